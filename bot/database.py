@@ -1,0 +1,115 @@
+"""Engines, transactions and sessions for every store, set up once so that no store forgets a timeout.
+
+SQLite (the default) runs in WAL mode, so that readers never wait for a writer. Other databases are asked
+whether a pooled connection still lives before it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import StaticPool
+
+from bot.errors import TandemError
+
+WAIT_SECONDS = 5
+"""How long to wait for a lock or a connection before giving up: a user is waiting too."""
+
+
+class DatabaseError(TandemError):
+    """The database cannot be used as configured."""
+
+
+def engine(url: str) -> Engine:
+    """An engine for ``url``; connects to nothing yet.
+
+    Raises:
+        DatabaseError: The address cannot be understood, or its driver is not installed.
+    """
+    try:
+        address = sa.engine.make_url(url)
+        return _sqlite(address) if address.get_backend_name() == "sqlite" else _server(address)
+    except (ArgumentError, NoSuchModuleError, ImportError):
+        raise DatabaseError(
+            "TANDEM_DATABASE_URL names no database that this installation can open."
+        ) from None
+
+
+def session_factory(bound: Engine) -> Callable[[], Session]:
+    """A maker of sessions in the 2.0 style, whose objects stay readable after the commit."""
+    maker: Callable[[], Session] = sessionmaker(bind=bound, future=True, expire_on_commit=False)
+    return maker
+
+
+@contextmanager
+def reading(bound: Engine) -> Iterator[Connection]:
+    """A transaction whose selects all see one and the same state of the database."""
+    with bound.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(bound: Engine) -> Iterator[Connection]:
+    """A transaction that writes: all of it is kept, or none.
+
+    SQLite's write lock is taken at the start: taken later, the busy timeout would not apply to a transaction
+    that has read already, and it would fail at once beside another writer.
+    """
+    with bound.connect() as connection:
+        connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+def _sqlite(address: Any) -> Engine:
+    in_memory = address.database in (None, "", ":memory:")
+    if not in_memory:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    made = sa.create_engine(
+        address,
+        future=True,
+        connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
+        # One connection is one database where it lives in memory.
+        **({"poolclass": StaticPool} if in_memory else {}),
+    )
+    sa.event.listen(made, "connect", _prepare_sqlite)
+    sa.event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Python's driver would begin transactions by itself, but not before CREATE or DROP: a failed rebuild
+    # could then not be rolled back. With None it leaves that to _begin_sqlite.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def _server(address: Any) -> Engine:
+    return sa.create_engine(
+        address, future=True, pool_pre_ping=True, pool_timeout=WAIT_SECONDS, connect_args=_timeouts(address)
+    )
+
+
+def _timeouts(address: Any) -> dict[str, object]:
+    if address.get_backend_name() != "postgresql":
+        return {}
+    limit = WAIT_SECONDS * 1000
+    return {
+        "connect_timeout": WAIT_SECONDS,
+        "options": f"-c statement_timeout={limit} -c lock_timeout={limit}",
+    }

@@ -1,0 +1,269 @@
+"""The settings of a running bot, read once from the environment and checked before anything starts.
+
+Every setting has a safe default; a wrong one is refused with a sentence that names it and says what it wants.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+
+from bot.errors import TandemError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 16
+SMS_NAMES = (
+    "TANDEM_TWILIO_ACCOUNT_SID",
+    "TANDEM_TWILIO_AUTH_TOKEN",
+    "TANDEM_TWILIO_FROM",
+    "TANDEM_PUBLIC_URL",
+)
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Environment = Mapping[str, str]
+
+
+class SettingsError(TandemError):
+    """A setting that cannot be used, with its name and what it should be."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class SmsSettings:
+    """What the SMS channel needs to talk to Twilio."""
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    from_number: str
+    public_url: str
+    """Scheme and host that Twilio calls and signs; a path is appended to it."""
+    api_base: str | None = None
+    """Another scheme and host for Twilio's REST API, for tests."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting of the bot. Secrets stay out of ``repr`` so that no log shows them."""
+
+    port: int
+    database_url: str = field(repr=False)
+    clinic_file: Path
+    knowledge_dir: Path
+    data_dir: Path
+    """Where the bot keeps what it makes itself: the SQLite file and the generated secret key."""
+    allowed_origins: tuple[str, ...] = ()
+    """Origins that may embed the chat; empty means the bot's own only."""
+    trusted_proxies: tuple[Network, ...] = ()
+    actions_url: str | None = None
+    today_override: date | None = None
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_to: tuple[str, ...] = ()
+    webhook_url: str | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
+    sms: SmsSettings | None = None
+    given_secret_key: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_environment(cls, env: Environment | None = None) -> Settings:
+        """Read and check the settings.
+
+        Args:
+            env: The environment to read; the process's own unless given.
+
+        Raises:
+            SettingsError: One sentence on the first setting that cannot be used.
+        """
+        given = _given(os.environ if env is None else env)
+        data_dir = _path(given, "TANDEM_DATA_DIR", PROJECT_ROOT / "var")
+        return cls(
+            port=_port(given.get("TANDEM_PORT", "8000")),
+            database_url=_database_url(given, data_dir),
+            clinic_file=_path(given, "TANDEM_CLINIC_FILE", PROJECT_ROOT / "clinic.yml"),
+            knowledge_dir=_path(given, "TANDEM_KNOWLEDGE_DIR", PROJECT_ROOT / "data" / "knowledge"),
+            data_dir=data_dir,
+            allowed_origins=tuple(
+                _origin("TANDEM_ALLOWED_ORIGINS", o) for o in _listed(given, "TANDEM_ALLOWED_ORIGINS")
+            ),
+            trusted_proxies=tuple(_network(p) for p in _listed(given, "TANDEM_TRUSTED_PROXIES")),
+            actions_url=_web_address(given, "TANDEM_ACTIONS_URL"),
+            today_override=_day(given),
+            smtp_url=_smtp_url(given),
+            mail_to=tuple(_mailbox(m) for m in _listed(given, "TANDEM_MAIL_TO")),
+            webhook_url=_web_address(given, "TANDEM_WEBHOOK_URL"),
+            webhook_secret=_webhook_secret(given),
+            sms=_sms(given),
+            given_secret_key=_long_enough(given, "TANDEM_SECRET_KEY"),
+        )
+
+    @property
+    def secret_key_file(self) -> Path:
+        """Where the generated secret key lives."""
+        return self.data_dir / "secret.key"
+
+    def secret_key(self) -> str:
+        """The key that signs tokens and derives encryption keys; generated on first use unless given."""
+        return self.given_secret_key or _stored_secret(self.secret_key_file)
+
+
+def _given(env: Environment) -> Environment:
+    """Our own variables; an empty one counts as not set, as docker compose and CI files write it."""
+    return {k: v.strip() for k, v in env.items() if k.startswith("TANDEM_") and v.strip()}
+
+
+def _listed(env: Environment, name: str) -> list[str]:
+    return [item.strip() for item in env.get(name, "").split(",") if item.strip()]
+
+
+def _path(env: Environment, name: str, default: Path) -> Path:
+    return Path(env[name]).expanduser().resolve() if name in env else default
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise SettingsError(f"TANDEM_PORT should be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _day(env: Environment) -> date | None:
+    text = env.get("TANDEM_TODAY")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise SettingsError(f"TANDEM_TODAY should be a date like 2026-11-22, not {text!r}.") from None
+
+
+def _database_url(env: Environment, data_dir: Path) -> str:
+    url = env.get("TANDEM_DATABASE_URL", f"sqlite:///{data_dir / 'tandem.db'}")
+    if not re.match(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://", url):
+        raise SettingsError("TANDEM_DATABASE_URL should be a database address like sqlite:////srv/tandem.db.")
+    return url
+
+
+def _web_address(env: Environment, name: str) -> str | None:
+    text = env.get(name)
+    if text and not (text.startswith(("http://", "https://")) and _host(text)):
+        raise SettingsError(f"{name} should be a web address that starts with http:// or https://.")
+    return text
+
+
+def _host(address: str) -> str | None:
+    """The host of an address, or None where it or its port cannot be read."""
+    try:
+        parts = urlsplit(address)
+        return parts.hostname if parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _origin(name: str, text: str) -> str:
+    """An origin as browsers send it: scheme and host in lower case, without a path."""
+    origin = text.lower().removesuffix("/")
+    if not re.fullmatch(r"https?://[^/?#@\s]+", origin) or not _host(origin):
+        raise SettingsError(
+            f"{name} should be an origin like https://clinic.example without a path, not {text!r}."
+        )
+    return origin
+
+
+def _network(text: str) -> Network:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise SettingsError(
+            f"TANDEM_TRUSTED_PROXIES should list addresses like 10.0.0.1 or 10.0.0.0/8, not {text!r}."
+        ) from None
+
+
+def _smtp_url(env: Environment) -> str | None:
+    url = env.get("TANDEM_SMTP_URL")
+    if url and not (url.startswith(("smtp://", "smtps://")) and _host(url)):
+        raise SettingsError("TANDEM_SMTP_URL should look like smtp://user:password@mail.example:587.")
+    return url
+
+
+def _mailbox(text: str) -> str:
+    try:
+        # Only the form: asking the network for the domain would make the start depend on DNS, and a test
+        # or an intranet mailbox (staff@clinic.example) is a mailbox all the same.
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        raise SettingsError(f"TANDEM_MAIL_TO should be an e-mail address, not {text!r}.") from None
+
+
+def _long_enough(env: Environment, name: str) -> str | None:
+    secret = env.get(name)
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"{name} should have at least {SHORTEST_SECRET} characters.")
+    return secret
+
+
+def _webhook_secret(env: Environment) -> str | None:
+    if "TANDEM_WEBHOOK_URL" in env and "TANDEM_WEBHOOK_SECRET" not in env:
+        raise SettingsError(
+            "TANDEM_WEBHOOK_SECRET is missing: TANDEM_WEBHOOK_URL is called with a signature only."
+        )
+    return _long_enough(env, "TANDEM_WEBHOOK_SECRET")
+
+
+def _sms(env: Environment) -> SmsSettings | None:
+    """The SMS settings, or None where no Twilio account is named: then the channel is off."""
+    if not any(name in env for name in SMS_NAMES[:3]):
+        return None
+    missing = [name for name in SMS_NAMES if name not in env]
+    if missing:
+        raise SettingsError(f"SMS needs these settings too: {', '.join(missing)}.")
+    base = env.get("TANDEM_TWILIO_API_BASE")
+    return SmsSettings(
+        account_sid=env["TANDEM_TWILIO_ACCOUNT_SID"],
+        auth_token=env["TANDEM_TWILIO_AUTH_TOKEN"],
+        from_number=_phone(env["TANDEM_TWILIO_FROM"]),
+        public_url=_origin("TANDEM_PUBLIC_URL", env["TANDEM_PUBLIC_URL"]),
+        api_base=_origin("TANDEM_TWILIO_API_BASE", base) if base else None,
+    )
+
+
+def _phone(text: str) -> str:
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", text):
+        raise SettingsError("TANDEM_TWILIO_FROM should be a phone number like +14035550100.")
+    return text
+
+
+def _stored_secret(path: Path) -> str:
+    """The secret in ``path``, made first where there is none, readable by its owner only."""
+    try:
+        if not path.exists():
+            _create_secret(path)
+        path.chmod(0o600)
+        secret = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(
+            f"The secret key file {path} cannot be read or written; set TANDEM_SECRET_KEY."
+        ) from None
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"The secret key file {path} is damaged; delete it to have a new key made.")
+    return secret
+
+
+def _create_secret(path: Path) -> None:
+    """Write a new secret beside ``path`` and link it: of two starting processes one key wins, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # another process was first: its key is the one
+    finally:
+        draft.unlink()
