@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.errors import TandemError
 
@@ -79,8 +79,9 @@ def _sqlite(address: Any) -> Engine:
         address,
         future=True,
         connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
-        # One connection is one database where it lives in memory.
-        **({"poolclass": StaticPool} if in_memory else {}),
+        # One connection is one database where it lives in memory. A file's connections are kept open: when the
+        # last one closes, SQLite folds its WAL back into the file, which costs more than a whole turn.
+        poolclass=StaticPool if in_memory else QueuePool,
     )
     sa.event.listen(made, "connect", _prepare_sqlite)
     sa.event.listen(made, "begin", _begin_sqlite)

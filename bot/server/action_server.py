@@ -1,0 +1,70 @@
+"""What ``rasa run actions`` does differently from stock: it keeps to itself what people wrote.
+
+The SDK's handler answers an error with the whole tracker, which Rasa then logs. This one answers with one
+sentence and logs the kind of error and its place. Where ``TANDEM_SECRET_KEY`` is set, only a bot that holds
+the same key is served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import os
+from types import ModuleType
+
+import pluggy
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.server.quiet import place_of
+
+logger = logging.getLogger(__name__)
+hookimpl = pluggy.HookimplMarker("rasa_sdk")
+SECRET_VARIABLE = "TANDEM_SECRET_KEY"
+STRANGER = "This action server serves only the bot that shares its secret key."
+FAILED = "The action failed; the action server's log names the place."
+
+
+def adjust(endpoint: ModuleType) -> None:
+    """Register the extensions with the SDK's plugin manager, by way of ``rasa_sdk.endpoint``."""
+    manager = endpoint.plugin_manager()
+    if not manager.has_plugin(__name__):
+        manager.register(Extensions(), name=__name__)
+
+
+class Extensions:
+    """The SDK's plugin: called with the action server's application before it starts."""
+
+    @hookimpl
+    def attach_sanic_app_extensions(self, app: Sanic) -> None:
+        """Replace the error handler and, where a key is set, ask for it."""
+        app.error_handler.add(Exception, answer_failure)
+        secret = os.environ.get(SECRET_VARIABLE, "")
+        if secret:
+            app.register_middleware(_gate(bearer_token(secret)), "request")
+
+
+def bearer_token(secret: str) -> str:
+    """Derive, from the common secret, the token that the bot shows to its action server."""
+    return hmac.new(secret.encode(), b"action server", hashlib.sha256).hexdigest()
+
+
+async def answer_failure(request: Request, exception: Exception) -> HTTPResponse:
+    """Answer an error without the request that caused it."""
+    if isinstance(exception, SanicException):
+        return json({"error": FAILED}, status=exception.status_code)
+    logger.error("An action failed: %s", place_of(exception))
+    return json({"error": FAILED}, status=500)
+
+
+def _gate(token: str) -> object:
+    async def refuse_strangers(request: Request) -> HTTPResponse | None:
+        shown = request.headers.get("authorization", "")
+        if request.path == "/health" or hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+            return None
+        return json({"error": STRANGER}, status=401)
+
+    return refuse_strangers

@@ -1,0 +1,51 @@
+"""Rasa's agent, without the wrapper that loses turns and without starting on a broken model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rasa.core.agent import Agent
+from rasa.core.tracker_store import TrackerStore
+from rasa.exceptions import ModelNotFound
+from rasa.shared.core.domain import Domain
+
+from bot.errors import TandemError
+from bot.server.endpoints import actions
+from bot.server.hand_over_lock import HandOverLockStore
+from bot.server.tracker_store import ConversationStore
+from bot.settings import Settings
+
+
+class ModelError(TandemError):
+    """There is no model that could be served."""
+
+    exit_code = 2
+
+
+class HonestAgent(Agent):
+    """An agent whose store's failures reach the channel, which apologises."""
+
+    @staticmethod
+    def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        """Take the store as it is; stock Rasa wraps it so that failed turns vanish silently."""
+        assert store is not None
+        store.domain = domain
+        return store
+
+
+def load_agent(settings: Settings, model_file: Path) -> Agent:
+    """Load the model and connect it to its stores and actions.
+
+    Raises:
+        ModelError: there is no model, or it was made by another version.
+    """
+    agent = HonestAgent(
+        tracker_store=ConversationStore(host=settings.database_url),
+        lock_store=HandOverLockStore(),
+        action_endpoint=actions(settings),
+    )
+    try:
+        agent.load_model(model_file)
+    except (ModelNotFound, OSError, ValueError):
+        raise ModelError(f"No model can be loaded from {model_file}; make train trains one.") from None
+    return agent

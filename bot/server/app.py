@@ -1,0 +1,40 @@
+"""The bot's web application: the channels, the health page, and nothing else of Rasa's HTTP surface.
+
+Rasa's own application would add a greeting with its version, and CORS for everyone. Errors, headers and
+limits are the website channel's, which guards the whole server.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rasa.core.channels.channel import register
+from rasa.core.run import create_http_input_channels
+from sanic import Sanic
+
+from bot.server.agent import load_agent
+from bot.server.health import health_page
+from bot.settings import PROJECT_ROOT, Settings
+
+CREDENTIALS_FILE = PROJECT_ROOT / "credentials.yml"
+MODEL_FILE = PROJECT_ROOT / "models" / "tandem.tar.gz"
+
+
+def build_app(
+    settings: Settings, model_file: Path = MODEL_FILE, credentials: Path = CREDENTIALS_FILE
+) -> Sanic:
+    """Build the application, with its model loaded.
+
+    Args:
+        settings: The bot's settings.
+        model_file: The trained model.
+        credentials: The file that names the channels to open.
+
+    Raises:
+        TandemError: the model, the store or the actions are not there.
+    """
+    app = Sanic("tandem", configure_logging=False)
+    register(create_http_input_channels(None, str(credentials)), app, route="/webhooks/")
+    app.blueprint(health_page())
+    app.ctx.agent = load_agent(settings, model_file)
+    return app

@@ -1,0 +1,98 @@
+"""``tandem serve``: checks what it needs, loads the bot, serves it until Ctrl-C.
+
+What can be refused at once, such as a taken port, is refused before Rasa's slow imports, in one line.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import warnings
+
+from bot.errors import TandemError
+from bot.server.lean import install
+from bot.server.quiet import configure_logs
+from bot.settings import Settings, SettingsError
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class PortTakenError(TandemError):
+    """Another program already listens where the bot should."""
+
+    exit_code = 2
+
+
+def serve(settings: Settings) -> None:
+    """Serve the bot until it is told to stop.
+
+    Raises:
+        TandemError: one sentence on what is in the way.
+    """
+    configure_logs(log_level())
+    warnings.simplefilter("ignore")
+    install()
+    with listen(host(), settings.port) as listener:
+        _serve_on(listener, settings)
+
+
+def host() -> str:
+    """Give the address to listen on: this machine only, unless ``TANDEM_HOST`` names another."""
+    return os.environ.get("TANDEM_HOST", "").strip() or "127.0.0.1"
+
+
+def log_level() -> str:
+    """Give the level of ``TANDEM_LOG_LEVEL``.
+
+    Raises:
+        SettingsError: there is no such level.
+    """
+    level = os.environ.get("TANDEM_LOG_LEVEL", "").strip().upper() or "WARNING"
+    if level not in LOG_LEVELS:
+        raise SettingsError(f"TANDEM_LOG_LEVEL should be one of {', '.join(LOG_LEVELS)}, not {level!r}.")
+    return level
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """Take the port now, so that a taken one is told before anything slow happens.
+
+    Callers are refused until the server is ready: it starts to listen then.
+
+    Raises:
+        PortTakenError: another program has it.
+        SettingsError: the address is not one of this machine.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+    except OSError as error:
+        listener.close()
+        raise _refused(error, address, port) from None
+    return listener
+
+
+def _refused(error: OSError, address: str, port: int) -> TandemError:
+    if isinstance(error, PermissionError):
+        return SettingsError(f"Port {port} may not be used by this user; choose another with TANDEM_PORT.")
+    if isinstance(error, socket.gaierror) or error.errno == 99:
+        return SettingsError(f"TANDEM_HOST {address!r} is not an address of this machine.")
+    return PortTakenError(f"Port {port} is taken by another program; choose another with TANDEM_PORT.")
+
+
+def _serve_on(listener: socket.socket, settings: Settings) -> None:
+    # Rasa's imports take seconds: only now, when everything quick has been checked.
+    from bot.server.app import build_app
+    from bot.server.prepare import prepare
+
+    prepare(settings)
+    app = build_app(settings)
+
+    @app.after_server_start
+    async def say_where(*_: object) -> None:
+        print(f"Tandem is ready: http://{host()}:{settings.port}/ (Ctrl-C stops it)", flush=True)
+
+    logging.getLogger("sanic.root").setLevel(logging.ERROR)
+    app.run(sock=listener, motd=False, access_log=False)

@@ -1,0 +1,110 @@
+"""Lean Rasa: the import hook that runs Rasa without TensorFlow, for every Python in this environment.
+
+Rasa imports TensorFlow whenever it starts, although a pipeline without DIET, TED or ResponseSelector never
+calls it: seconds of start, hundreds of megabytes of memory and over a gigabyte of disk for nothing. Only the
+modules in ``PLACEHOLDERS`` lead to it. Where TensorFlow is not installed, this hook puts a placeholder in
+place of each, with classes of the same names that refuse in one sentence when a configuration asks for them.
+Whoever installs TensorFlow gets the stock classes: the hook then leaves these modules alone.
+
+``ADJUSTMENTS`` names the few other changes. Each is a module here with one function ``adjust(module)``, which
+is called right after Rasa's own module was imported: ``rasa shell``, ``rasa run`` and ``tandem serve`` get the
+same.
+
+``bot.server.install_hook`` has every Python of the environment call ``install`` at its start, before any
+import. That is why this module imports nothing beyond the standard library and does its work on demand.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import find_spec
+from types import ModuleType
+
+PLACEHOLDERS = {
+    "rasa.nlu.classifiers.diet_classifier": ("DIETClassifier",),
+    "rasa.nlu.selectors.response_selector": ("ResponseSelector",),
+    "rasa.core.policies.ted_policy": ("TEDPolicy",),
+    "rasa.core.policies.unexpected_intent_policy": ("UnexpecTEDIntentPolicy",),
+    "rasa.nlu.featurizers.dense_featurizer.lm_featurizer": ("LanguageModelFeaturizer",),
+    "rasa.nlu.featurizers.dense_featurizer.convert_featurizer": ("ConveRTFeaturizer",),
+    "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
+    "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
+}
+"""The modules that import TensorFlow, and the names in them that the rest of Rasa asks for."""
+
+ADJUSTMENTS = {
+    "rasa.core.actions.action": "bot.server.compiled_schema",
+    "rasa.core.channels.console": "bot.server.staff_shell",
+    "rasa.core.constants": "bot.server.loopback",
+    "rasa.shared.core.events": "bot.server.event_types",
+    "rasa.utils.common": "bot.server.hush",
+    "rasa.utils.endpoints": "bot.server.endpoint_marker",
+    "rasa_sdk.endpoint": "bot.server.action_server",
+    "sanic.app": "bot.server.hush",
+}
+"""A module of Rasa, and the module here whose ``adjust`` is called with it after its import."""
+
+QUIET_SETTINGS = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SANIC_HOST": "127.0.0.1",
+    "RASA_SHELL_STREAM_READING_TIMEOUT_IN_SECONDS": "60",
+}
+"""Set where the environment does not say otherwise: no telemetry, no start-up noise, loopback, patience."""
+
+
+def install() -> None:
+    """Put the hook in front of the other importers, once, and set the quiet settings."""
+    for name, value in QUIET_SETTINGS.items():
+        os.environ.setdefault(name, value)
+    if not any(isinstance(finder, LeanFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, LeanFinder())
+
+
+def tensorflow_installed() -> bool:
+    """Tell whether this environment has TensorFlow, without importing it."""
+    return find_spec("tensorflow") is not None
+
+
+class LeanFinder(MetaPathFinder):
+    """Answers for the modules of the two tables and passes on every other."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find a placeholder or an adjusted module; None leaves the search to the other importers."""
+        if fullname in PLACEHOLDERS and not tensorflow_installed():
+            return ModuleSpec(fullname, PlaceholderLoader())
+        if fullname in ADJUSTMENTS:
+            return _adjusted(PathFinder.find_spec(fullname, path, target))
+        return None
+
+
+class PlaceholderLoader(Loader):
+    """Fills a module with the placeholder classes of ``PLACEHOLDERS``."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Create the classes; imported late because the placeholders themselves build on Rasa."""
+        placeholder = import_module("bot.server.placeholders").placeholder
+        for name in PLACEHOLDERS[module.__name__]:
+            setattr(module, name, placeholder(name, module.__name__))
+
+
+def _adjusted(spec: ModuleSpec | None) -> ModuleSpec | None:
+    """Have the module adjusted as soon as its own loader has run it."""
+    if spec is None or spec.loader is None:
+        return spec
+    run = spec.loader.exec_module
+
+    def run_and_adjust(module: ModuleType) -> None:
+        run(module)
+        import_module(ADJUSTMENTS[module.__name__]).adjust(module)
+
+    spec.loader.exec_module = run_and_adjust  # type: ignore[method-assign]
+    return spec

@@ -1,0 +1,49 @@
+"""What must be there before the bot answers: the tables, the knowledge, the clinic's profile.
+
+``make shell`` runs it by itself (``python -m bot.server.prepare``), the launcher before it serves.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.clinic import Clinic
+from bot.database import DatabaseError, engine
+from bot.errors import TandemError
+from bot.knowledge.load import load
+from bot.migrations import upgrade
+from bot.settings import Settings
+
+
+def prepare(settings: Settings) -> None:
+    """Check the clinic's profile, bring the tables up to date and load the knowledge.
+
+    Raises:
+        TandemError: one sentence on what is in the way.
+    """
+    Clinic.load(settings.clinic_file)
+    bound = engine(settings.database_url)
+    try:
+        upgrade(bound)
+        load(bound, settings.knowledge_dir)
+    except DBAPIError:
+        where = bound.url.render_as_string(hide_password=True)
+        raise DatabaseError(f"The database {where} does not answer, or refuses to be written.") from None
+    finally:
+        bound.dispose()
+
+
+def main() -> int:
+    """Prepare with the environment's settings; the exit code says how it went."""
+    try:
+        prepare(Settings.from_environment())
+    except TandemError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

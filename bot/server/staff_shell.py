@@ -1,0 +1,102 @@
+"""``rasa shell`` for staff: what a client would read, with its source line, and nothing else.
+
+Stock Rasa drops an answer's sources, turns buttons into a menu that a script cannot answer, and hangs on a
+turn that yields nothing. Here each message is plain text: the reply, its buttons, where it comes from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from types import ModuleType
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.rest import QueueOutputChannel, RestInput
+from sanic import Blueprint
+
+from bot.server.quiet import configure_logs
+
+NO_ANSWER = "The bot gave no answer to this: something failed, and the log says what."
+END_OF_TURN = "DONE"
+
+
+def adjust(console: ModuleType) -> None:
+    """Put the staff's channel, and input from a script, into ``rasa.core.channels.console``."""
+    console.CmdlineInput = StaffShell  # type: ignore[attr-defined]
+    if not sys.stdin.isatty():
+        console._get_user_input = read_line  # type: ignore[attr-defined]
+
+
+def readable(message: dict[str, Any]) -> str:
+    """Render one message of the bot: its text, its buttons and its sources, a paragraph each."""
+    parts = [message.get("text") or "", *_buttons(message), _source_line(message)]
+    return "\n".join(part for part in parts if part)
+
+
+class StaffOutput(QueueOutputChannel):
+    """Sends each message of the bot as one readable text."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Send the message to the terminal."""
+        text = readable(message)
+        if text:
+            await self._persist_message(self._message(recipient_id, text=text))
+
+
+class StaffShell(RestInput):
+    """The channel that ``rasa shell`` talks to."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Give the name by which ``rasa shell`` asks for its channel."""
+        return "cmdline"
+
+    def url_prefix(self) -> str:
+        """Give the address that ``rasa shell`` calls."""
+        return "rest"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
+        """Open the channel; the terminal is the conversation's now, unless ``--debug`` asks for more."""
+        if logging.getLogger("rasa").level > logging.DEBUG:
+            configure_logs()
+        return super().blueprint(on_new_message)
+
+    @staticmethod
+    async def on_message_wrapper(
+        on_new_message: Callable[[UserMessage], Awaitable[Any]],
+        text: str,
+        queue: asyncio.Queue[Any],
+        sender_id: str,
+        input_channel: str,
+        metadata: dict[str, Any] | None,
+    ) -> None:
+        """Run one turn and always end it, with a line of its own if it yielded nothing."""
+        output = StaffOutput(queue)
+        message = UserMessage(text, output, sender_id, input_channel=input_channel, metadata=metadata)
+        try:
+            await on_new_message(message)
+        finally:
+            if queue.empty():
+                await queue.put({"text": NO_ANSWER})
+            await queue.put(END_OF_TURN)
+
+
+async def read_line(previous_response: dict[str, Any] | None) -> str | None:
+    """Print what the bot said and read the next question from a script; None at its end."""
+    if previous_response is not None:
+        print(previous_response.get("text", ""), flush=True)
+    line = await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+    return line.strip() if line else None
+
+
+def _buttons(message: dict[str, Any]) -> list[str]:
+    return [f"  > {button['title']}  ({button['payload']})" for button in message.get("buttons") or []]
+
+
+def _source_line(message: dict[str, Any]) -> str:
+    sources = (message.get("answer") or {}).get("sources") or []
+    names = dict.fromkeys(f"{source['heading']} ({source['id']})" for source in sources)
+    return f"Source: {'; '.join(names)}" if names else ""

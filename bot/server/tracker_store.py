@@ -1,0 +1,119 @@
+"""Conversations in SQL, kept or honestly refused: Rasa's SQL tracker store on the bot's own database.
+
+Stock Rasa waits for ever for a database that is down, has no timeouts, and wraps the store so that a failed
+read or write silently loses the turn. This store tries once more and then raises, so that the channel says
+sorry instead of confirming what was never kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import sessionmaker
+
+from bot.database import engine
+from bot.errors import TandemError
+from bot.settings import Settings
+
+Result = TypeVar("Result")
+
+
+class StoreError(TandemError):
+    """The conversations cannot be kept."""
+
+
+class ConversationStore(SQLTrackerStore):
+    """Keeps conversations in the database of the settings."""
+
+    def __init__(
+        self, domain: Domain | None = None, host: str | None = None, event_broker: Any = None, **_: Any
+    ) -> None:
+        """Open the store and make its table where it is missing.
+
+        Args:
+            domain: The bot's domain; Rasa sets it once the model is loaded.
+            host: The database's address (Rasa's name for it); that of the settings unless given.
+            event_broker: Rasa's event broker, if any.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        # Not SQLTrackerStore's own: it builds an engine without timeouts and waits without an end.
+        TrackerStore.__init__(self, domain, event_broker)
+        self.engine = engine(host or Settings.from_environment().database_url)
+        self.sessionmaker = sessionmaker(bind=self.engine, future=True)
+        self._blocking = self.engine.dialect.name == "sqlite"
+        self._create_table()
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Read the conversation's latest session."""
+        return await self._attempt(lambda: self._read(sender_id, all_sessions=False))
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """Read the whole conversation."""
+        return await self._attempt(lambda: self._read(conversation_id, all_sessions=True))
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep the turn's new events, all or none."""
+        await self.stream_events(tracker)
+        await self._attempt(lambda: self._write(tracker))
+
+    def ping(self) -> None:
+        """Ask the database for its table, and raise if it does not answer."""
+        with self.engine.connect() as connection:
+            connection.execute(sa.select(self.SQLEvent.id).limit(1))
+
+    def _create_table(self) -> None:
+        try:
+            self.Base.metadata.create_all(self.engine)
+        except SQLAlchemyError:
+            where = self.engine.url.render_as_string(hide_password=True)
+            raise StoreError(
+                f"The database {where} does not answer or refuses: nothing could be kept."
+            ) from None
+
+    async def _attempt(self, work: Callable[[], Result]) -> Result:
+        """Do the work, a second time if the database fails; a server's answer is awaited in a thread."""
+        try:
+            return await self._run(work)
+        except DBAPIError:
+            return await self._run(work)
+
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        return work() if self._blocking else await asyncio.to_thread(work)
+
+    def _read(self, sender_id: str, all_sessions: bool) -> DialogueStateTracker | None:
+        with self.sessionmaker() as session:
+            kept = self._event_query(session, sender_id, all_sessions).with_entities(self.SQLEvent.data)
+            events = [json.loads(data) for (data,) in kept]
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots) if events else None
+
+    def _write(self, tracker: DialogueStateTracker) -> None:
+        with self.sessionmaker() as session:
+            # The write lock first: taken after the count below, SQLite would refuse it beside another writer.
+            session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+            rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
+            if rows:
+                session.execute(sa.insert(self.SQLEvent.__table__), rows)
+            session.commit()
+
+
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": event.timestamp,
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
