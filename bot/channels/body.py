@@ -1,0 +1,98 @@
+"""What a client may send: a message's body and its text, checked before anything else looks at them.
+
+Plain Python without a framework: ``tandem ask`` checks its lines with the same rules before it asks.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+
+from bot.channels.errors import BadRequestError
+
+LONGEST_TEXT = 1000
+LONGEST_ID = 64
+LONGEST_PAYLOAD = 200
+LARGEST_BODY = 16 * 1024
+_LINE_BREAKS = "\t\n\r"
+_INVISIBLE = ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message of a client: free text, or the payload of a button."""
+
+    id: str
+    text: str | None = None
+    payload: str | None = None
+
+
+def read_message(raw: bytes) -> Incoming:
+    """Read the body of a message.
+
+    Raises:
+        BadRequestError: It is not what the API takes; the sentence says why.
+    """
+    fields = _object(raw)
+    message_id = check_id(fields.get("id"))
+    kinds = [kind for kind in ("text", "payload", "form") if fields.get(kind) is not None]
+    if len(kinds) != 1:
+        raise BadRequestError('Send an "id" and one of "text" and "payload".')
+    return _READERS[kinds[0]](message_id, fields[kinds[0]])
+
+
+def check_id(value: object) -> str:
+    """Check a client's message id, which must be a short string."""
+    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_ID or not _printable(value):
+        raise BadRequestError(f'"id" must be a string of 1 to {LONGEST_ID} characters.')
+    return value
+
+
+def check_text(value: object) -> str:
+    """Check what a user typed; it comes back as it is."""
+    if not isinstance(value, str):
+        raise BadRequestError('"text" must be a string.')
+    if len(value) > LONGEST_TEXT:
+        raise BadRequestError(f"The message is too long: at most {LONGEST_TEXT:,} characters.")
+    if not _printable(value):
+        raise BadRequestError("The message has characters that are not text.")
+    if not _visible(value):
+        raise BadRequestError("The message is empty.")
+    return value
+
+
+def _object(raw: bytes) -> dict[str, object]:
+    try:
+        fields = json.loads(raw.decode())
+    except (ValueError, RecursionError):
+        raise BadRequestError("The body is not valid JSON in UTF-8.") from None
+    if not isinstance(fields, dict):
+        raise BadRequestError("The body must be a JSON object.")
+    return fields
+
+
+def _printable(text: str) -> bool:
+    """False for control characters and for halves of surrogate pairs, which no store can keep."""
+    return not any(unicodedata.category(c) in ("Cc", "Cs") and c not in _LINE_BREAKS for c in text)
+
+
+def _visible(text: str) -> bool:
+    return any(unicodedata.category(c) not in _INVISIBLE for c in text)
+
+
+def _text(message_id: str, value: object) -> Incoming:
+    return Incoming(message_id, text=check_text(value))
+
+
+def _payload(message_id: str, value: object) -> Incoming:
+    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_PAYLOAD or not _printable(value):
+        raise BadRequestError('"payload" must be the payload of a button that was offered.')
+    return Incoming(message_id, payload=value)
+
+
+def _form(message_id: str, value: object) -> Incoming:
+    raise BadRequestError("No form was asked for.")
+
+
+_READERS = {"text": _text, "payload": _payload, "form": _form}

@@ -1,0 +1,122 @@
+"""The website's conversations as its users see them: each turn once, with the answer that was given.
+
+Rasa's tracker is another thing: it holds what the dialogue needs. This store lets a page show its
+conversation after a reload, gives a repeated message its first answer, and knows which buttons were offered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from bot.channels.moments import iso, utc_now
+from bot.channels.tables import conversations, turns
+from bot.database import reading, writing
+
+Answer = dict[str, Any]
+RECENT_ANSWERS = 10
+"""How far back a button may have been offered and still be pressed."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a user and, once there is one, its answer."""
+
+    text: str
+    asked_at: datetime
+    answer: Answer | None
+    answered_at: datetime | None
+
+
+class ConversationStore:
+    """Reads and writes the conversations; every method is one short transaction."""
+
+    def __init__(self, bound: Engine, clock: Callable[[], datetime] = utc_now) -> None:
+        self._bound = bound
+        self._clock = clock
+
+    def has_ended(self, conversation: str) -> bool:
+        """Whether its user ended the conversation."""
+        ended = sa.select(conversations.c.ended_at).where(conversations.c.id == conversation)
+        with reading(self._bound) as connection:
+            return connection.execute(ended).scalar() is not None
+
+    def end(self, conversation: str) -> None:
+        """End a conversation for good."""
+        with writing(self._bound) as connection:
+            self._begin(connection, conversation)
+            this = conversations.c.id == conversation
+            connection.execute(sa.update(conversations).where(this).values(ended_at=self._clock()))
+
+    def answer_to(self, conversation: str, client_id: str) -> Answer | None:
+        """The answer that a message with this id was given."""
+        with reading(self._bound) as connection:
+            row = connection.execute(sa.select(turns.c.answer).where(*_is(conversation, client_id))).first()
+        return json.loads(row.answer) if row and row.answer else None
+
+    def ask(self, conversation: str, client_id: str, text: str) -> None:
+        """Note a message before it is answered; one that a crash left without an answer is asked again."""
+        with writing(self._bound) as connection:
+            self._begin(connection, conversation)
+            if connection.execute(sa.select(turns.c.id).where(*_is(conversation, client_id))).first() is None:
+                values = {"conversation_id": conversation, "client_id": client_id}
+                connection.execute(sa.insert(turns).values(**values, text=text, asked_at=self._clock()))
+
+    def answer(self, conversation: str, client_id: str, answer: Answer) -> None:
+        """Keep the answer to a message."""
+        kept = {"answer": json.dumps(answer, ensure_ascii=False), "answered_at": self._clock()}
+        with writing(self._bound) as connection:
+            connection.execute(sa.update(turns).where(*_is(conversation, client_id)).values(**kept))
+
+    def offered(self, conversation: str) -> dict[str, str]:
+        """The buttons of the last answers: payload to title, the latest title where two share a payload."""
+        newest = (
+            sa.select(turns.c.answer)
+            .where(turns.c.conversation_id == conversation, turns.c.answer.is_not(None))
+            .order_by(turns.c.id.desc())
+            .limit(RECENT_ANSWERS)
+        )
+        with reading(self._bound) as connection:
+            answers = [json.loads(text) for text in connection.execute(newest).scalars()]
+        messages = [message for answer in reversed(answers) for message in answer["messages"]]
+        return {button["payload"]: button["title"] for message in messages for button in message["buttons"]}
+
+    def so_far(self, conversation: str) -> list[Turn]:
+        """The turns of a conversation, in order."""
+        in_order = sa.select(turns).where(turns.c.conversation_id == conversation).order_by(turns.c.id)
+        with reading(self._bound) as connection:
+            return [_turn(row) for row in connection.execute(in_order)]
+
+    def _begin(self, connection: Connection, conversation: str) -> None:
+        known = sa.select(conversations.c.id).where(conversations.c.id == conversation)
+        if connection.execute(known).first() is None:
+            connection.execute(sa.insert(conversations).values(id=conversation, started_at=self._clock()))
+
+
+def transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
+    """The turns as the API lists them: each message with who said it and when."""
+    return [line for turn in so_far for line in (_user_line(turn), *_bot_lines(turn))]
+
+
+def _user_line(turn: Turn) -> dict[str, Any]:
+    return {"from": "user", "at": iso(turn.asked_at), "text": turn.text, "buttons": []}
+
+
+def _bot_lines(turn: Turn) -> list[dict[str, Any]]:
+    if turn.answer is None or turn.answered_at is None:
+        return []
+    return [{"from": "bot", "at": iso(turn.answered_at), **message} for message in turn.answer["messages"]]
+
+
+def _is(conversation: str, client_id: str) -> tuple[Any, Any]:
+    return turns.c.conversation_id == conversation, turns.c.client_id == client_id
+
+
+def _turn(row: Row) -> Turn:
+    return Turn(row.text, row.asked_at, json.loads(row.answer) if row.answer else None, row.answered_at)

@@ -1,0 +1,64 @@
+"""Collects what the bot says in one turn, and merges it into the API's answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel
+
+Message = dict[str, Any]
+NO_ANSWER: dict[str, Any] = {}
+
+
+class CollectedOutput(OutputChannel):
+    """Rasa's way out of a turn: keeps each message as it is said."""
+
+    def __init__(self) -> None:
+        self.said: list[Message] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """The name that trackers show."""
+        return "website"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep one message whole: the metadata of an answer stands beside its text."""
+        if message.get("text") or message.get("buttons"):
+            self.said.append(message)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether an action has given its answer, whatever happened after it."""
+        return any(message.get("answer") for message in self.said)
+
+
+def merged(said: list[Message]) -> dict[str, Any]:
+    """One answer out of all that was said: the first topic, every source, one form for everything."""
+    answers = [message["answer"] for message in said if message.get("answer")]
+    first = answers[0] if answers else NO_ANSWER
+    return {
+        "messages": [_shown(message) for message in said],
+        "topic": first.get("topic") or "fallback",
+        "language": first.get("language") or "en",
+        "timing": next((a["timing"] for a in answers if a.get("timing")), None),
+        "sources": _sources(answers),
+        "handoff_offered": any(a.get("handoff_offered") for a in answers),
+    }
+
+
+def _shown(message: Message) -> Message:
+    shown = {"text": message.get("text") or "", "buttons": _buttons(message)}
+    return {**shown, "form": message["form"]} if message.get("form") else shown
+
+
+def _buttons(message: Message) -> list[dict[str, str]]:
+    offered = [*(message.get("buttons") or []), *(message.get("quick_replies") or [])]
+    return [{"title": str(b["title"]), "payload": str(b.get("payload") or b["title"])} for b in offered]
+
+
+def _sources(answers: list[Message]) -> list[dict[str, str]]:
+    """Each source once, where it was first named."""
+    union: dict[str, dict[str, str]] = {}
+    for source in (source for answer in answers for source in answer.get("sources") or []):
+        union.setdefault(source["id"], {key: source.get(key, "") for key in ("id", "heading", "quote")})
+    return list(union.values())

@@ -1,0 +1,45 @@
+"""Turns every error of the server into the API's form: a status and one sentence, never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+
+from sanic import HTTPResponse, Request
+from sanic.exceptions import SanicException
+from sanic.response import json
+
+from bot.channels.errors import ApiError, NotFoundError
+from bot.server.quiet import place_of
+
+UNREADABLE = "The request could not be understood."
+OURS = "Something went wrong on our side; please try again in a moment."
+SENTENCES = {
+    404: NotFoundError().sentence,
+    405: "This address does not take that method.",
+    408: "The request took too long to arrive.",
+    413: "The request is too large.",
+    503: "The server is busy; please try again in a moment.",
+}
+logger = logging.getLogger(__name__)
+
+
+def refusal(error: ApiError) -> HTTPResponse:
+    """The response that says an error."""
+    return json({"error": error.sentence}, status=error.status, headers=error.headers)
+
+
+def refuse(_request: Request, error: Exception) -> HTTPResponse:
+    """Answer for any exception that reached the server."""
+    if isinstance(error, ApiError):
+        return refusal(error)
+    status = error.status_code if isinstance(error, SanicException) else 500
+    if status == 500:
+        logger.error("A request failed: %s", place_of(error))
+    sentence = SENTENCES.get(status, UNREADABLE if status < 500 else OURS)
+    return json({"error": sentence}, status=status, headers=_allowed(error))
+
+
+def _allowed(error: Exception) -> dict[str, str]:
+    """A refused method's ``Allow`` header; nothing else of what the server would add."""
+    headers: dict[str, str] = getattr(error, "headers", {})
+    return {name: value for name, value in headers.items() if name == "Allow"}

@@ -1,0 +1,153 @@
+"""The website channel: the HTTP API that the chat on a clinic's page talks to.
+
+Its routes only read the request and map the result; the tokens, limits, stores and turns live beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, HTTPResponse, Request, Sanic
+from sanic.response import empty, json
+from sqlalchemy.engine import Engine
+
+from bot.channels.apology import Reachable, apology
+from bot.channels.body import read_message
+from bot.channels.conversations import ConversationStore, transcript
+from bot.channels.errors import TooManyError, UnauthorisedError
+from bot.channels.gate import Gate
+from bot.channels.limits import Limiter, Rate
+from bot.channels.offload import Offload
+from bot.channels.origins import AllowedOrigins
+from bot.channels.pages import Pages
+from bot.channels.tokens import SessionTokens, TokenError
+from bot.channels.turns import TURN_SECONDS, OnNewMessage, Turns
+from bot.channels.vault import ContactVault
+from bot.database import engine
+from bot.settings import PROJECT_ROOT, Settings
+
+PER_CONVERSATION = Rate(burst=20, per_second=1)
+PER_ADDRESS = Rate(burst=60, per_second=5)
+SESSIONS_PER_ADDRESS = Rate(burst=30, per_second=0.2)
+WIDGET_FOLDER = PROJECT_ROOT / "widget" / "dist"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How fast anybody may be, and how long a turn may take."""
+
+    per_conversation: Rate = PER_CONVERSATION
+    per_address: Rate = PER_ADDRESS
+    sessions_per_address: Rate = SESSIONS_PER_ADDRESS
+    turn_seconds: float = TURN_SECONDS
+
+
+class WebsiteChannel(InputChannel):
+    """Rasa's input channel for the website."""
+
+    def __init__(
+        self, settings: Settings, bound: Engine, clinic: Reachable, limits: Limits | None = None
+    ) -> None:
+        limits = limits or Limits()
+        secret = settings.secret_key()
+        origins = AllowedOrigins(settings.allowed_origins, settings.port)
+        self._tokens = SessionTokens(secret)
+        self._store = ConversationStore(bound)
+        self._vault = ContactVault(bound, secret)
+        self._offload = Offload(bound)
+        self._by_conversation = Limiter(limits.per_conversation)
+        self._sessions = Limiter(limits.sessions_per_address)
+        self._pages = Pages(WIDGET_FOLDER, origins.listed)
+        self._gate = Gate(origins, Limiter(limits.per_address), settings.trusted_proxies, self._pages.index)
+        sorry = apology(clinic)
+        self._turns = Turns(self._store, self._vault, self._offload, sorry, limits.turn_seconds)
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name, which is also its place under ``/webhooks/``."""
+        return "website"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteChannel:
+        """Make the channel from the environment's settings; ``credentials.yml`` only names it."""
+        from bot.clinic import Clinic  # TODO
+
+        settings = Settings.from_environment()
+        return cls(settings, engine(settings.database_url), Clinic.load(settings.clinic_file))
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """The API's routes; registering them also puts the gate in front of the whole server."""
+        routes = _GuardedBlueprint("website", self)
+
+        # A partial, because Sanic writes attributes on its handlers and a method takes none.
+        routes.add_route(partial(self._open_session), "/session", methods=("POST",), name="open_session")
+        routes.add_route(partial(self._end_session), "/session", methods=("DELETE",), name="end_session")
+        post_message = partial(self._post_message, bot=on_new_message)
+        routes.add_route(post_message, "/messages", methods=("POST",), name="post_message")
+        routes.add_route(partial(self._list_messages), "/messages", methods=("GET",), name="list_messages")
+        return routes
+
+    def guard(self, app: Sanic) -> None:
+        """Put the gate and the pages on the server."""
+        self._gate.guard(app)
+        self._pages.attach(app)
+
+    async def _open_session(self, request: Request) -> HTTPResponse:
+        key = self._gate.limit_key(request)
+        _refuse_after(self._sessions.take(key) if key else 0)
+        return json({"token": self._tokens.issue(), "expires_in": self._tokens.lifetime}, status=201)
+
+    async def _end_session(self, request: Request) -> HTTPResponse:
+        conversation = await self._conversation(request)
+        await self._offload(self._store.end, conversation)
+        await self._offload(self._vault.forget, conversation)
+        return empty(204)
+
+    async def _post_message(self, request: Request, bot: OnNewMessage) -> HTTPResponse:
+        conversation = await self._limited_conversation(request)
+        return json(await self._turns.answer(conversation, read_message(request.body), bot))
+
+    async def _list_messages(self, request: Request) -> HTTPResponse:
+        conversation = await self._limited_conversation(request)
+        return json({"messages": transcript(await self._offload(self._store.so_far, conversation))})
+
+    async def _limited_conversation(self, request: Request) -> str:
+        conversation = await self._conversation(request)
+        _refuse_after(self._by_conversation.take(conversation))
+        return conversation
+
+    async def _conversation(self, request: Request) -> str:
+        """The conversation that the request's token stands for; nothing else may name one."""
+        try:
+            conversation = self._tokens.read(_bearer(request))
+        except TokenError:
+            raise UnauthorisedError from None
+        if await self._offload(self._store.has_ended, conversation):
+            raise UnauthorisedError
+        return conversation
+
+
+class _GuardedBlueprint(Blueprint):
+    def __init__(self, name: str, channel: WebsiteChannel) -> None:
+        super().__init__(name)
+        self.ctx.channel = channel
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        super().register(app, options)
+        self.ctx.channel.guard(app)
+
+
+def _bearer(request: Request) -> str:
+    given = request.headers.getall("authorization", [])
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    if scheme.lower() != "bearer":
+        raise TokenError
+    return token.strip()
+
+
+def _refuse_after(wait: int) -> None:
+    if wait:
+        raise TooManyError(wait)
