@@ -1,0 +1,58 @@
+"""Reads sequencing.yml: which treatment before which, and the interval between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from bot.knowledge.intervals import in_words
+from bot.knowledge.reading.common import Ids, known, open_file, quotes, text_by_language
+from bot.knowledge.types import STANCES, Passage, Review, SequencingRule, Text
+from bot.yaml_lines import Entry
+
+LANGUAGES = ("en", "fr")
+"""The languages that ``bot.knowledge.intervals`` can say a number in."""
+
+
+def read_rules(
+    file: Path, treatments: Collection[str], passages: Mapping[str, Passage]
+) -> tuple[tuple[SequencingRule, ...], Review]:
+    """The sequencing rules, at most one for each order of two covered treatments."""
+    fields, _, review = open_file(file, ("rules",), translated=True)
+    ids, pairs = Ids(), set[tuple[str, str]]()
+    rules = []
+    for item in fields["rules"].items():
+        rule = _rule(item, ids, treatments, passages)
+        _refuse_pair(item, rule, pairs)
+        pairs.add((rule.first, rule.then))
+        rules.append(rule)
+    return tuple(rules), review
+
+
+def interval_text(days: int | None) -> dict[str, Text]:
+    """What ``{interval}`` stands for: the interval in every language, or nothing where there is none."""
+    return {} if days is None else {"interval": Text.of({name: in_words(days, name) for name in LANGUAGES})}
+
+
+def _rule(
+    entry: Entry, ids: Ids, treatments: Collection[str], passages: Mapping[str, Passage]
+) -> SequencingRule:
+    fields = entry.fields(("id", "first", "then", "interval_days", "stance", "rationale", "quotes"))
+    interval = fields["interval_days"]
+    days = None if interval.is_null else interval.positive()
+    return SequencingRule(
+        id=ids.add(fields["id"]),
+        first=known(fields["first"], treatments, "covered treatment"),
+        then=known(fields["then"], treatments, "covered treatment"),
+        interval_days=days,
+        stance=fields["stance"].choice(STANCES),
+        rationale=tuple(text_by_language(r, interval_text(days)) for r in fields["rationale"].items()),
+        quotes=quotes(fields["quotes"], passages),
+    )
+
+
+def _refuse_pair(entry: Entry, rule: SequencingRule, pairs: Collection[tuple[str, str]]) -> None:
+    if rule.first == rule.then:
+        raise entry.refusal("a rule needs two different treatments")
+    if (rule.first, rule.then) in pairs:
+        raise entry.refusal(f"there is a rule for {rule.first} before {rule.then} already")
