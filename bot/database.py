@@ -71,6 +71,15 @@ def writing(bound: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def take_turns(connection: Connection, job: int) -> None:
+    """Let processes that start together do a job one after the other, until the transaction ends.
+
+    SQLite's write lock, which ``writing`` holds, does so already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:job)"), {"job": job})
+
+
 def _sqlite(address: Any) -> Engine:
     in_memory = address.database in (None, "", ":memory:")
     if not in_memory:
@@ -79,8 +88,8 @@ def _sqlite(address: Any) -> Engine:
         address,
         future=True,
         connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
-        # One connection is one database where it lives in memory. A file's connections are kept open: when the
-        # last one closes, SQLite folds its WAL back into the file, which costs more than a whole turn.
+        # One connection is one database where it lives in memory. A file's connections are kept open: when
+        # the last one closes, SQLite folds its WAL back into the file, which costs more than a whole turn.
         poolclass=StaticPool if in_memory else QueuePool,
     )
     sa.event.listen(made, "connect", _prepare_sqlite)

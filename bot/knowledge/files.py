@@ -19,7 +19,7 @@ from bot.knowledge.types import Knowledge, Passage, Review, Source
 from bot.yaml_lines import FileError, read_yaml
 
 FILES = ("treatments.yml", "sequencing.yml", "topics.yml", "facts.yml", "boundaries.yml", "safety_texts.yml")
-"""The files of fixed names; every other YAML file beside them is a source."""
+"""The files of fixed names; a YAML file beside them that has an entry ``source`` is a source."""
 
 
 class _Sources(NamedTuple):
@@ -86,19 +86,18 @@ def _read_sources(directory: Path) -> _Sources:
 
 
 def _source_files(directory: Path) -> list[Path]:
-    found = [file for file in sorted(directory.glob("*.yml")) if file.name not in FILES]
+    """The files that describe a source; what else lies here (word lists of the safety layer) is not ours."""
+    others = (file for file in sorted(directory.glob("*.yml")) if file.name not in FILES)
+    found = [file for file in others if "source" in read_yaml(file).pairs()]
     if not found:
         raise FileError(directory, None, "there is no source here (a YAML file such as article.yml)")
-    for file in found:
-        if "source" not in read_yaml(file).pairs():
-            raise FileError(file, 1, f"this is neither a source nor one of {', '.join(FILES)}")
     return found
 
 
 def _version(directory: Path, sources: Iterable[Source]) -> str:
     """A fingerprint of every byte that was read."""
     digest = hashlib.sha256()
-    for file in sorted(directory.glob("*.yml")):
+    for file in (*(directory / name for name in FILES), *_source_files(directory)):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     for source in sources:
         digest.update(source.text.encode() + b"\0")

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from bot.database import writing
+from bot.database import take_turns, writing
 
-LOCK = 7_263_361
-"""Any fixed number: servers that start together on PostgreSQL take turns under it."""
+JOB = 7_263_361
+"""Any fixed number, for ``take_turns``."""
 
 
 def upgrade(bound: Engine, revision: str = "head") -> None:
     """Bring the database's operational tables up to ``revision``, in one transaction."""
     with writing(bound) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+        take_turns(connection, JOB)
         command.upgrade(_config(connection), revision)
 
 

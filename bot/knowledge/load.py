@@ -1,0 +1,126 @@
+"""Puts the knowledge into the database: all of it or none, and nothing where it is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.database import take_turns, writing
+from bot.knowledge import models
+from bot.knowledge.files import read_knowledge
+from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule, Text
+
+Row = dict[str, Any]
+JOB = 7_263_362
+"""Any fixed number, for ``take_turns``."""
+
+
+def load_files(bound: Engine, directory: Path) -> tuple[Knowledge, bool]:
+    """Read the files and load what they say.
+
+    Returns:
+        The knowledge, and whether the database was changed; the same files twice change nothing.
+
+    Raises:
+        FileError: A file is broken; the database keeps the knowledge that it has.
+    """
+    knowledge = read_knowledge(directory)
+    return knowledge, load(bound, knowledge)
+
+
+def load(bound: Engine, knowledge: Knowledge) -> bool:
+    """Replace the loaded knowledge in one transaction; returns whether that was needed."""
+    with writing(bound) as connection:
+        take_turns(connection, JOB)
+        loaded = loaded_version(connection)
+        if loaded == (knowledge.version, models.layout()):
+            return False
+        _clear(connection, same_layout=loaded is not None and loaded[1] == models.layout())
+        for table, rows in _rows(knowledge):
+            if rows:
+                connection.execute(sa.insert(table), rows)
+    return True
+
+
+def loaded_version(connection: Connection) -> tuple[str, str] | None:
+    """The content's and the layout's fingerprint of what is loaded, or None where nothing is."""
+    if not sa.inspect(connection).has_table(models.version.name):
+        return None
+    row = connection.execute(sa.select(models.version.c.content, models.version.c.layout)).first()
+    return (row.content, row.layout) if row else None
+
+
+def _clear(connection: Connection, same_layout: bool) -> None:
+    """Empty the tables, or make them anew where another release made them.
+
+    Emptying leaves readers on PostgreSQL undisturbed; dropping would fail one that is between two selects.
+    """
+    if not same_layout:
+        models.metadata.drop_all(connection)
+        models.metadata.create_all(connection)
+        return
+    for table in reversed(models.metadata.sorted_tables):
+        connection.execute(sa.delete(table))
+
+
+def _rows(knowledge: Knowledge) -> Iterator[tuple[sa.Table, list[Row]]]:
+    """Every table's rows, the tables that others refer to first."""
+    yield models.version, [_version(knowledge)]
+    yield models.review, _placed(vars(review) for review in knowledge.reviews)
+    yield models.source, _placed(vars(source) for source in knowledge.sources)
+    yield models.passage, _placed(vars(passage) for passage in knowledge.passages)
+    yield (
+        models.treatment,
+        _placed(_without(t, "aliases") | {"name": _json(t.name)} for t in knowledge.treatments),
+    )
+    for treatment in knowledge.treatments:
+        yield models.alias, _placed(vars(alias) | {"treatment": treatment.id} for alias in treatment.aliases)
+    yield models.rule, _placed(_rule(rule) for rule in knowledge.rules)
+    yield models.topic, _placed(vars(topic) for topic in knowledge.topics)
+    yield models.fact, _placed(_fact(fact) for fact in knowledge.all_facts)
+    yield models.quote, list(_quotes(knowledge))
+    yield models.boundary, _placed(vars(b) | {"gap": _json(b.gap)} for b in knowledge.boundaries)
+    yield models.safety_text, _placed(vars(text) for text in knowledge.safety_texts)
+    yield models.phrase, [{"id": "urgent_signs", "text": _json(knowledge.urgent_signs)}]
+
+
+def _version(knowledge: Knowledge) -> Row:
+    now = datetime.now(timezone.utc)
+    return {"id": 1, "content": knowledge.version, "layout": models.layout(), "loaded_at": now}
+
+
+def _rule(rule: SequencingRule) -> Row:
+    return _without(rule, "quotes") | {"rationale": [_json(text) for text in rule.rationale]}
+
+
+def _fact(fact: Fact) -> Row:
+    values = {name: _json(text) for name, text in fact.values}
+    return _without(fact, "quotes") | {"claim": _json(fact.claim), "values": values}
+
+
+def _quotes(knowledge: Knowledge) -> Iterator[Row]:
+    for rule in knowledge.rules:
+        yield from (_quote(quote) | {"fact": None, "rule": rule.id} for quote in rule.quotes)
+    for fact in knowledge.all_facts:
+        yield from (_quote(quote) | {"fact": fact.id, "rule": None} for quote in fact.quotes)
+
+
+def _quote(quote: Quote) -> Row:
+    return {"passage": quote.passage, "text": quote.text}
+
+
+def _json(text: Text) -> dict[str, str]:
+    return dict(text.by_language)
+
+
+def _without(thing: object, name: str) -> Row:
+    return {key: value for key, value in vars(thing).items() if key != name}
+
+
+def _placed(rows: Iterable[Row]) -> list[Row]:
+    return [{**row, "position": place} for place, row in enumerate(rows)]
