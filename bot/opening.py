@@ -1,0 +1,93 @@
+"""When the clinic is open, in words and at a moment, so that nobody is promised an answer at night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from babel import Locale
+from babel.dates import format_datetime, format_time, get_day_names
+
+from bot.clinic import WEEKDAYS, Clinic, Stretch
+
+LOCALES = {"en": "en_CA", "fr": "fr_CA"}
+DAYS_AHEAD = 60
+"""How far to look for the next opening: beyond that the clinic is as good as closed."""
+
+
+def is_open(clinic: Clinic, at: datetime) -> bool:
+    """Whether the clinic is open at a moment."""
+    return closing(clinic, at) is not None
+
+
+def closing(clinic: Clinic, at: datetime) -> datetime | None:
+    """When the clinic, open at this moment, closes; None when it is closed."""
+    local = at.astimezone(clinic.zone)
+    for stretch in clinic.stretches(local.date()):
+        if stretch.opens <= local.time() < stretch.closes:
+            return _moment(clinic, local.date(), stretch.closes)
+    return None
+
+
+def next_opening(clinic: Clinic, at: datetime) -> datetime | None:
+    """The first opening after a moment, or None where there is none in sight."""
+    local = at.astimezone(clinic.zone)
+    return next((opens for opens in _openings(clinic, local.date()) if opens > local), None)
+
+
+def moment_in_words(moment: datetime, language: str) -> str:
+    """A weekday, a date and a time, such as "Tuesday, November 24, 10:00 a.m."."""
+    pattern = "EEEE d MMMM, HH 'h' mm" if language == "fr" else "EEEE, MMMM d, h:mm a"
+    return _plain_spaces(format_datetime(moment, pattern, locale=_locale(language)))
+
+
+def hours_in_words(clinic: Clinic, language: str) -> str:
+    """The week's hours, days in a row with the same hours together, days off as such."""
+    week = [(place, clinic.hours[day]) for place, day in enumerate(WEEKDAYS)]
+    rows = (
+        (_days_in_words([place for place, _ in days], language), _stretches_in_words(hours, language))
+        for hours, days in ((h, list(d)) for h, d in groupby(week, key=lambda pair: pair[1]))
+    )
+    return "; ".join(f"{days} {hours}" for days, hours in rows)
+
+
+def _openings(clinic: Clinic, first: date) -> Iterator[datetime]:
+    for ahead in range(DAYS_AHEAD + 1):
+        day = first + timedelta(days=ahead)
+        yield from (_moment(clinic, day, stretch.opens) for stretch in clinic.stretches(day))
+
+
+def _moment(clinic: Clinic, day: date, at: time) -> datetime:
+    return datetime.combine(day, at, tzinfo=clinic.zone)
+
+
+def _days_in_words(places: list[int], language: str) -> str:
+    names = get_day_names("wide", locale=_locale(language))
+    first, last = str(names[places[0]]), str(names[places[-1]])
+    if len(places) == 1:
+        return first
+    two, more = {"fr": ("et", "à")}.get(language, ("and", "to"))
+    return f"{first} {two if len(places) == 2 else more} {last}"
+
+
+def _stretches_in_words(stretches: tuple[Stretch, ...], language: str) -> str:
+    if not stretches:
+        return {"fr": "fermé"}.get(language, "closed")
+    return ", ".join(
+        "–".join(_time_in_words(moment, language) for moment in stretch) for stretch in stretches
+    )
+
+
+def _time_in_words(moment: time, language: str) -> str:
+    pattern = "H 'h' mm" if language == "fr" else "h:mm a"
+    return _plain_spaces(format_time(moment, pattern, locale=_locale(language)))
+
+
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALES.get(language, LOCALES["en"]))
+
+
+def _plain_spaces(text: str) -> str:
+    # Babel sets narrow and non-breaking spaces, which an SMS alphabet lacks.
+    return " ".join(text.split())
