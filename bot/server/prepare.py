@@ -9,10 +9,10 @@ import sys
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.clinic import Clinic
+from bot.clinic import read_clinic
 from bot.database import DatabaseError, engine
 from bot.errors import TandemError
-from bot.knowledge.load import load
+from bot.knowledge.load import load_files
 from bot.migrations import upgrade
 from bot.settings import Settings
 
@@ -23,12 +23,12 @@ def prepare(settings: Settings) -> None:
     Raises:
         TandemError: one sentence on what is in the way.
     """
-    Clinic.load(settings.clinic_file)
+    read_clinic(settings.clinic_file)
     bound = engine(settings.database_url)
     try:
         upgrade(bound)
-        load(bound, settings.knowledge_dir)
-    except DBAPIError:
+        load_files(bound, settings.knowledge_dir)
+    except (DBAPIError, OSError):
         where = bound.url.render_as_string(hide_password=True)
         raise DatabaseError(f"The database {where} does not answer, or refuses to be written.") from None
     finally:

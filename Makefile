@@ -1,0 +1,78 @@
+# What can be done here; `make help` lists it. Needs python3 with venv, and make: the rest is fetched.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+# Rasa's hundreds of modules are compiled once and kept: half of a start otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
+BIN := .venv/bin
+MODEL := models/tandem.tar.gz
+NLU_DATA := data/nlu data/rules.yml
+# What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
+MODEL_SOURCES := config.yml domain.yml data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
+	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py')
+
+.PHONY: help run shell train test setup setup-dev debian-packages lint types imports validate conversations \
+	pytest check bench format clean
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
+
+run: $(MODEL) ## set everything up and serve the bot, with a demo clinic page (TANDEM_PORT, 8000)
+	@$(BIN)/tandem serve
+
+shell: $(MODEL) ## talk to the bot in this terminal (rasa shell), for staff
+	@$(BIN)/python -m bot.server.prepare
+	@$(BIN)/rasa shell --quiet --model $(MODEL)
+
+train: $(MODEL) ## train the model, if what it is made from has changed
+
+test: debian-packages setup-dev ## set everything up and run every check and test
+	@$(MAKE) lint types imports
+	@$(MAKE) validate $(MODEL) conversations
+	@$(MAKE) pytest
+
+lint: setup-dev ## check the style
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+
+types: setup-dev ## check the types
+	@$(BIN)/mypy --no-error-summary bot actions
+
+imports: setup-dev ## check who may import whom
+	@$(BIN)/lint-imports --no-logo
+
+validate: setup-dev ## check the domain, the examples and the rules against each other
+	@$(BIN)/rasa data validate --quiet --fail-on-warnings --data $(NLU_DATA)
+
+conversations: setup-dev $(MODEL) ## replay the test conversations
+	@$(BIN)/rasa test core --quiet --no-plot --fail-on-prediction-errors --model $(MODEL) \
+		--stories tests/conversations --out results
+
+pytest: setup-dev $(MODEL) ## run the unit, integration and end-to-end tests
+	@$(BIN)/python -m pytest --cov=bot --cov=actions --cov-report=term:skip-covered
+
+check: setup ## check the clinic's facts and rules
+	@$(BIN)/tandem knowledge check
+
+bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project
+	@$(BIN)/python scripts/bench.py
+
+format: setup-dev ## put the code into its form
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+clean: ## remove what was installed, trained and measured; conversations and keys (var/) stay
+	@rm -rf .venv .tools .rasa models results htmlcov .coverage .bench build *.egg-info \
+		.pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+setup:
+	@scripts/setup.sh run
+
+setup-dev:
+	@scripts/setup.sh dev
+
+debian-packages:
+	@scripts/debian-packages.sh
+
+# Order-only: the environment must be there, but its check alone is no reason to train.
+$(MODEL): $(MODEL_SOURCES) | setup
+	@scripts/train.sh

@@ -1,0 +1,96 @@
+#!/bin/sh
+# Brings .venv up to date for running the bot ("run") or for working on it ("dev"), and redoes only what changed.
+#
+# Needs python3 with venv, nothing else: uv is brought along where it is missing, and uv finds or fetches
+# Python 3.10. Every package is checked against the hashes of the lock.
+set -eu
+cd "$(dirname "$0")/.."
+
+KIB_NEEDED=1500000
+STAMPS=.venv/.tandem
+lock=$1
+
+fail() {
+    echo "Tandem: $*" >&2
+    exit 2
+}
+
+fingerprint() { # of files: what they say, not when they were written
+    cat "$@" | cksum | tr -d ' '
+}
+
+quietly() { # run a command; if it fails, say what for and the last thing that it said
+    purpose=$1
+    shift
+    if ! said=$("$@" 2>&1); then
+        case $said in
+        *"No space left"* | *"os error 28"*) fail "the disk is full: $purpose needs more space here." ;;
+        esac
+        fail "$purpose failed: $(echo "$said" | grep -v '^ *$' | tail -n 1)"
+    fi
+}
+
+check_space() {
+    free=$(df -Pk . | awk 'NR == 2 { print $4 }')
+    [ "$free" -ge "$KIB_NEEDED" ] ||
+        fail "the disk is too full: the packages need 1.5 GB here, and $((free / 1024)) MB are free."
+}
+
+find_uv() {
+    if uv python find --help >/dev/null 2>&1; then
+        UV=uv
+        return
+    fi
+    UV=.tools/bin/uv
+    [ -x "$UV" ] && [ "$(cat .tools/.tandem 2>/dev/null)" = "$(fingerprint requirements/tools.txt)" ] && return
+    python3 -c 'import venv, ensurepip' 2>/dev/null ||
+        fail "Python 3 with venv is needed; on Debian: apt-get install python3-venv"
+    echo "Fetching uv, which installs the packages ..."
+    rm -rf .tools
+    quietly "making .tools" python3 -m venv .tools
+    quietly "fetching uv" .tools/bin/python -m pip install --quiet --require-hashes -r requirements/tools.txt
+    fingerprint requirements/tools.txt >.tools/.tandem
+}
+
+make_environment() {
+    .venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null && return
+    check_space
+    rm -rf .venv
+    $UV python find --quiet 3.10 >/dev/null 2>&1 || $UV python install --quiet 3.10 >/dev/null 2>&1 ||
+        fail "Python 3.10 is needed and none could be found or fetched; install it (such as: pyenv install 3.10)."
+    quietly "making .venv" $UV venv --quiet --python 3.10 .venv
+    mkdir -p $STAMPS
+}
+
+stamped() { # has this step been done with these inputs?
+    [ "$(cat "$STAMPS/$1" 2>/dev/null)" = "$2" ]
+}
+
+packages_wanted() { echo "$lock $(fingerprint "requirements/$lock.txt")"; }
+project_wanted() { fingerprint pyproject.toml bot/server/install_hook.py; }
+
+install_packages() {
+    check_space
+    echo "Installing the packages of requirements/$lock.txt into .venv ..."
+    rm -f $STAMPS/*
+    quietly "installing the packages" \
+        $UV pip sync --quiet --python .venv/bin/python --require-hashes "requirements/$lock.txt"
+    packages_wanted >$STAMPS/packages
+}
+
+install_project() { # editable, from what is here already; and the hook that makes `rasa` lean
+    quietly "installing the project" $UV pip install --quiet --offline --python .venv/bin/python \
+        --no-deps --no-build-isolation --editable .
+    quietly "installing the hook" .venv/bin/python -m bot.server.install_hook
+    project_wanted >$STAMPS/project
+}
+
+# What "dev" installs includes what "run" needs: once it is there, it stays and is the one kept up to date.
+case $(cat $STAMPS/packages 2>/dev/null) in dev*) lock=dev ;; esac
+
+if ! { [ -x .venv/bin/python ] && stamped packages "$(packages_wanted)" && stamped project "$(project_wanted)"; }; then
+    find_uv
+    make_environment
+    stamped packages "$(packages_wanted)" || install_packages
+    stamped project "$(project_wanted)" || install_project
+fi

@@ -1,0 +1,57 @@
+import asyncio
+
+import pytest
+from rasa.core.channels import BUILTIN_CHANNELS
+
+from bot.server.staff_shell import NO_ANSWER, StaffShell, readable
+
+QUOTE = {"id": "optimal-sequence-1", "heading": "Optimal Sequence", "quote": "words"}
+OTHER = {"id": "botox-2", "heading": "Botox", "quote": "words"}
+BUTTON = {"title": "Talk to someone", "payload": "/consult"}
+
+
+@pytest.mark.parametrize(
+    "message, shown",
+    [
+        ({"text": "Botox first."}, "Botox first."),
+        ({"text": "Botox first.", "answer": {"sources": [], "timing": None}}, "Botox first."),
+        (
+            {"text": "Botox first.", "buttons": [BUTTON], "answer": {"sources": [QUOTE, OTHER, QUOTE]}},
+            "Botox first.\n  > Talk to someone  (/consult)\n"
+            "Source: Optimal Sequence (optimal-sequence-1); Botox (botox-2)",
+        ),
+        ({"answer": {"timing": {"days": 3}}}, ""),
+    ],
+)
+def test_a_message_is_shown_as_text_with_its_buttons_and_sources(message, shown):
+    assert readable(message) == shown
+
+
+async def turn(bot):
+    queue = asyncio.Queue()
+    await StaffShell.on_message_wrapper(bot, "hi", queue, "staff", "cmdline", None)
+    return [queue.get_nowait() for _ in range(queue.qsize())]
+
+
+async def test_a_turn_is_its_messages_and_then_its_end():
+    async def bot(message):
+        await message.output_channel.send_response(
+            "staff", {"text": "One\n\nTwo", "answer": {"sources": [QUOTE]}}
+        )
+        await message.output_channel.send_response("staff", {"answer": {}})
+
+    assert await turn(bot) == [
+        {"recipient_id": "staff", "text": "One\n\nTwo\nSource: Optimal Sequence (optimal-sequence-1)"},
+        "DONE",
+    ]
+
+
+async def test_a_turn_that_yields_nothing_says_so():
+    async def bot(message):
+        return None
+
+    assert await turn(bot) == [{"text": NO_ANSWER}, "DONE"]
+
+
+def test_rasa_shell_uses_this_channel():
+    assert BUILTIN_CHANNELS["cmdline"] is StaffShell

@@ -1,0 +1,112 @@
+import pytest
+import sqlalchemy as sa
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import OperationalError
+
+from bot.server.tracker_store import ConversationStore, StoreError
+
+DOMAIN = Domain.from_yaml("""
+intents: [order]
+slots:
+  first: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+""")
+ASKED = UserUttered("which first?", intent={"name": "order", "confidence": 1.0}, timestamp=2.0)
+EVENTS = [SessionStarted(timestamp=1.0), ASKED, SlotSet("first", "botox", timestamp=3.0)]
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path}/conversations.db"
+
+
+@pytest.fixture
+def store(url):
+    return ConversationStore(DOMAIN, url)
+
+
+def tracker(*events):
+    return DialogueStateTracker.from_events("anna", list(events), slots=DOMAIN.slots)
+
+
+def broken(times):
+    """A piece of work that the database fails ``times`` times."""
+    left = [times]
+
+    def work():
+        left[0] -= 1
+        if left[0] >= 0:
+            raise OperationalError("select", {}, Exception("gone"))
+        return "done"
+
+    return work
+
+
+async def test_a_conversation_goes_on_after_a_restart(store, url):
+    await store.save(tracker(*EVENTS))
+    kept = await ConversationStore(DOMAIN, url).retrieve("anna")
+    assert list(kept.events) == EVENTS
+    assert kept.get_slot("first") == "botox"
+
+
+async def test_only_what_is_new_is_added(store):
+    await store.save(tracker(*EVENTS))
+    await store.save(tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0)))
+    await store.save(tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0)))
+    with store.engine.connect() as connection:
+        rows = connection.execute(
+            sa.text("SELECT type_name, intent_name, action_name FROM events ORDER BY id")
+        ).all()
+    assert rows == [
+        ("session_started", None, None),
+        ("user", "order", None),
+        ("slot", None, "first"),
+        ("action", None, "action_order"),
+    ]
+
+
+async def test_the_latest_session_is_read_unless_all_are_asked_for(store):
+    later = [SessionStarted(timestamp=10.0), SlotSet("first", "microneedling", timestamp=11.0)]
+    await store.save(tracker(*EVENTS))
+    await store.save(tracker(*EVENTS, *later))
+    assert list((await store.retrieve("anna")).events) == later
+    assert len((await store.retrieve_full_tracker("anna")).events) == 5
+
+
+async def test_an_unknown_conversation_is_none(store):
+    assert await store.retrieve("nobody") is None
+
+
+async def test_one_failure_of_the_database_is_tried_again(store):
+    assert await store._attempt(broken(1)) == "done"
+
+
+async def test_a_second_failure_is_raised_rather_than_hidden(store):
+    with pytest.raises(OperationalError):
+        await store._attempt(broken(2))
+
+
+async def test_a_failed_write_keeps_nothing_of_the_turn(store, monkeypatch):
+    monkeypatch.setattr("bot.server.tracker_store.json.dumps", lambda data: {}["no such key"])
+    with pytest.raises(KeyError):
+        await store.save(tracker(*EVENTS))
+    assert await store.retrieve("anna") is None
+
+
+def test_the_file_is_in_wal_mode(store):
+    with store.engine.connect() as connection:
+        assert connection.execute(sa.text("PRAGMA journal_mode")).scalar() == "wal"
+
+
+@pytest.mark.parametrize(
+    "address, told",
+    [
+        ("sqlite:////proc/no/such/folder.db", "cannot|does not answer"),
+        ("postgresql://tandem:hidden-word@127.0.0.1:1/tandem", "does not answer"),
+    ],
+)
+def test_a_database_that_is_not_there_is_told_at_once_without_its_password(address, told):
+    with pytest.raises((StoreError, OSError)) as refused:
+        ConversationStore(DOMAIN, address)
+    assert "hidden-word" not in str(refused.value)
