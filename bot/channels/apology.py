@@ -8,30 +8,32 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 TEXT = (
-    "Sorry, something went wrong and I could not answer. Please try again, or call {name} at {phone}. "
+    "Sorry, something went wrong and I could not answer. Please try again, or {contact}. "
     "In an emergency, call 911."
 )
 
 
 class Reachable(Protocol):
-    """A clinic, as far as it can be called."""
+    """A clinic, as far as it can be reached."""
 
-    @property
-    def name(self) -> str:
-        """What it calls itself."""
-
-    @property
-    def phone(self) -> str:
-        """The number that patients call."""
+    name: str
+    phone: str | None
+    email: str | None
 
 
 def apology(clinic: Reachable) -> dict[str, Any]:
     """The answer of a turn that gave none."""
     return {
-        "messages": [{"text": TEXT.format(name=clinic.name, phone=clinic.phone), "buttons": []}],
+        "messages": [{"text": TEXT.format(contact=_contact(clinic)), "buttons": []}],
         "topic": "fallback",
         "language": "en",
         "timing": None,
         "sources": [],
         "handoff_offered": True,
     }
+
+
+def _contact(clinic: Reachable) -> str:
+    if clinic.phone:
+        return f"call {clinic.name} at {clinic.phone}"
+    return f"write to {clinic.name} at {clinic.email}" if clinic.email else f"contact {clinic.name}"

@@ -20,7 +20,7 @@ def neutralised(text: str) -> str:
     start = next((i for i, c in enumerate(text) if not _is_blank(c)), len(text))
     if not _starts_with_slash(text[start:]):
         return text
-    return f"{MARK}/{text[start + 1:]}"
+    return f"{MARK}/{text[start + 1 :]}"
 
 
 def _is_blank(character: str) -> bool:

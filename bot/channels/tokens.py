@@ -60,7 +60,10 @@ class SessionTokens:
     def _claims(self, token: str) -> dict[str, object]:
         try:
             claims: dict[str, object] = jwt.decode(
-                token, self._key, algorithms=[ALGORITHM], audience=AUDIENCE,
+                token,
+                self._key,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
                 options={"require": _CLAIMS, "verify_exp": False, "verify_iat": False},
             )
         except (jwt.PyJWTError, ValueError, UnicodeError):

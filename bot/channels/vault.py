@@ -36,8 +36,8 @@ class ContactVault:
         with writing(self._bound) as connection:
             self._forget_expired(connection)
             kept = self._opened(connection, conversation)
-            known = next((token for token, old in kept.items() if old == value), None)
-            return known or self._add(connection, conversation, _next(kind, kept), value)
+            same = (token for token, old in kept.items() if old == value and token.startswith(kind))
+            return next(same, None) or self._add(connection, conversation, _next(kind, kept), value)
 
     def redeem(self, conversation: str, token: str) -> str | None:
         """The value behind a token of this conversation, while it is kept."""

@@ -26,6 +26,7 @@ from bot.channels.pages import Pages
 from bot.channels.tokens import SessionTokens, TokenError
 from bot.channels.turns import TURN_SECONDS, OnNewMessage, Turns
 from bot.channels.vault import ContactVault
+from bot.clinic import read_clinic
 from bot.database import engine
 from bot.settings import PROJECT_ROOT, Settings
 
@@ -73,10 +74,8 @@ class WebsiteChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteChannel:
         """Make the channel from the environment's settings; ``credentials.yml`` only names it."""
-        from bot.clinic import Clinic  # TODO
-
         settings = Settings.from_environment()
-        return cls(settings, engine(settings.database_url), Clinic.load(settings.clinic_file))
+        return cls(settings, engine(settings.database_url), read_clinic(settings.clinic_file))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The API's routes; registering them also puts the gate in front of the whole server."""

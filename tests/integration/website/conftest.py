@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -25,7 +26,7 @@ from bot.database import engine
 from bot.migrations import upgrade
 from bot.settings import Settings
 
-CLINIC = SimpleNamespace(name="Demo Clinic", phone="403-555-0100")
+CLINIC = SimpleNamespace(name="Demo Clinic", phone="403-555-0100", email=None)
 SECRET = "a secret for tests only"
 ANSWER = {
     "topic": "order",
@@ -84,11 +85,18 @@ class Running:
 Start = Callable[..., Any]
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Engine:
-    made = engine(f"sqlite:///{tmp_path / 'tandem.db'}")
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("website") / "tandem.db"
+    made = engine(f"sqlite:///{path}")
     upgrade(made)
-    return made
+    made.dispose()
+    return path
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path) -> Engine:
+    return engine(f"sqlite:///{shutil.copy(migrated, tmp_path / 'tandem.db')}")
 
 
 @pytest.fixture

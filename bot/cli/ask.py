@@ -1,0 +1,44 @@
+"""``tandem ask``: asks the running bot from a script, one JSON line an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli.ask_client import ask_all
+from bot.cli.questions import Question, read_jsonl, read_plain
+from bot.errors import TandemError
+
+DEFAULT_URL = "http://127.0.0.1:8000"
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def ask(
+    url: Annotated[str, typer.Option(help="Where the bot runs.")] = DEFAULT_URL,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Lines are {"id": …, "conversation": …, "text": …}.')
+    ] = False,
+) -> None:
+    """Ask the running bot the questions on standard input, one a line; write one JSON object a line."""
+    try:
+        questions = (read_jsonl if jsonl else read_plain)(sys.stdin.buffer)
+        asyncio.run(_write_answers(url, questions))
+    except TandemError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(error.exit_code) from None
+    except BrokenPipeError:
+        # Whoever read the answers has seen enough (head); nothing is left to flush at exit.
+        sys.stderr.close()
+
+
+async def _write_answers(url: str, questions: list[Question]) -> None:
+    async for line in ask_all(url, questions):
+        # As bytes: the lines are UTF-8 whatever the terminal's locale says.
+        sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()

@@ -1,0 +1,126 @@
+"""``tandem ask`` against a running server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.limits import Rate
+from bot.channels.website import Limits
+from tests.integration.website.conftest import ANSWER, BUTTON, Running, Start, say
+
+PROJECT = Path(__file__).parents[3]
+
+
+async def ask(*arguments: str, stdin: str | bytes = "") -> tuple[int, list[dict[str, Any]], str]:
+    """Run the command as a script would; its exit status, its lines, and what it complained about."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-c", "from bot.cli.ask import app; app()", *arguments),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=PROJECT,
+        # A proxy that is not there: the command must not look for one.
+        env={"LC_ALL": "C", "HTTP_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9"},
+    )
+    out, err = await process.communicate(stdin.encode() if isinstance(stdin, str) else stdin)
+    return process.returncode or 0, [json.loads(line) for line in out.splitlines()], err.decode()
+
+
+def address(running: Running) -> str:
+    return f"http://127.0.0.1:{running.port}"
+
+
+def jsonl(*lines: tuple[str, str, str]) -> str:
+    return "".join(json.dumps({"id": i, "conversation": c, "text": t}) + "\n" for i, c, t in lines)
+
+
+async def test_plain_lines_are_answered_in_order_each_in_its_own_conversation(running: Running) -> None:
+    status, lines, err = await ask("--url", address(running), stdin="which first?\n\nété ou hiver?\n")
+    assert (status, err) == (0, "")
+    assert [line.pop("ms") > 0 for line in lines] == [True, True]
+    assert lines[0] == {
+        "id": "q1",
+        "conversation": "c1",
+        "text": "which first?",
+        "topic": "order",
+        "language": "en",
+        "replies": [{"text": "You said: which first?", "buttons": [BUTTON]}],
+        "timing": None,
+        "sources": ["order-1"],
+        "handoff_offered": True,
+    }
+    assert (lines[1]["id"], lines[1]["text"]) == ("q2", "été ou hiver?")
+    assert len({sender for sender, _ in running.bot.heard}) == 2
+
+
+async def test_turns_of_one_conversation_stay_together_whatever_stands_between(running: Running) -> None:
+    asked = [(f"x{n}", f"talk {n % 5}", f"text {n}") for n in range(15)]
+    status, lines, _ = await ask("--jsonl", "--url", address(running), stdin=jsonl(*asked))
+    assert status == 0
+    assert [(line["id"], line["conversation"], line["text"]) for line in lines] == asked
+    by_sender: dict[str, list[str]] = {}
+    for sender, text in running.bot.heard:
+        by_sender.setdefault(sender, []).append(text)
+    assert sorted(by_sender.values()) == sorted([f"text {n}" for n in range(t, 15, 5)] for t in range(5))
+
+
+async def test_a_slow_first_conversation_does_not_mix_up_the_order(running: Running) -> None:
+    async def slow(message: object) -> None:
+        await asyncio.sleep(0.2)
+        await say(message, text="late", answer=ANSWER)
+
+    running.bot.replies["slow"] = slow
+    status, lines, _ = await ask("--url", address(running), stdin="slow\nfast\n")
+    assert status == 0
+    assert [line["replies"][0]["text"] for line in lines] == ["late", "You said: fast"]
+
+
+async def test_it_waits_as_long_as_it_is_told_and_asks_again(start: Start) -> None:
+    async with start(Limits(per_conversation=Rate(burst=1, per_second=2))) as running:
+        asked = [(f"x{n}", "one", f"text {n}") for n in range(3)]
+        status, lines, _ = await ask("--jsonl", "--url", address(running), stdin=jsonl(*asked))
+        assert status == 0
+        assert [text for _, text in running.bot.heard] == ["text 0", "text 1", "text 2"]
+        assert all(line["ms"] < 1000 for line in lines)
+
+
+async def test_without_a_bot_it_says_so_and_how_to_start_one() -> None:
+    status, lines, err = await ask("--url", "http://127.0.0.1:9", stdin="hi\nho\n")
+    assert (status, lines) == (2, [])
+    assert err == "No bot is running at http://127.0.0.1:9; start it with: make run\n"
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://127.0.0.1", "http://", "http://127.0.0.1:port"])
+async def test_an_address_that_is_none_is_refused(url: str) -> None:
+    status, _, err = await ask("--url", url, stdin="hi\n")
+    assert (status, err) == (2, f"--url should be an address like http://127.0.0.1:8000, not {url!r}.\n")
+
+
+async def test_another_server_is_not_taken_for_the_bot() -> None:
+    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+        writer.close()
+
+    async with await asyncio.start_server(reply, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        status, _, err = await ask("--url", f"http://127.0.0.1:{port}", stdin="hi\n")
+    assert (status, err) == (2, f"What answers at 127.0.0.1:{port} is not the bot.\n")
+
+
+async def test_at_a_bad_line_nothing_is_asked(running: Running) -> None:
+    bad = "good\n" + "x" * 1001 + "\n"
+    status, lines, err = await ask("--url", address(running), stdin=bad)
+    assert (status, lines, running.bot.heard) == (2, [], [])
+    assert err == "Line 2: The message is too long: at most 1,000 characters. Nothing was asked.\n"
+
+
+async def test_no_questions_are_no_answers() -> None:
+    assert await ask(stdin="") == (0, [], "")

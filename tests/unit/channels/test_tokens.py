@@ -1,0 +1,51 @@
+"""Session tokens; the table of forgeries is played against the running server."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.channels.keys import derive_key
+from bot.channels.tokens import SessionTokens, TokenError
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_every_token_stands_for_a_new_conversation() -> None:
+    tokens = SessionTokens("secret")
+    conversations = {tokens.read(tokens.issue()) for _ in range(100)}
+    assert len(conversations) == 100
+    assert all(len(bytes.fromhex(c)) == 16 for c in conversations)
+
+
+def test_a_token_lasts_exactly_its_lifetime() -> None:
+    clock = Clock()
+    tokens = SessionTokens("secret", lifetime=60, clock=clock)
+    token = tokens.issue()
+    clock.now += 59
+    assert tokens.read(token)
+    clock.now += 1
+    with pytest.raises(TokenError):
+        tokens.read(token)
+
+
+def test_another_secret_refuses_the_token() -> None:
+    with pytest.raises(TokenError):
+        SessionTokens("another").read(SessionTokens("secret").issue())
+
+
+def test_keys_for_different_purposes_differ() -> None:
+    assert derive_key("secret", "a") != derive_key("secret", "b")
+    assert derive_key("secret", "a") == derive_key("secret", "a")
+    assert len(derive_key("secret", "a")) == 32
+
+
+@pytest.mark.parametrize("conversation", ["default", "", "0" * 31, "G" * 32, "0" * 33, "../x"])
+def test_a_conversation_that_was_not_issued_here_is_refused(conversation: str) -> None:
+    tokens = SessionTokens("secret")
+    with pytest.raises(TokenError):
+        tokens.read(tokens.sign(conversation))
