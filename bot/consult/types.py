@@ -9,13 +9,26 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Optional
+from typing import Literal
 
 TreatmentId = str
 """An id from data/knowledge/treatments.yml, such as ``botox`` or ``microneedling``."""
 
 Language = Literal["en", "fr"]
 Tense = Literal["past", "future"]
+
+
+AliasKind = Literal["name", "brand", "slang", "misspelling", "contextual"]
+
+
+@dataclass(frozen=True)
+class Alias:
+    """One way to write a treatment; a contextual one counts only beside other cues ("injections")."""
+
+    text: str
+    treatment: TreatmentId
+    covered: bool
+    kind: AliasKind
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,8 @@ class Mention:
     """Whether the knowledge has a source text on this treatment; if not, it is another treatment."""
     brand: bool
     """True for a brand or product name that the source does not use (Dysport, SkinPen)."""
+    contextual: bool
+    """True for words that mean the treatment only in context ("injections", "crow's feet done")."""
     text: str
     start: int
     end: int
@@ -62,9 +77,9 @@ class TimeExpression:
     orders), the nearest to today first. Empty for a date that no calendar has ("Feb 30")."""
     alternatives: tuple[Period, ...] = ()
     """point: readings taken only where none of ``readings`` fits the tense (the same day in another year)."""
-    days: Optional[tuple[int, int]] = None
+    days: tuple[int, int] | None = None
     """length: the shortest and the longest number of days meant; equal for an exact one."""
-    tense: Optional[Tense] = None
+    tense: Tense | None = None
     """Past or future where the expression says so itself ("ago", "last", "in two days", "tomorrow")."""
     doubtful: bool = False
     """The speaker doubts it aloud ("I think", "not sure", "or maybe the 10th")."""

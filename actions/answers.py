@@ -1,0 +1,81 @@
+"""The actions, one for each kind of answer. Each joins a rule to the function of ``bot/consult`` that decides."""
+
+from __future__ import annotations
+
+from actions.base import ConsultAction
+from bot.consult.answers.boundaries import answer_boundary, answer_consult
+from bot.consult.answers.conversation import answer_small_talk, answer_unclear
+from bot.consult.answers.facts import answer_facts
+from bot.consult.answers.parts import Answer, Desk
+from bot.consult.answers.safety import answer_safety
+from bot.consult.answers.timing import answer_timing
+
+
+class AnswerTiming(ConsultAction):
+    """Order, waiting, the same day, own dates."""
+
+    def name(self) -> str:  # noqa: D102
+        return "action_answer_timing"
+
+    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
+        return answer_timing(desk, topic)
+
+
+class AnswerFacts(ConsultAction):
+    """What the article says of a treatment."""
+
+    def name(self) -> str:  # noqa: D102
+        return "action_answer_facts"
+
+    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
+        return answer_facts(desk, topic)
+
+
+class NameBoundary(ConsultAction):
+    """What the article does not say, and what only a clinician may."""
+
+    def name(self) -> str:  # noqa: D102
+        return "action_name_boundary"
+
+    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
+        return answer_boundary(desk, topic)
+
+
+class OfferPerson(ConsultAction):
+    """A way to a person."""
+
+    def name(self) -> str:  # noqa: D102
+        return "action_offer_person"
+
+    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
+        return answer_consult(desk, topic)
+
+
+class KeepSafe(ConsultAction):
+    """The fixed texts for red flags and distress."""
+
+    def name(self) -> str:  # noqa: D102
+        return "action_keep_safe"
+
+    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
+        return answer_safety(desk, topic)
+
+
+class SmallTalk(ConsultAction):
+    """Greetings, thanks, and what is not ours."""
+
+    def name(self) -> str:  # noqa: D102
+        return "action_small_talk"
+
+    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
+        return answer_small_talk(desk, topic)
+
+
+class Clarify(ConsultAction):
+    """What was not understood."""
+
+    def name(self) -> str:  # noqa: D102
+        return "action_clarify"
+
+    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
+        return answer_unclear(desk, topic)

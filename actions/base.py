@@ -1,0 +1,112 @@
+"""The base of every action: it reads the turn, lets the consultation decide, says the reply, and never fails loudly.
+
+A failure is logged without anything that the user said, and answered with an apology and the clinic's contact.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from abc import abstractmethod
+from typing import Any, Optional
+
+from pydantic import parse_obj_as
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import Services, reach, services
+from bot.consult.answers.parts import Answer, Desk
+from bot.consult.consultation import Reply, consult
+from bot.consult.conversation import remembered
+from bot.consult.reading import Reading
+from bot.consult.topics import Settled
+
+logger = logging.getLogger(__name__)
+
+Domain = dict[str, Any]
+CONVERSATION_SLOT = "consultation"
+
+
+class ConsultAction(Action):
+    """Answers one kind of question; a subclass says which response is made for a topic of that kind."""
+
+    @abstractmethod
+    def answer(self, desk: Desk, topic: str) -> Answer:
+        """Make the answer to a topic of this kind."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        """Answer the last message and remember what a follow-up may need.
+
+        Returns:
+            The conversation's memory, and the wish to hear the user next: no further prediction is needed.
+        """
+        try:
+            memory = self._consult(dispatcher, tracker, domain)
+        except Exception as error:  # the edge that answers the user
+            logger.error("%s could not answer: %s", self.name(), type(error).__name__)
+            self._apologise(dispatcher)
+            return [FollowupAction("action_listen")]
+        return [SlotSet(CONVERSATION_SLOT, memory), FollowupAction("action_listen")]
+
+    def _consult(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> object:
+        now, built = time.time(), services()
+        reply = consult(desk_of(tracker, built, now), self.answer, now)
+        say(reply, dispatcher, built.covered(), domain)
+        return reply.conversation.as_json()
+
+    def _apologise(self, dispatcher: CollectingDispatcher) -> None:
+        dispatcher.messages.clear()
+        dispatcher.utter_message(response="utter_apology", **contact())
+
+
+def desk_of(tracker: Tracker, built: Services, now: float) -> Desk:
+    """Lay out what an answer is made from: the reading of the last message, the memory, the knowledge."""
+    message = tracker.latest_message
+    reading = parse_obj_as(Reading, message["reading"])
+    return Desk(
+        settled=parse_obj_as(Settled, message["settled"]),
+        reading=reading,
+        talk=remembered(tracker.get_slot(CONVERSATION_SLOT), now),
+        knowledge=built.knowledge.current(),
+        clinic=built.clinic_facts(reading.language),
+        today=built.today(),
+    )
+
+
+def contact() -> dict[str, str]:
+    """Name the clinic and its phone, if even that can be read."""
+    try:
+        clinic = services().clinic
+        return {"clinic_name": clinic.name, "phone": reach(clinic)}
+    except Exception:  # the apology is the last thing that may fail
+        return {"clinic_name": "the clinic", "phone": "its phone number"}
+
+
+def say(reply: Reply, dispatcher: CollectingDispatcher, covered: tuple[str, ...], domain: Domain) -> None:
+    """Say a reply: each answer's first message carries what the channel needs to know of it."""
+    if reply.introduction:
+        dispatcher.utter_message(response=reply.introduction.response, **reply.introduction.values)
+    for answer in reply.answers:
+        envelope: Optional[dict[str, Any]] = envelope_of(answer, reply.conversation.language, covered)
+        for each in answer.says:
+            extra = {"answer": envelope} if envelope else {}
+            dispatcher.utter_message(response=each.response, buttons=choice_buttons(answer, domain), **each.values, **extra)
+            envelope = None
+
+
+def envelope_of(answer: Answer, language: str, covered: tuple[str, ...]) -> dict[str, Any]:
+    """Return the contract's facts on an answer: topic, language, timing, sources, whether a person was offered."""
+    return {
+        "topic": answer.topic,
+        "language": language,
+        "timing": answer.timing.as_json(covered) if answer.timing else None,
+        "sources": [{"id": cited.id, "heading": cited.heading, "quote": cited.quote} for cited in answer.sources],
+        "handoff_offered": answer.handoff_offered,
+    }
+
+
+def choice_buttons(answer: Answer, domain: Domain) -> list[dict[str, str]]:
+    """Offer the topics to choose from; their titles are wording of the domain."""
+    titles = domain.get("responses", {})
+    return [{"title": titles[f"utter_title_{topic}"][0]["text"], "payload": f"/{topic}"} for topic in answer.choices]

@@ -1,0 +1,53 @@
+"""What the actions work with, wired in one place at first use: settings, knowledge, clinic, clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.clinic import Clinic, read_clinic
+from bot.clock import today
+from bot.consult.answers.parts import ClinicFacts
+from bot.database import engine
+from bot.knowledge.store import KnowledgeStore
+from bot.opening import hours_in_words
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """The knowledge and the clinic, and what tells the day."""
+
+    settings: Settings
+    knowledge: KnowledgeStore
+    clinic: Clinic
+
+    def today(self) -> date:
+        """Return the clinic's day."""
+        return today(self.clinic.zone, self.settings.today_override)
+
+    def covered(self) -> tuple[str, ...]:
+        """Return the treatments that the knowledge covers."""
+        return self.knowledge.current().covered
+
+    def clinic_facts(self, language: str) -> ClinicFacts:
+        """Return what the clinic says of itself, in words; what it leaves out is empty."""
+        clinic = self.clinic
+        return ClinicFacts(
+            name=clinic.name, phone=reach(clinic), email=clinic.email or "", address=clinic.address or "",
+            hours=hours_in_words(clinic, language), booking_link=clinic.booking_link or "",
+            price_note=clinic.price_note_in(language) or "",
+        )  # fmt: skip
+
+
+def reach(clinic: Clinic) -> str:
+    """Return the quickest way to reach the clinic that its profile names."""
+    return clinic.phone or clinic.email or clinic.booking_link or clinic.address or ""
+
+
+@lru_cache(maxsize=1)
+def services() -> Services:
+    """Build the services from the environment."""
+    settings = Settings.from_environment()
+    return Services(settings, KnowledgeStore(engine(settings.database_url)), read_clinic(settings.clinic_file))

@@ -1,0 +1,47 @@
+"""Answers where the article has none: the gap is named, the clinic's own word given, a person offered."""
+
+from __future__ import annotations
+
+from bot.consult.answers.parts import Answer, Desk, Say, Values
+
+
+def answer_boundary(desk: Desk, topic: str) -> Answer:
+    """Name a gap; never fill it."""
+    if topic == "clinician_only" and desk.settled.follow_up == "stay":
+        return Answer(topic, (Say("utter_clinician_only_stay"), desk.close()), handoff_offered=True)
+    says = [Say(f"utter_{topic}", _values(desk, topic))]
+    if topic != "location_hours":
+        says.append(desk.close())
+    return Answer(topic, tuple(says), handoff_offered=True)
+
+
+def answer_consult(desk: Desk, topic: str) -> Answer:
+    """Give the ways to a person."""
+    return Answer(topic, (Say("utter_consult", _clinic(desk)),), handoff_offered=True)
+
+
+def _values(desk: Desk, topic: str) -> Values:
+    if topic == "other_treatment":
+        return {"covered_names": _covered_names(desk), "other_names": _other_names(desk)}
+    if topic == "side_effect_mild":
+        return {"urgent": desk.knowledge.urgent_signs.in_language(desk.language)}
+    return _clinic(desk)
+
+
+def _clinic(desk: Desk) -> Values:
+    clinic = desk.clinic
+    return {
+        **desk.contact(), "hours": clinic.hours,
+        "address_line": f", {clinic.address}" if clinic.address else "", "price_note": f" {clinic.price_note}" if clinic.price_note else "",
+        "email_line": f", {clinic.email}" if clinic.email else "", "booking_line": f" {clinic.booking_link}" if clinic.booking_link else "",
+    }  # fmt: skip
+
+
+def _covered_names(desk: Desk) -> str:
+    joiner = " et " if desk.language == "fr" else " and "
+    return joiner.join(desk.name(treatment) for treatment in desk.knowledge.covered)
+
+
+def _other_names(desk: Desk) -> str:
+    names = ", ".join(desk.name(treatment) for treatment in desk.reading.uncovered)
+    return f" ({names})" if names else ""

@@ -1,0 +1,127 @@
+"""The parts of an answer, and the desk that every answer is made at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Iterable, Mapping, Optional
+
+from bot.consult.conversation import Conversation
+from bot.consult.reading import Reading
+from bot.consult.sequencing import Timing
+from bot.consult.timeline import TreatmentTime
+from bot.consult.topics import Settled
+from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ClinicFacts:
+    """What the clinic says of itself; an entry that it left out is empty."""
+
+    name: str
+    phone: str
+    email: str = ""
+    address: str = ""
+    hours: str = ""
+    booking_link: str = ""
+    price_note: str = ""
+
+
+@dataclass(frozen=True)
+class Say:
+    """One response of the domain, with the values that it names in braces."""
+
+    response: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A passage that an answer rests on."""
+
+    id: str
+    heading: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question."""
+
+    topic: str
+    says: tuple[Say, ...]
+    timing: Optional[Timing] = None
+    sources: tuple[Cited, ...] = ()
+    handoff_offered: bool = False
+    choices: tuple[str, ...] = ()
+    """Topics to choose from, as buttons, where it was not clear which was meant."""
+    awaiting: Optional[str] = None
+    """The treatment whose date this answer asks for."""
+    times: tuple[tuple[str, TreatmentTime], ...] = ()
+    """The times that this answer went by, for the turns that follow."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that an answer is made from."""
+
+    settled: Settled
+    reading: Reading
+    talk: Conversation
+    knowledge: Knowledge
+    clinic: ClinicFacts
+    today: date
+
+    @property
+    def language(self) -> str:
+        """The language that the answer is written in."""
+        return self.reading.language
+
+    def name(self, treatment: str) -> str:
+        """What the answer calls a treatment."""
+        return self.knowledge.treatment(treatment).name.in_language(self.language)
+
+    def interval(self, first: str, then: str) -> Optional[int]:
+        """The days that the knowledge gives between two treatments in this order."""
+        rule = self.knowledge.rule(first, then)
+        return rule.interval_days if rule else None
+
+    def rationale(self, rule: Optional[SequencingRule]) -> str:
+        """The first reason of a rule, as carefully as its source gives it."""
+        if not rule or not rule.rationale:
+            return ""
+        return rule.rationale[0].in_language(self.language).format(interval=rule.interval_in_words(self.language) or "")
+
+    def claim(self, fact: Fact) -> str:
+        """A fact's claim with its values and its rule's interval filled in."""
+        values = {key: text.in_language(self.language) for key, text in fact.values}
+        rule = self.knowledge.rule_by_id(fact.rule) if fact.rule else None
+        interval = (rule.interval_in_words(self.language) if rule else None) or ""
+        return fact.claim.in_language(self.language).format(interval=interval, **values)
+
+    def gap(self, topic: str) -> str:
+        """What no source says on a topic, in a sentence; empty where the sources say all of it."""
+        boundary = self.knowledge.boundary(topic)
+        return boundary.gap.in_language(self.language) if boundary else ""
+
+    def cite(self, quotes: Iterable[Quote]) -> tuple[Cited, ...]:
+        """The passages behind some quotes, each once."""
+        return tuple({q.passage: Cited(q.passage, q.heading or self._title(q), q.text) for q in quotes}.values())
+
+    def _title(self, quote: Quote) -> str:
+        return self.knowledge.source(self.knowledge.passage(quote.passage).source).title
+
+    def contact(self) -> Values:
+        """How to reach a person."""
+        return {"clinic_name": self.clinic.name, "phone": self.clinic.phone}
+
+    def close_article(self, sources: tuple[Cited, ...]) -> Say:
+        """The end of an answer from a source: where it stands, and who decides."""
+        headings = ", ".join(f"“{heading}”" for heading in dict.fromkeys(cited.heading for cited in sources))
+        return Say("utter_close_article", {"headings": headings, **self.contact()})
+
+    def close(self) -> Say:
+        """The end of an answer that no source gives: who can tell."""
+        return Say("utter_close", self.contact())

@@ -1,0 +1,15 @@
+"""The safety answers: a fixed text that stands alone, or the line that keeps a conversation safe after it."""
+
+from __future__ import annotations
+
+from bot.consult.answers.parts import Answer, Desk, Say
+
+TEXT_KEYS = {"emergency_today": "seen_today", "self_harm": "call_988"}
+
+
+def answer_safety(desk: Desk, topic: str) -> Answer:
+    """Say the fixed text for a red flag or for distress, and nothing beside it."""
+    if desk.settled.follow_up == "stay":
+        return Answer(topic, (Say(f"utter_{topic}_stay", desk.contact()),))
+    key = TEXT_KEYS.get(desk.reading.safety.route or "", "call_988" if topic == "self_harm" else "call_911")
+    return Answer(topic, (Say(f"utter_{topic}", {"text": desk.knowledge.safety_text(key, desk.language)}),))

@@ -1,0 +1,233 @@
+"""Answers on order, waiting, the same day and the user's own dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Optional
+
+from bot.consult.answers.dates import day_in_words, days_in_words, readings_in_words
+from bot.consult.answers.parts import Answer, Cited, Desk, Say
+from bot.consult.direction import Direction
+from bot.consult.sequencing import Timing, judge
+from bot.consult.timeline import Timeline, TreatmentTime, resolve, tense_of
+from bot.consult.topics import is_wait
+from bot.consult.types import Period, Tense, TimeExpression
+
+SAME_DAY = (0, 0)
+
+
+def answer_timing(desk: Desk, topic: str) -> Answer:
+    """Answer a question on order, waiting, the same day or dates by the knowledge's sequencing rules."""
+    return _TimingAnswer(desk, topic).answer()
+
+
+def timing_of(desk: Desk, topic: str) -> Timing:
+    """Judge what the user says about order and dates."""
+    return _TimingAnswer(desk, topic).timing
+
+
+class _TimingAnswer:
+    def __init__(self, desk: Desk, topic: str) -> None:
+        self.desk, self.topic = desk, topic
+        self.pair = desk.reading.pair
+        lead_is_first = desk.interval(*self.pair) is not None or desk.interval(self.pair[1], self.pair[0]) is None
+        self.lead, self.follow = self.pair if lead_is_first else (self.pair[1], self.pair[0])
+        self.direction = self._direction()
+        self.timeline = self._timeline()
+        self.timing = self._judge()
+
+    def _other(self, treatment: str) -> str:
+        return self.follow if treatment == self.lead else self.lead
+
+    # What this turn says, with what earlier turns said.
+    def _direction(self) -> Direction:
+        direction, talk = self.desk.reading.direction, self.desk.talk
+        if direction.flips or self.desk.reading.follow_up == "flip":
+            return replace(direction, first=self._other(talk.first or self.lead))
+        if direction.first is None and is_wait(self.topic):
+            return replace(direction, first=self.topic.removeprefix("wait_after_"))
+        if direction.first is None and talk.first in self.pair and not direction.asks_which and len(self.desk.reading.covered) < 2:
+            return replace(direction, first=talk.first) if self.topic != "order" else direction
+        return direction
+
+    def _timeline(self) -> Timeline:
+        timeline = self._with_loose(self.desk.reading.timeline)
+        if self.topic == "date_check":
+            timeline = self._with_earlier(timeline)
+        if self.topic == "same_day" and not timeline.says_when:
+            timeline = replace(timeline, gap=SAME_DAY)
+        return timeline
+
+    def _with_loose(self, timeline: Timeline) -> Timeline:
+        """Give the times that no treatment of this message claims to the treatments that are asked about."""
+        points = [e for e in timeline.loose if e.kind == "point"]
+        lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
+        for expression, treatment in zip(points, self._claimants(len(points))):
+            timeline = _put(timeline, treatment, resolve(expression, self._tense(expression, treatment), self.desk.today))
+        return self._with_length(timeline, lengths[0]) if lengths else timeline
+
+    def _claimants(self, count: int) -> tuple[str, ...]:
+        first = self.direction.first or self.lead
+        order = (first, self._other(first))
+        if count > 1:
+            return order
+        awaiting = self.desk.talk.awaiting
+        if awaiting in order:
+            return (str(awaiting),)
+        return order[1:] if self.desk.talk.time_of(first).known else order
+
+    def _tense(self, expression: TimeExpression, treatment: str) -> Optional[Tense]:
+        if expression.tense:
+            return expression.tense
+        status = self.desk.reading.direction.status_of(treatment)
+        return tense_of(status)
+
+    def _with_length(self, timeline: Timeline, expression: TimeExpression) -> Timeline:
+        if self.desk.reading.has("elapsed") or self.desk.talk.awaiting:
+            treatment = self.desk.talk.awaiting or self.direction.first or self.lead
+            return _put(timeline, treatment, _ago(expression, self.desk))
+        return replace(timeline, gap=expression.days, gap_doubtful=expression.doubtful)
+
+    def _with_earlier(self, timeline: Timeline) -> Timeline:
+        """Add the dates of earlier turns; a gap named now speaks for itself; a flip swaps them."""
+        if timeline.gap:
+            return timeline
+        talk = self.desk.talk
+        swap = self.desk.reading.direction.flips or self.desk.reading.follow_up == "flip"
+        for treatment, time in talk.times:
+            owner = self._other(treatment) if swap and treatment in self.pair else treatment
+            if owner in self.pair and not timeline.time_of(owner).known:
+                timeline = _put(timeline, owner, time)
+        return timeline
+
+    def _judge(self) -> Timing:
+        asked = self.topic == "date_check"
+        return judge(self.direction, self.timeline, self.pair, self.desk.interval, self.desk.today, asked)
+
+    # The answer.
+    def answer(self) -> Answer:
+        response, values = self._say()
+        sources = self._sources()
+        asks = response.startswith("utter_date_ask") or response == "utter_date_latest"
+        says = [Say(response, {**self._values(), **values}), *self._brand_note(), self.desk.close_article(sources)]
+        timing = self.timing if self.timing.first or self.timeline.says_when or self.timing.verdict else None
+        awaiting = (self.timing.missing or self.lead) if asks else None
+        return Answer(self.topic, tuple(says), timing, sources, handoff_offered=True, awaiting=awaiting, times=self.timeline.times)
+
+    def _say(self) -> tuple[str, dict[str, str]]:
+        if self.topic == "date_check":
+            return self._date_response()
+        if self.topic == "same_day":
+            return ("utter_same_day_reversed" if self._no_interval() else "utter_same_day"), {}
+        if self.timeline.gap and self.timing.verdict in ("too_soon", "past_minimum") and is_wait(self.topic):
+            return f"utter_gap_{self.timing.verdict}", {}
+        if is_wait(self.topic):
+            return ("utter_wait_no_interval" if self._no_interval() else "utter_wait_interval"), {}
+        return ("utter_order_reversed" if self._no_interval() else "utter_order"), {}
+
+    def _no_interval(self) -> bool:
+        first = self.timing.first
+        return bool(first) and self.desk.interval(str(first), self._other(str(first))) is None
+
+    def _date_response(self) -> tuple[str, dict[str, str]]:
+        verdict = self.timing.verdict
+        if verdict == "no_interval":
+            return "utter_date_no_interval", {}
+        if verdict == "ask_date":
+            return self._ask()
+        if verdict is None:
+            return "utter_date_earliest", {}
+        if self.timing.days == 0:
+            return "utter_same_day", {}
+        return f"utter_{self._measured_kind()}", {}
+
+    def _measured_kind(self) -> str:
+        verdict = self.timing.verdict
+        if self.timeline.gap and not (self.timing.date_of(self.lead) and self.timing.date_of(self.follow)):
+            return f"gap_{verdict}"
+        if not self.timing.date_of(self.lead):
+            return f"date_{verdict}_vague"
+        if self.timing.date_of(self.follow):
+            return f"date_{verdict}"
+        return f"date_{verdict}_vague" if self.timeline.time_of(self.follow).known else f"date_{verdict}_today"
+
+    def _ask(self) -> tuple[str, dict[str, str]]:
+        """Ask once for what is missing; the second time hand over to a person."""
+        missing = self.timing.missing or self.lead
+        time = self.timeline.time_of(missing)
+        if self.desk.talk.asked_dates:
+            return "utter_date_unknown", {}
+        if time.several:
+            return "utter_date_ask_several", {}
+        if time.impossible:
+            return "utter_date_ask_impossible", {}
+        if len(time.readings) > 1 and all(p.is_day for p in time.readings):
+            return "utter_date_ask_ambiguous", {"readings": readings_in_words(time.readings, self.desk.today, self.desk.language)}
+        if self.timing.first is None and not self.timeline.says_when:
+            return "utter_date_ask_order", {}
+        return self._ask_plainly(missing)
+
+    def _ask_plainly(self, missing: str) -> tuple[str, dict[str, str]]:
+        planned = self.timing.date_of(self.follow)
+        if missing == self.lead and planned and planned >= self.desk.today and not self._lead_is_done() and self.timing.minimum_days:
+            latest = planned - timedelta(days=self.timing.minimum_days)
+            return "utter_date_latest", {"latest_day": day_in_words(latest, self.desk.today, self.desk.language)}
+        return "utter_date_ask", {}
+
+    def _lead_is_done(self) -> bool:
+        return self.desk.reading.direction.status_of(self.lead) == "done"
+
+    def _values(self) -> dict[str, str]:
+        desk, first = self.desk, self.timing.first or self.lead
+        rule, reverse = desk.knowledge.rule(self.lead, self.follow), desk.knowledge.rule(self.follow, self.lead)
+        minimum = rule.interval_in_words(desk.language) if rule else None
+        return {
+            "lead_id": self.lead, "lead_name": desk.name(self.lead), "follow_name": desk.name(self.follow),
+            "first_name": desk.name(first), "then_name": desk.name(self._other(first)), "then_id": self._other(first),
+            "missing_name": desk.name(self.timing.missing or self.lead), "minimum": minimum or "",
+            "reason": desk.rationale(rule), "reversed_reason": desk.rationale(reverse), "dates_echo": self._echo(),
+            "lead_day": self._day(self.lead), "follow_day": self._day(self.follow), "days": self._days(), "earliest_day": self._earliest(),
+        }  # fmt: skip
+
+    def _day(self, treatment: str) -> str:
+        day = self.timing.date_of(treatment)
+        return day_in_words(day, self.desk.today, self.desk.language) if day else ""
+
+    def _earliest(self) -> str:
+        return day_in_words(self.timing.earliest, self.desk.today, self.desk.language) if self.timing.earliest else ""
+
+    def _days(self) -> str:
+        if self.timing.days is not None:
+            return days_in_words(self.timing.days, self.timing.days, self.desk.language)
+        return days_in_words(*self.timeline.gap, self.desk.language) if self.timeline.gap else ""
+
+    def _echo(self) -> str:
+        """The dates as read, so that the user can see a misreading."""
+        days = [f"{self.desk.name(t)} {self._day(t)}" for t in (self.follow, self.lead) if self._day(t)]
+        return f" ({', '.join(days)})" if days else ""
+
+    def _sources(self) -> tuple[Cited, ...]:
+        rules = [self.desk.knowledge.rule(self.lead, self.follow)]
+        if self._no_interval():
+            rules.insert(0, self.desk.knowledge.rule(self.follow, self.lead))
+        quotes = [rule.quotes[0] for rule in rules if rule and rule.quotes]
+        facts = self.desk.knowledge.facts(self.topic)[:1] if self.topic == "order" else ()
+        return self.desk.cite([*(q for fact in facts for q in fact.quotes[:1]), *quotes])
+
+    def _brand_note(self) -> list[Say]:
+        mention = next((m for m in self.desk.reading.mentions if m.covered and m.brand), None)
+        if not mention:
+            return []
+        return [Say("utter_brand_note", {"brand": mention.text, "treatment_name": self.desk.name(mention.treatment)})]
+
+
+def _put(timeline: Timeline, treatment: str, time: TreatmentTime) -> Timeline:
+    times = tuple((t, old) for t, old in timeline.times if t != treatment)
+    return replace(timeline, times=(*times, (treatment, time)), loose=())
+
+
+def _ago(expression: TimeExpression, desk: Desk) -> TreatmentTime:
+    shortest, longest = expression.days or SAME_DAY
+    period = Period(desk.today - timedelta(days=longest), desk.today - timedelta(days=shortest))
+    return TreatmentTime(readings=(period,), doubtful=expression.doubtful)

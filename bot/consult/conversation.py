@@ -1,0 +1,68 @@
+"""What a conversation remembers between turns: little, and not for long.
+
+Kept in one Rasa slot as JSON. Treatment dates and the topic at hand fade after a while; the safe state after an
+emergency does not, until the user says that they were seen or that it was a misunderstanding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, Mapping, Optional
+
+from pydantic import parse_obj_as
+
+from bot.consult.timeline import TreatmentTime
+from bot.consult.types import TreatmentId, to_json
+
+SafeState = Literal["emergency_911", "emergency_today", "self_harm", "clinician_only"]
+FADES_AFTER_SECONDS = 45 * 60
+"""A question asked three quarters of an hour later is taken on its own."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The memory of one conversation."""
+
+    turns: int = 0
+    introduced: bool = False
+    """The line that this is an automated assistant giving general information was said."""
+    topic: Optional[str] = None
+    """The last topic that a follow-up may refer to."""
+    first: Optional[TreatmentId] = None
+    """The treatment put first in the order last spoken of."""
+    times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
+    awaiting: Optional[TreatmentId] = None
+    """The treatment whose date was asked for in the last turn."""
+    asked_dates: int = 0
+    safe_state: Optional[SafeState] = None
+    not_understood: int = 0
+    """Turns in a row that were not understood."""
+    offered: bool = False
+    """The last turn offered a person, so that "yes" means that."""
+    sources: tuple[str, ...] = ()
+    """Ids of the passages that the last article answer rested on."""
+    treatment_done: bool = False
+    """A treatment just done was spoken of, so that milder signs count in later messages."""
+    language: str = "en"
+    at: float = 0.0
+    """When the last turn was, in seconds since 1970."""
+
+    def faded(self, now: float) -> "Conversation":
+        """Forget the topic and the dates when the last turn is long ago; safety stays."""
+        if now - self.at <= FADES_AFTER_SECONDS:
+            return self
+        return replace(self, topic=None, first=None, times=(), awaiting=None, asked_dates=0, not_understood=0, offered=False, sources=())
+
+    def time_of(self, treatment: TreatmentId) -> TreatmentTime:
+        """Return what an earlier turn said about a treatment's time."""
+        return dict(self.times).get(treatment, TreatmentTime())
+
+    def as_json(self) -> object:
+        """Return what the slot keeps."""
+        return to_json(self)
+
+
+def remembered(slot: Optional[Mapping[str, object]], now: float) -> Conversation:
+    """Read the slot's JSON back; an empty slot is a new conversation."""
+    conversation = parse_obj_as(Conversation, dict(slot)) if slot else Conversation(at=now)
+    return conversation.faded(now)

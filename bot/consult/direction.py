@@ -1,0 +1,326 @@
+"""Which treatment comes first in what a message says or asks: read from its structure, not from its topic.
+
+Bags of words cannot tell "A after B" from "B after A". Here each cue says something about the treatment beside
+it: AFTER X puts X first, BEFORE X puts X second, and so on for "then", "first", numbered lists and tense. Every
+piece of evidence names its rule, so that staff can see why (``tandem explain``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterator, Literal, Optional
+
+from bot.consult.cues import Cue
+from bot.consult.sentence import STRONG_STOPS, Place, Sentence
+from bot.consult.types import TreatmentId
+
+Status = Literal["done", "planned"]
+Pair = tuple[TreatmentId, TreatmentId]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One rule's word on the order; ``at`` is the token where it stands."""
+
+    first: TreatmentId
+    rule: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Direction:
+    """The order that a message puts two treatments in."""
+
+    first: Optional[TreatmentId] = None
+    asks_which: bool = False
+    flips: bool = False
+    """The message turns an earlier order round ("and the other way round?") without naming one."""
+    status: tuple[tuple[TreatmentId, Status], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    def status_of(self, treatment: TreatmentId) -> Optional[Status]:
+        """Return whether a treatment was done or is planned, if the message says so."""
+        return dict(self.status).get(treatment)
+
+
+def read_direction(sentence: Sentence, pair: Pair) -> Direction:
+    """Read the order of a pair of treatments from a message.
+
+    Args:
+        sentence: The message with its treatments, times and cues in place.
+        pair: The two treatments in question; a message that names one means the other by "it" or nothing.
+    """
+    status = tuple((t, s) for t in pair if (s := _status(sentence, t)))
+    evidence = tuple(_Rules(sentence, pair).explicit())
+    flips = sentence.cues.has("flip")
+    if _asks_which(sentence, evidence):
+        return Direction(asks_which=True, status=status, evidence=evidence)
+    first = _settle(sentence, evidence)
+    if first and flips and not _flip_is_named(sentence, evidence):
+        return Direction(_other(pair, first), status=status, evidence=evidence)
+    if first is None:
+        evidence += tuple(_from_status(pair, dict(status)))
+        first = evidence[-1].first if evidence and not flips else None
+    return Direction(first, flips=flips and first is None, status=status, evidence=evidence)
+
+
+def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
+    return pair[1] if treatment == pair[0] else pair[0]
+
+
+def _flip_is_named(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
+    """Tell whether the order is spelt out after the flip word, as in "other way round: needling, then Botox"."""
+    flip = sentence.cues.of("flip")[0]
+    return all(e.at > flip.start for e in evidence)
+
+
+def _settle(sentence: Sentence, evidence: tuple[Evidence, ...]) -> Optional[TreatmentId]:
+    """Take what all evidence agrees on, else what the last clause says: people correct and ask at the end."""
+    firsts = {e.first for e in evidence}
+    return max(evidence, key=lambda e: e.at).first if firsts else None
+
+
+def _asks_which(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
+    if sentence.cues.has("which"):
+        return True
+    if _either_or(sentence) or _before_or_after(sentence):
+        return True
+    both_ways = len({e.first for e in evidence}) > 1 or (bool(evidence) and sentence.cues.has("flip"))
+    return both_ways and any(word in ("or", "ou", "vs", "versus") for word in sentence.words)
+
+
+def _either_or(sentence: Sentence) -> bool:
+    """Two treatments with nothing but "or" between them: "Botox or needling first?"."""
+    for left, right in zip(sentence.places, sentence.places[1:]):
+        between = sentence.words[left.end : right.start]
+        if left.treatment != right.treatment and len(between) <= 5 and {"or", "ou", "vs", "versus", "/"} & set(between):
+            return not set(between) & {"then", "puis"}
+    return False
+
+
+def _before_or_after(sentence: Sentence) -> bool:
+    """"Before needling, or after?": both sides of it are asked."""
+    for one, two in (("before", "after"), ("after", "before")):
+        for left in sentence.cues.of(one):
+            right = next((c for c in sentence.cues.of(two) if c.start > left.end), None)
+            if right and {"or", "ou"} & set(sentence.words[max(left.end, right.start - 2) : right.start]):
+                return True
+    return False
+
+
+def _from_status(pair: Pair, status: dict[TreatmentId, Status]) -> Iterator[Evidence]:
+    """A treatment that was done comes before one that was not."""
+    done = [t for t in pair if status.get(t) == "done"]
+    if len(done) == 1:
+        yield Evidence(done[0], "done", 0)
+
+
+class _Rules:
+    """The rules on one message; each yields evidence."""
+
+    def __init__(self, sentence: Sentence, pair: Pair) -> None:
+        self.s = sentence
+        self.pair = pair
+
+    def explicit(self) -> Iterator[Evidence]:
+        """Yield what order words say outright."""
+        yield from self._anchored()
+        yield from self._then()
+        yield from self._ranked()
+        yield from self._numbered()
+        yield from self._between()
+
+    def _put(self, treatment: TreatmentId, first: bool, rule: str, at: int) -> Evidence:
+        return Evidence(treatment if first else _other(self.pair, treatment), rule, at)
+
+    # AFTER X: X first. BEFORE X: X second.
+    def _anchored(self) -> Iterator[Evidence]:
+        for label, first in (("after", True), ("before", False), ("before_that", True)):
+            for cue in self.s.cues.of(label):
+                if (treatment := self._object(cue)) and treatment in self.pair:
+                    yield self._put(treatment, first != self._negated(cue), label, cue.start)
+
+    def _object(self, cue: Cue) -> Optional[TreatmentId]:
+        place = self.s.place_after(cue.end, within=8)
+        word = self.s.words[cue.end] if cue.end < len(self.s.words) else ""
+        if word in _PRONOUNS and self._pronoun_stands_alone(cue.end):
+            return self._antecedent(cue)
+        if place and not self._blocked(cue, place):
+            return place.treatment
+        return self._trailing(cue) if cue.label == "after" else None
+
+    def _pronoun_stands_alone(self, index: int) -> bool:
+        following = self.s.words[index + 1 : index + 2]
+        return not following or following[0] not in ("is", "'s", "was", "botox", "one") or following[0] == "one"
+
+    def _antecedent(self, cue: Cue) -> Optional[TreatmentId]:
+        """The treatment that "it" means: not the one that the clause itself is about."""
+        subject = self.s.place_before(cue.start, within=8)
+        if subject and not self.s.stop_between(subject.end, cue.start):
+            earlier = {p.treatment for p in self.s.places if p.end <= subject.start}
+            follows = self.s.place_after(cue.end, within=8)
+            if follows and follows.treatment != subject.treatment:
+                return subject.treatment
+            return _other(self.pair, subject.treatment) if earlier or subject.treatment in self.pair else None
+        follows = self.s.place_after(cue.end, within=10)
+        if follows:
+            return _other(self.pair, follows.treatment)
+        return subject.treatment if subject else None
+
+    def _trailing(self, cue: Cue) -> Optional[TreatmentId]:
+        """"Botox, and needling after": an "after" without an object puts the treatment before it second."""
+        place = self.s.place_before(cue.start, within=4)
+        if not place or len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2:
+            return None
+        if self.s.stop_between(place.end, cue.start) or "how" in self.s.words[place.end : cue.start]:
+            return None
+        return _other(self.pair, place.treatment)
+
+    def _blocked(self, cue: Cue, place: Place) -> bool:
+        between = self.s.words[cue.end : place.start]
+        if any(word[:1] in "?!;.…" for word in between) or (between and between[0] in (",", "or")):
+            return True
+        when = self.s.when_at(cue.end) or self.s.when_at(cue.end + 1)
+        if when and when.end <= place.start and self.s.words[when.end : when.end + 1] != ("of",):
+            return True  # "after Christmas ...": the date is what comes before
+        if cue.label == "after":
+            return bool(_INVERSION & set(between)) or _asks_inverted(between)
+        return any(c.start > cue.start and c.end <= place.start for c in (*self.s.cues.of("after"), *self.s.cues.of("then")))
+
+    def _negated(self, cue: Cue) -> bool:
+        before = self.s.words[max(0, cue.start - 2) : cue.start]
+        return before[-1:] == ("not",) or before == ("instead", "of") or before == ("rather", "than") or before[-1:] == ("pas",)
+
+    # A THEN B: A first.
+    def _then(self) -> Iterator[Evidence]:
+        for cue in self.s.cues.of("then"):
+            left = self.s.place_before(cue.start, within=12)
+            right = self.s.place_after(cue.end, within=8)
+            if left and right and left.treatment != right.treatment and not self._sentence_ends(cue, right):
+                yield self._put(left.treatment, True, "then", cue.start)
+        yield from self._followed_with()
+
+    def _sentence_ends(self, cue: Cue, right: Place) -> bool:
+        return self.s.stop_between(cue.end, right.start, STRONG_STOPS)
+
+    def _followed_with(self) -> Iterator[Evidence]:
+        """"Follow Botox with needling": Botox first."""
+        for index, word in enumerate(self.s.words):
+            if word in ("follow", "followed", "following") and (left := self.s.place_after(index, within=4)):
+                right = self.s.place_after(left.end, within=4)
+                if right and {"with", "up"} & set(self.s.words[left.end : right.start]):
+                    yield self._put(left.treatment, True, "follow_with", index)
+
+    # X FIRST, START WITH X, X SECOND.
+    def _ranked(self) -> Iterator[Evidence]:
+        for label, first in (("first", True), ("second", False)):
+            for cue in self.s.cues.of(label):
+                if (place := self._beside(cue)) and place.treatment in self.pair:
+                    yield self._put(place.treatment, first != self._rank_negated(cue, place), label, cue.start)
+        for cue in self.s.cues.of("start_with"):
+            place = self.s.place_after(cue.end, within=4)
+            if place and not self.s.stop_between(cue.end, place.start, STRONG_STOPS):
+                yield self._put(place.treatment, True, "start_with", cue.start)
+
+    def _rank_negated(self, cue: Cue, place: Place) -> bool:
+        start = min(cue.start, place.start)
+        before = self.s.words[max(0, start - 2) : start]
+        return before[-1:] in (("not",), ("pas",)) or before in (("instead", "of"), ("rather", "than"))
+
+    def _beside(self, cue: Cue) -> Optional[Place]:
+        """The treatment that a rank belongs to: the one before it in the clause, else the one after it."""
+        if self.s.when_at(cue.start) or self._is_ordinal_adjective(cue):
+            return None
+        left = self.s.place_before(cue.start, within=7)
+        if left and not self.s.stop_between(left.end, cue.start) and not self._turns(left, cue):
+            return left
+        right = self.s.place_after(cue.end, within=6)
+        if right and not self.s.stop_between(cue.end, right.start, STRONG_STOPS):
+            return right
+        return left if left and not self.s.stop_between(left.end, cue.start, STRONG_STOPS) else None
+
+    def _turns(self, left: Place, cue: Cue) -> bool:
+        between = self.s.words[left.end : cue.start]
+        return bool({"or", "but", "and", "then", "n", "ou", "et", "mais"} & set(between))
+
+    def _is_ordinal_adjective(self, cue: Cue) -> bool:
+        """"My first Botox": the first of many, not first of the two."""
+        before = self.s.words[cue.start - 1 : cue.start]
+        following = self.s.place_after(cue.end, within=0)
+        return bool(following) and before in (("my",), ("your",), ("a",), ("their",), ("ma",), ("mon",)) and not self._list_follows(cue)
+
+    def _list_follows(self, cue: Cue) -> bool:
+        return any(c.start > cue.start for c in (*self.s.cues.of("then"), *self.s.cues.of("second")))
+
+    # 1. X 2. Y
+    def _numbered(self) -> Iterator[Evidence]:
+        ranked = [(place, _RANKS[mark]) for place in self.s.places if (mark := self._mark(place)) in _RANKS]
+        if len(ranked) >= 2:
+            yield from (self._put(place.treatment, first, "numbered", place.start) for place, first in ranked)
+
+    def _mark(self, place: Place) -> str:
+        """The number of a list item that starts with this treatment: "1.", "2)", "step 1"."""
+        before = self.s.words[max(0, place.start - 2) : place.start]
+        if before[-1:] and before[-1] in (")", ".", ":", "-"):
+            return before[0]
+        listed = before[:1] in (("step",), ("etape",), ("no",)) or before[-1:] in (("1.",), ("2.",))
+        return before[-1].rstrip(".") if listed else ""
+
+    # BETWEEN X AND Y: as named.
+    def _between(self) -> Iterator[Evidence]:
+        for cue in self.s.cues.of("between"):
+            left = self.s.place_after(cue.end, within=5)
+            right = left and self.s.place_after(left.end, within=5)
+            if left and right and left.treatment != right.treatment and {"and", "&", "n", "et", "+", "to"} & set(self.s.words[left.end : right.start]):
+                yield self._put(left.treatment, True, "between", cue.start - 100)
+
+
+_RANKS = {"1": True, "one": True, "2": False, "two": False, "a": True, "b": False}
+_PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "ca", "cela"})
+_INVERSION = frozenset({"can", "could", "should", "may", "when", "will", "is", "are", "how", "would", "quand", "peux", "puis", "pour"})
+
+
+def _asks_inverted(between: tuple[str, ...]) -> bool:
+    return any(a in ("do", "did", "does") and b in ("i", "we", "you", "u") for a, b in zip(between, between[1:]))
+
+
+# Done or planned: the nearest tense cue around the treatment, before it rather than after it.
+def _status(sentence: Sentence, treatment: TreatmentId) -> Optional[Status]:
+    readings = [s for p in sentence.places if p.treatment == treatment and (s := _place_status(sentence, p))]
+    return "done" if "done" in readings else readings[0] if readings else None
+
+
+def _place_status(sentence: Sentence, place: Place) -> Optional[Status]:
+    if _participle(sentence, place):
+        return "done"
+    return _nearest_before(sentence, place) or _nearest_after(sentence, place)
+
+
+def _participle(sentence: Sentence, place: Place) -> bool:
+    """"Needled skin", "I've been botoxed": done, unless someone is to be."""
+    if not place.mention.text.lower().endswith(("ed", "'d")):
+        return False
+    before = set(sentence.words[max(0, place.start - 2) : place.start])
+    return not before & {"get", "be", "getting", "being", "gets", "want"}
+
+
+def _nearest_before(sentence: Sentence, place: Place) -> Optional[Status]:
+    cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.end <= place.start]
+    cues = [c for c in cues if place.start - c.end <= 6 and not _cut(sentence, c.end, place.start)]
+    return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
+
+
+def _nearest_after(sentence: Sentence, place: Place) -> Optional[Status]:
+    cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.start >= place.end]
+    cues = [c for c in cues if c.start - place.end <= 3 and not _cut(sentence, place.end, c.start)]
+    return _label(min(cues, key=lambda c: c.start, default=None))
+
+
+def _cut(sentence: Sentence, start: int, end: int) -> bool:
+    """A stop or another treatment stands between: the cue is not about this one."""
+    other = any(start <= p.start < end for p in sentence.places)
+    return other or sentence.stop_between(start, end) or "or" in sentence.words[start:end]
+
+
+def _label(cue: Optional[Cue]) -> Optional[Status]:
+    return None if cue is None else "done" if cue.label == "done" else "planned"

@@ -1,0 +1,38 @@
+"""Where the readers of a message get their lists: one builder for the bot, its tests and the staff tools."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from bot.consult.cues import CueFinder
+from bot.consult.dates import date_reader
+from bot.consult.follow_ups import FollowUps
+from bot.consult.reading import MessageReader
+from bot.consult.safety.layer import safety_layer
+from bot.consult.tokens import tokenizer
+from bot.consult.treatments import TreatmentFinder
+from bot.knowledge.files import read_knowledge
+from bot.knowledge.types import Knowledge
+
+
+@lru_cache(maxsize=4)
+def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
+    """Build the reader from the treatments, the safety lexicon and the word lists; once for each pair of folders."""
+    knowledge = read_knowledge(knowledge_dir)
+    nlp = tokenizer()
+    return MessageReader(
+        nlp=nlp, treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)), cues=CueFinder(nlp, language_dir / "cues.yml"),
+        dates=date_reader(), safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
+        follow_ups=FollowUps(language_dir / "follow_ups.yml"), pair=_usual_pair(knowledge),
+    )  # fmt: skip
+
+
+def _cues(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    return {treatment.id: treatment.cues for treatment in knowledge.treatments}
+
+
+def _usual_pair(knowledge: Knowledge) -> tuple[str, str]:
+    """The pair of the first rule that gives an interval: what "both" means where a message names none."""
+    rule = next(rule for rule in knowledge.rules if rule.interval_days is not None)
+    return rule.first, rule.then

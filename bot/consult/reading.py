@@ -1,0 +1,113 @@
+"""One message, read: treatments, order, dates, safety, language. No classifier, no memory, no verdict yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Optional, Protocol
+
+from spacy.language import Language as Tokenizer
+
+from bot.consult.cues import CueFinder
+from bot.consult.direction import Direction, Pair, read_direction
+from bot.consult.follow_ups import FollowUps
+from bot.consult.safety.reading import SafetyReading
+from bot.consult.sentence import lay_out
+from bot.consult.timeline import Timeline, read_timeline
+from bot.consult.tokens import fold, normalise
+from bot.consult.treatments import TreatmentFinder
+from bot.consult.types import Language, Mention, TimeExpression, TreatmentId
+
+
+class SafetyLayerLike(Protocol):
+    """What is needed of the safety layer."""
+
+    def assess(self, text: str, treatment_context: bool = False) -> SafetyReading:
+        """Read one message for red flags."""
+
+
+class DateReaderLike(Protocol):
+    """What is needed of the date reader."""
+
+    def read(self, text: str, today: date) -> tuple[TimeExpression, ...]:
+        """Find the dates and lengths of time in a text."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the deterministic readers found in one message."""
+
+    language: Language = "en"
+    safety: SafetyReading = field(default_factory=SafetyReading)
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    pair: Pair = ("", "")
+    direction: Direction = field(default_factory=Direction)
+    timeline: Timeline = field(default_factory=Timeline)
+    signals: tuple[str, ...] = ()
+    """The labels of the cues found (``same_day``, ``how_long``, ``both`` ...), see data/language/cues.yml."""
+    follow_up: Optional[str] = None
+    """The kind of follow-up that the whole message is, see data/language/follow_ups.yml."""
+    words: int = 0
+
+    @property
+    def covered(self) -> tuple[TreatmentId, ...]:
+        """The covered treatments named, in order of first mention."""
+        return tuple(dict.fromkeys(m.treatment for m in self.mentions if m.covered))
+
+    @property
+    def uncovered(self) -> tuple[TreatmentId, ...]:
+        """The other treatments named."""
+        return tuple(dict.fromkeys(m.treatment for m in self.mentions if not m.covered))
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """The brand names used for covered treatments, as written."""
+        return tuple(dict.fromkeys(m.text for m in self.mentions if m.covered and m.brand))
+
+    def has(self, *signals: str) -> bool:
+        """Tell whether the message carries any of these cues."""
+        return any(signal in self.signals for signal in signals)
+
+
+@dataclass(frozen=True)
+class MessageReader:
+    """Reads messages with one tokenizer and one set of lists; built once, shared freely."""
+
+    nlp: Tokenizer
+    treatments: TreatmentFinder
+    cues: CueFinder
+    dates: DateReaderLike
+    safety: SafetyLayerLike
+    follow_ups: FollowUps
+    pair: Pair
+    """The pair of treatments meant where a message names one or none."""
+
+    def read(self, text: str, today: date, safety: Optional[SafetyReading] = None, language: str = "en") -> Reading:
+        """Read a message.
+
+        Args:
+            text: The message as typed.
+            today: The clinic's day.
+            safety: The safety layer's word on it, if it was asked already.
+            language: The conversation's language so far, for a message too short to tell.
+        """
+        doc = self.nlp.make_doc(fold(text))
+        mentions, cues = self.treatments.find(doc), self.cues.find(doc)
+        times = self.dates.read(normalise(text), today)
+        sentence = lay_out(doc, mentions, times, cues)
+        pair = self._pair(sentence.treatments)
+        direction = read_direction(sentence, pair)
+        safety = safety or self.safety.assess(text)
+        return Reading(
+            language=safety.language or ("fr" if language == "fr" else "en"), safety=safety, mentions=mentions, times=times, pair=pair,
+            direction=direction, timeline=read_timeline(sentence, direction, pair, today), signals=tuple(cues.found),
+            follow_up=self.follow_ups.kind(text), words=sum(word[:1].isalnum() for word in sentence.words),
+        )  # fmt: skip
+
+    def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
+        if len(named) >= 2:
+            return (named[0], named[1])
+        if not named or named[0] in self.pair:
+            return self.pair
+        return (self.pair[0], named[0])

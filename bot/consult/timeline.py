@@ -1,0 +1,224 @@
+"""Which date belongs to which treatment: the times of a message laid on its treatments.
+
+"Tox was Nov 3, needling is the 12th": the reader of dates finds two expressions, the reader of direction two
+treatments; here each date finds its treatment, by nearness, tense and clause, and what the tense rules out goes.
+Nothing here knows how long anyone should wait.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import product
+from typing import Optional, Sequence
+
+from bot.consult.direction import Direction, Pair, Status
+from bot.consult.sentence import Place, Sentence, When
+from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
+
+_BOUNDARY_COST = 4
+_TENSE_COST = 9
+_UNNAMED_COST = 7
+_SECOND_DATE_COST = 6
+
+
+@dataclass(frozen=True)
+class TreatmentTime:
+    """When one treatment was or will be: every reading still open, nearest first."""
+
+    readings: tuple[Period, ...] = ()
+    doubtful: bool = False
+    impossible: bool = False
+    several: bool = False
+    """More than one date was given for it (a touch-up): which counts is not for us to say."""
+
+    @property
+    def known(self) -> bool:
+        """True when some date was given, however vague."""
+        return bool(self.readings) or self.impossible
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What a message says about when: times by treatment, and a gap between the two."""
+
+    times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
+    gap: Optional[tuple[int, int]] = None
+    """The shortest and longest number of days between the two treatments, where a length was named."""
+    gap_doubtful: bool = False
+    loose: tuple[TimeExpression, ...] = ()
+    """Times that belong to no treatment of this message; an earlier turn may have asked for them."""
+
+    def time_of(self, treatment: TreatmentId) -> TreatmentTime:
+        """Return what is known of one treatment's time."""
+        return dict(self.times).get(treatment, TreatmentTime())
+
+    @property
+    def says_when(self) -> bool:
+        """True when any date, period or gap is in play."""
+        return bool(self.times) or self.gap is not None or bool(self.loose)
+
+
+def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: date) -> Timeline:
+    """Lay the times of a message on its treatments.
+
+    Args:
+        sentence: The message with treatments and times in place.
+        direction: What was read about order and tense.
+        pair: The two treatments in question.
+        today: The clinic's day, for lengths counted from now.
+    """
+    points = [w for w in sentence.whens if w.expression.kind == "point"]
+    lengths = [w for w in sentence.whens if w.expression.kind == "length"]
+    if not sentence.places:
+        return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
+    given = _assign(sentence, direction, pair, points)
+    elapsed, gap = _lengths(sentence, direction, pair, lengths, today)
+    for treatment, when in elapsed:
+        given.setdefault(treatment, []).append(when)
+    times = tuple((t, _merge(found, tense_of(direction.status_of(t)), today)) for t, found in given.items())
+    doubtful = any(w.expression.doubtful for w in lengths) if gap else False
+    return Timeline(times, gap, doubtful)
+
+
+def resolve(expression: TimeExpression, tense: Optional[Tense], today: date) -> TreatmentTime:
+    """Read one expression in a tense: what the tense rules out goes, unless nothing would be left."""
+    return _merge([expression], tense, today)
+
+
+def tense_of(status: Optional[Status]) -> Optional[Tense]:
+    """Return the tense of a treatment that was done or is planned."""
+    return {"done": "past", "planned": "future"}.get(status or "")  # type: ignore[return-value]
+
+
+# Points: each expression goes to the treatment that costs least.
+def _assign(sentence: Sentence, direction: Direction, pair: Pair, points: Sequence[When]) -> dict[TreatmentId, list[TimeExpression]]:
+    points = points[:4]
+    best = min(product(pair, repeat=len(points)), key=lambda choice: _total(sentence, direction, points, choice), default=())
+    given: dict[TreatmentId, list[TimeExpression]] = {}
+    for when, treatment in zip(points, best):
+        given.setdefault(treatment, []).append(when.expression)
+    return given
+
+
+def _total(sentence: Sentence, direction: Direction, points: Sequence[When], choice: Sequence[TreatmentId]) -> float:
+    doubled = len(choice) - len(set(choice))
+    return sum(_cost(sentence, direction, w, t) for w, t in zip(points, choice)) + doubled * _SECOND_DATE_COST
+
+
+def _cost(sentence: Sentence, direction: Direction, when: When, treatment: TreatmentId) -> float:
+    places = [p for p in sentence.places if p.treatment == treatment]
+    status = direction.status_of(treatment)
+    near = min((_distance(sentence, when, p) for p in places), default=float(_UNNAMED_COST))
+    return near + (_TENSE_COST if _clashes(when.expression.tense, status) else 0)
+
+
+def _distance(sentence: Sentence, when: When, place: Place) -> float:
+    """Tokens between, clause turns weighing more; a date is said after its treatment rather than before it."""
+    if place.end <= when.start:
+        return (when.start - place.end) * 0.9 + _BOUNDARY_COST * _crossings(sentence, place.end, when.start)
+    return (place.start - when.end) + _BOUNDARY_COST * _crossings(sentence, when.end, place.start)
+
+
+def _crossings(sentence: Sentence, start: int, end: int) -> int:
+    others = sum(start <= p.start < end for p in sentence.places)
+    return min(2, sentence.turns_between(start, end)) + others
+
+
+def _clashes(tense: Optional[Tense], status: Optional[Status]) -> bool:
+    return (tense, status) in (("past", "planned"), ("future", "done"))
+
+
+def _merge(found: Sequence[TimeExpression], tense: Optional[Tense], today: date) -> TreatmentTime:
+    sure = [e for e in found if not e.impossible]
+    readings = [_fitting(e, e.tense or tense, today) for e in sure]
+    same = readings and all(r == readings[0] for r in readings)
+    return TreatmentTime(
+        readings=readings[0] if readings else (),
+        doubtful=any(e.doubtful for e in found),
+        impossible=len(sure) < len(found),
+        several=len(readings) > 1 and not same,
+    )
+
+
+def _fitting(expression: TimeExpression, tense: Optional[Tense], today: date) -> tuple[Period, ...]:
+    for candidates in (expression.readings, expression.alternatives):
+        if kept := tuple(p for p in candidates if _fits(p, tense, today)):
+            return kept
+    return expression.readings
+
+
+def _fits(period: Period, tense: Optional[Tense], today: date) -> bool:
+    if tense == "past":
+        return period.first <= today
+    return tense != "future" or period.last >= today
+
+
+# Lengths: time that has passed since a treatment, or the gap between the two.
+def _lengths(
+    sentence: Sentence, direction: Direction, pair: Pair, lengths: Sequence[When], today: date
+) -> tuple[list[tuple[TreatmentId, TimeExpression]], Optional[tuple[int, int]]]:
+    elapsed, gap = [], None
+    for when in lengths:
+        treatment = _elapsed_since(sentence, direction, pair, when)
+        if treatment:
+            elapsed.append((treatment, _back_from(today, when.expression)))
+        elif _is_gap(sentence, when):
+            gap = when.expression.days
+    return elapsed, gap
+
+
+def _elapsed_since(sentence: Sentence, direction: Direction, pair: Pair, when: When) -> Optional[TreatmentId]:
+    """The treatment that a length has passed since: "3 weeks post tox", "it's been 10 days since my needling"."""
+    anchor = _anchor(sentence, when)
+    if not _has_passed(sentence, direction, when, anchor):
+        return None
+    if anchor:
+        return anchor.treatment
+    done = [t for t in pair if direction.status_of(t) == "done"]
+    named = sentence.place_before(when.start) or sentence.place_after(when.end)
+    return done[0] if len(done) == 1 else (named.treatment if named and not done else None)
+
+
+def _anchor(sentence: Sentence, when: When) -> Optional[Place]:
+    """The treatment right behind "since/after/post" behind the length."""
+    following = sentence.words[when.end : when.end + 3]
+    if not {"after", "post", "since", "from", "past", "out", "into", "following", "apres", "depuis", "aftr"} & set(following):
+        return None
+    place = sentence.place_after(when.end, within=6)
+    return place if place and not sentence.stop_between(when.end, place.start) else None
+
+
+def _has_passed(sentence: Sentence, direction: Direction, when: When, anchor: Optional[Place]) -> bool:
+    before = sentence.words[max(0, when.start - 4) : when.start]
+    following = sentence.words[when.end : when.end + 1]
+    if following and following[0] in ("since", "out", "depuis", "past", "into", "in") and not {"wait", "waiting"} & set(before):
+        return True
+    if _BEEN & set(before) and not {"will", "would", "'ll", "apart", "wait", "enough", "waiting"} & set(before):
+        return True
+    if not anchor:
+        return False
+    starts_clause = when.start == 0 or sentence.words[when.start - 1][:1] in ".?!;,:" or bool(_ME & set(before[-2:]))
+    return starts_clause and direction.status_of(anchor.treatment) != "planned" and not _asks_generally(sentence, when, anchor)
+
+
+def _asks_generally(sentence: Sentence, when: When, anchor: Place) -> bool:
+    """"2 weeks after botox is ok?" asks about a gap; "2 weeks after botox, needling tomorrow" tells of one."""
+    tail = sentence.words[anchor.end : anchor.end + 3]
+    return bool({"is", "enough", "ok", "okay", "fine", "suffit", "long"} & set(tail[:2]))
+
+
+def _is_gap(sentence: Sentence, when: When) -> bool:
+    near = range(max(0, when.start - 6), min(len(sentence.words), when.end + 8))
+    beside = any(c.start in near for c in sentence.cues.of("gap"))
+    return beside or len(sentence.treatments) > 1
+
+
+def _back_from(today: date, expression: TimeExpression) -> TimeExpression:
+    shortest, longest = expression.days or (0, 0)
+    period = Period(today - timedelta(days=longest), today - timedelta(days=shortest))
+    return replace(expression, kind="point", readings=(period,), tense="past", days=None)
+
+
+_BEEN = frozenset({"been", "at", "now", "hit", "passed", "fait", "only", "already", "its", "it's"})
+_ME = frozenset({"i'm", "im", "am", "'m", "m", "at", "now", "je", "suis", "currently", "about", "just", "almost", "only", "exactly", "like"})

@@ -1,0 +1,345 @@
+"""What a message is about: the classifier's word, corrected by structure, conversation and, above all, safety.
+
+Every rule below names itself, so that staff can see which one decided (``tandem explain``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Optional, Sequence
+
+from bot.consult.conversation import Conversation
+from bot.consult.reading import Reading
+
+Topic = str
+
+SEQUENCING = frozenset({"order", "same_day", "date_check"})
+TIMING_FAMILY = SEQUENCING | {"why_timing", "combined_benefits"}
+NOT_OURS = frozenset({"abuse", "off_topic", "gibberish", "injection", "fallback"})
+SMALL_TALK = frozenset({"smalltalk_greet", "smalltalk_thanks", "smalltalk_bye", "bot_challenge", "help"})
+FINE_AFTER_RED_FLAG = SMALL_TALK | {"consult", "location_hours", "emergency", "self_harm"}
+NOT_A_SECOND_QUESTION = SMALL_TALK | NOT_OURS | {"emergency", "self_harm", "clinician_only", "consult"}
+ROUTES: dict[str, Topic] = {
+    "self_harm": "self_harm", "emergency_911": "emergency", "emergency_today": "emergency", "clinician_only": "clinician_only",
+    "side_effect_mild": "side_effect_mild", "injection": "injection", "abuse": "abuse",
+}  # fmt: skip
+
+UNDERSTOOD_FROM = 0.34
+"""Below this confidence the bot asks which topic was meant. Chosen by ``make score``."""
+CLEAR_FROM = 0.55
+"""From this confidence on, structure alone does not overrule the classifier."""
+PART_FROM = 0.5
+"""A part of a message asks a question of its own from this confidence on."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One topic of the classifier's ranking, with its confidence from 0 to 1."""
+
+    topic: Topic
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The topic of a message, and how it came about."""
+
+    topic: Topic
+    rule: str
+    more: tuple[Topic, ...] = ()
+    """Further questions in the same message, to be answered as well."""
+    likely: tuple[Topic, ...] = ()
+    """The likeliest topics, for a clarification."""
+    follow_up: Optional[str] = None
+    """How an earlier answer is taken up again: ``source``, ``repeat``, ``stay``, ``cleared``."""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that decides on a topic."""
+
+    reading: Reading
+    ranking: tuple[Guess, ...]
+    parts: tuple[tuple[Guess, ...], ...] = ()
+    """The rankings of the message's parts, where it has several."""
+
+    @property
+    def best(self) -> Guess:
+        """The classifier's first choice."""
+        return self.ranking[0] if self.ranking else Guess("fallback", 0.0)
+
+
+def is_wait(topic: Topic) -> bool:
+    """Tell whether a topic asks for the wait after one treatment."""
+    return topic.startswith("wait_after_")
+
+
+def is_sequencing(topic: Topic) -> bool:
+    """Tell whether a topic is answered by the sequencing rules: order, waiting, the same day, own dates."""
+    return topic in SEQUENCING or is_wait(topic)
+
+
+def in_timing_family(topic: Topic) -> bool:
+    """Tell whether a topic is about order, waiting, dates or the reasons for them."""
+    return topic in TIMING_FAMILY or is_wait(topic)
+
+
+def settle(evidence: Evidence, talk: Conversation) -> Settled:
+    """Decide what a message is about.
+
+    Args:
+        evidence: What was read in the message and what the classifier says.
+        talk: The conversation so far.
+    """
+    cleared = bool(talk.safe_state and evidence.reading.safety.retraction)
+    binding = _safety(evidence.reading)
+    if binding:
+        return binding
+    settled = _ordinary(evidence, talk)
+    if cleared:
+        return _cleared(settled, evidence)
+    return _kept_safe(settled, talk)
+
+
+def _safety(reading: Reading) -> Optional[Settled]:
+    if reading.safety.route and reading.safety.binding:
+        return Settled(ROUTES[reading.safety.route], "safety", confidence=1.0)
+    return None
+
+
+def _cleared(settled: Settled, evidence: Evidence) -> Settled:
+    """The safe state was taken back: answer a question that came with it, else say that questions are welcome."""
+    asks = evidence.best.confidence >= CLEAR_FROM and (in_timing_family(settled.topic) or "?" in settled.topic)
+    if asks or evidence.reading.mentions and evidence.reading.has("how_long", "which", "planned") and in_timing_family(settled.topic):
+        return settled
+    return Settled("help", "cleared", follow_up="cleared")
+
+
+def _kept_safe(settled: Settled, talk: Conversation) -> Settled:
+    """After a red flag there are no timing answers, and after a clinician's question no number."""
+    if talk.safe_state in ("emergency_911", "emergency_today") and settled.topic not in FINE_AFTER_RED_FLAG:
+        return Settled("emergency", "stays_safe", follow_up="stay")
+    if talk.safe_state == "self_harm" and settled.topic not in FINE_AFTER_RED_FLAG:
+        return Settled("self_harm", "stays_safe", follow_up="stay")
+    if talk.safe_state == "clinician_only" and (settled.topic == "why_timing" or is_sequencing(settled.topic)):
+        return Settled("clinician_only", "stays_with_clinician", follow_up="stay")
+    return settled
+
+
+def _ordinary(evidence: Evidence, talk: Conversation) -> Settled:
+    for rule in (_awaited_date, _follow_up, _ellipsis, _correction):
+        if settled := rule(evidence, talk):
+            return settled
+    return _with_more(_structural(evidence, talk), evidence)
+
+
+# Conversation: a message that only an earlier turn explains.
+def _awaited_date(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    reading = evidence.reading
+    dated = bool(reading.timeline.loose or reading.timeline.times)
+    ours = in_timing_family(evidence.best.topic) or evidence.best.confidence < CLEAR_FROM or reading.words <= 8
+    return Settled("date_check", "awaited_date") if talk.awaiting and dated and ours and not reading.uncovered else None
+
+
+def _follow_up(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    kind = evidence.reading.follow_up
+    answer = _FOLLOW_UPS.get(kind or "")
+    return answer(evidence, talk) if answer else None
+
+
+def _why(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    if talk.topic and in_timing_family(talk.topic):
+        return Settled("why_timing", "follow_up_why")
+    return Settled(talk.topic, "follow_up_why", follow_up="repeat") if talk.topic else None
+
+
+def _how_long(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    if talk.topic and in_timing_family(talk.topic):
+        return Settled(f"wait_after_{talk.first or evidence.reading.pair[0]}", "follow_up_how_long")
+    if talk.topic and talk.topic.startswith("botox_"):
+        return Settled("botox_duration", "follow_up_how_long")
+    return None
+
+
+def _source(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    return Settled(talk.topic, "follow_up_source", follow_up="source") if talk.topic and talk.sources else None
+
+
+def _flip(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    if not (talk.topic and in_timing_family(talk.topic)):
+        return None
+    first = _flipped(evidence, talk)
+    if talk.topic == "date_check" and talk.times:
+        return Settled("date_check", "follow_up_flip")
+    return Settled(f"wait_after_{first}", "follow_up_flip")
+
+
+def _flipped(evidence: Evidence, talk: Conversation) -> str:
+    lead, other = evidence.reading.pair
+    return lead if talk.first == other else other
+
+
+def _yes(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    return Settled("consult", "accepts_offer") if talk.offered else None
+
+
+def _no(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    return Settled("smalltalk_thanks", "declines_offer") if talk.offered or talk.topic else None
+
+
+def _more(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    return Settled(talk.topic, "follow_up_more", follow_up="repeat") if talk.topic else None
+
+
+def _number_only(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    if talk.safe_state == "clinician_only":
+        return Settled("clinician_only", "stays_with_clinician", follow_up="stay")
+    return _how_long(evidence, talk)
+
+
+_FOLLOW_UPS = {
+    "why": _why, "how_long": _how_long, "source": _source, "flip": _flip, "yes": _yes, "no": _no, "more": _more, "number_only": _number_only,
+}  # fmt: skip
+
+
+def _ellipsis(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    """"And needling?" after a question on Botox asks the same of the other treatment."""
+    reading = evidence.reading
+    if not talk.topic or len(reading.covered) != 1 or reading.words > 4 or reading.uncovered:
+        return None
+    topics = {guess.topic for guess in evidence.ranking}
+    aspect = talk.topic.partition("_")[2]
+    twin = f"{reading.covered[0]}_{aspect}"
+    same_words = reading.words - len(reading.mentions[0].text.split()) <= 2 and not reading.has("how_long", "which", "done", "planned")
+    if same_words and not in_timing_family(talk.topic) and (twin in topics or talk.topic in ("price", "pain", "aftercare", "number_of_sessions")):
+        return Settled(twin if twin in topics else talk.topic, "ellipsis")
+    return None
+
+
+def _correction(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+    """"Sorry, needling first": the same question, the other order. "3 days is fine right?": the same order, a gap."""
+    reading = evidence.reading
+    if not (talk.topic and in_timing_family(talk.topic)) or reading.words > 14 or reading.uncovered:
+        return None
+    if evidence.best.confidence >= CLEAR_FROM and not in_timing_family(evidence.best.topic):
+        return None
+    if reading.direction.flips:
+        return _flip(evidence, talk)
+    if (reading.timeline.says_when or _bare_length(reading)) and not (reading.has("same_day") and not reading.times):
+        return Settled("date_check", "same_order_other_time")
+    if reading.direction.first and not reading.direction.asks_which and reading.words <= 8 and not reading.has("how_long", "same_day"):
+        return Settled("date_check" if talk.topic == "date_check" and talk.times else f"wait_after_{reading.direction.first}", "correction")
+    return None
+
+
+def _bare_length(reading: Reading) -> bool:
+    return any(t.kind == "length" for t in reading.times)
+
+
+# Structure: what the words' order says where the classifier cannot see it.
+def _structural(evidence: Evidence, talk: Conversation) -> Settled:
+    best, reading = evidence.best, evidence.reading
+    topic = best.topic
+    both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
+    if reading.uncovered and _spoils(topic, best, reading):
+        return Settled("other_treatment", "names_other_treatment", confidence=best.confidence)
+    if in_timing_family(topic) or (both and best.confidence < CLEAR_FROM):
+        topic, rule = _sequenced(topic, best, reading, talk, both)
+        if rule != "classifier" or best.confidence >= UNDERSTOOD_FROM:
+            return Settled(topic, rule, confidence=best.confidence)
+    if reading.safety.route == "side_effect_mild" and best.confidence < CLEAR_FROM:
+        return Settled("side_effect_mild", "safety_hint", confidence=best.confidence)
+    if best.confidence < UNDERSTOOD_FROM:
+        return _unclear(evidence)
+    return Settled(topic, "classifier", confidence=best.confidence)
+
+
+def _spoils(topic: Topic, best: Guess, reading: Reading) -> bool:
+    """Another treatment is named: nothing of the article carries over to it."""
+    about = in_timing_family(topic) or topic.partition("_")[0] in reading.pair or topic in NOT_OURS - {"abuse", "injection"}
+    return about or best.confidence < UNDERSTOOD_FROM
+
+
+def _unclear(evidence: Evidence) -> Settled:
+    likely = tuple(g.topic for g in evidence.ranking if g.topic not in NOT_A_SECOND_QUESTION | {"smalltalk_greet"})[:3]
+    nothing_ours = evidence.best.topic in NOT_OURS and evidence.best.topic != "fallback"
+    return Settled("fallback", "unclear", likely=likely, confidence=evidence.best.confidence) if not nothing_ours else Settled(
+        evidence.best.topic, "unclear_not_ours", confidence=evidence.best.confidence
+    )
+
+
+def _sequenced(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both: bool) -> tuple[Topic, str]:
+    """Pick among the sequencing topics by structure."""
+    direction, timeline = reading.direction, reading.timeline
+    explains = topic in ("why_timing", "combined_benefits") and best.confidence >= 0.4
+    if _dated(reading, both, topic) and not (explains and not timeline.times):
+        return "date_check", "dates"
+    if explains:
+        return topic, "classifier"
+    if reading.has("same_day") and not _one_day_each(reading) and topic != "date_check" and (both or topic == "same_day" or best.confidence < CLEAR_FROM):
+        return "same_day", "same_day"
+    if direction.asks_which and (both or topic == "order"):
+        return "order", "asks_which"
+    if is_wait(topic) or (reading.has("how_long") and both):
+        return _wait(topic, reading, talk)
+    if timeline.gap and topic in ("order", "date_check", "same_day"):
+        return ("date_check", "gap") if topic == "date_check" else _wait(topic, reading, talk)
+    if topic == "date_check" and not reading.times:
+        return _undated(reading)
+    if best.confidence < UNDERSTOOD_FROM:
+        return _rescued(topic, reading)
+    return topic, "classifier"
+
+
+def _dated(reading: Reading, both: bool, topic: Topic) -> bool:
+    known = [t for t, time in reading.timeline.times if time.known]
+    if not known:
+        return False
+    return both or topic == "date_check" or is_wait(topic) or len(known) > 1
+
+
+def _one_day_each(reading: Reading) -> bool:
+    return len(reading.timeline.times) > 1
+
+
+def _wait(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic, str]:
+    first = reading.direction.first
+    if first is None:
+        return (topic, "classifier") if is_wait(topic) else (f"wait_after_{talk.first or reading.pair[0]}", "how_long")
+    return f"wait_after_{first}", "direction"
+
+
+def _undated(reading: Reading) -> tuple[Topic, str]:
+    """A question on own dates that gives none: ask for the date of what was done; else it is a general question."""
+    if reading.direction.status and any(s == "done" for _, s in reading.direction.status):
+        return "date_check", "done_without_date"
+    first = reading.direction.first
+    return (f"wait_after_{first}", "direction") if first else ("date_check", "classifier")
+
+
+def _rescued(topic: Topic, reading: Reading) -> tuple[Topic, str]:
+    if reading.direction.first and reading.has("how_long"):
+        return f"wait_after_{reading.direction.first}", "direction"
+    return ("order", "direction") if reading.direction.first else (topic, "classifier")
+
+
+# Two questions in one message.
+def _with_more(settled: Settled, evidence: Evidence) -> Settled:
+    """Add the other question of a message, and put the one asked first in front."""
+    asked = [part[0].topic for part in evidence.parts if part and part[0].confidence >= PART_FROM]
+    asked = [settled.topic if _same_kind(topic, settled.topic) else topic for topic in dict.fromkeys(asked)]
+    asked = [t for t in dict.fromkeys(asked) if t == settled.topic or t not in NOT_A_SECOND_QUESTION]
+    if settled.topic not in asked or len(asked) < 2 or settled.topic in NOT_OURS | SMALL_TALK:
+        return settled
+    return replace(settled, topic=asked[0], more=tuple(asked[1:3]), rule=f"{settled.rule}+parts")
+
+
+def _same_kind(one: Topic, other: Topic) -> bool:
+    """Parts lose what the whole shows: any sequencing topic of a part means the whole's sequencing topic."""
+    return is_sequencing(one) and is_sequencing(other)
+
+
+def ranking_of(pairs: Sequence[tuple[str, float]]) -> tuple[Guess, ...]:
+    """Build a ranking from (topic, confidence) pairs, best first."""
+    return tuple(Guess(topic, confidence) for topic, confidence in sorted(pairs, key=lambda p: -p[1]))

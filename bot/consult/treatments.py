@@ -1,0 +1,80 @@
+"""Which treatments a message names: the one list of names, brands and slang, matched by spaCy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Iterable, Mapping, Optional, Sequence
+
+from rapidfuzz import fuzz, process
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from bot.consult.tokens import Phrases
+from bot.consult.types import Alias, Mention, TreatmentId
+
+# Short words have too many neighbours for a fuzzy match ("botox"/"detox"): their misspellings are listed as data.
+FUZZY_FROM_LETTERS = 8
+FUZZY_RATIO = 86
+
+
+class TreatmentFinder:
+    """Finds treatments by the aliases of the knowledge, and by near misspellings of their long names."""
+
+    def __init__(self, nlp: Language, aliases: Sequence[Alias], cues: Mapping[TreatmentId, Sequence[str]]) -> None:
+        """Index the aliases, and the cues beside which a contextual alias counts, by treatment."""
+        self._cues = Phrases(nlp, ((treatment, cue) for treatment, words in cues.items() for cue in words))
+        self._aliases: dict[str, Alias] = {}
+        for alias in aliases:
+            self._aliases.setdefault(_key(alias.text), alias)
+        self._phrases = Phrases(nlp, ((key, alias.text) for key, alias in self._aliases.items()))
+        self._long_names = {key: a for key, a in self._aliases.items() if _is_long_name(a)}
+
+    def find(self, doc: Doc) -> tuple[Mention, ...]:
+        """Return the treatments that the text names, in its order; the longest alias wins."""
+        spans = filter_spans(span for spans in self._phrases.find(doc).values() for span in spans)
+        mentions = [self._mention(span) for span in spans]
+        mentions += [m for m in self._misspelt(doc) if not _overlaps(m, mentions)]
+        return self._in_context(doc, sorted(mentions, key=lambda m: m.start))
+
+    def _in_context(self, doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Keep a contextual alias ("injections") only beside a cue or another treatment, and not beside its own name."""
+        cued = self._cues.find(doc)
+        named = {m.treatment for m in mentions if not m.contextual}
+        return tuple(m for m in mentions if not m.contextual or (m.treatment not in named and (named or self._cued(m, cued))))
+
+    def _cued(self, mention: Mention, cued: Mapping[str, Sequence[Span]]) -> bool:
+        inside = lambda span: mention.start <= span.start_char and span.end_char <= mention.end  # noqa: E731
+        return any(not inside(span) for span in cued.get(mention.treatment, ()))
+
+    def _mention(self, span: Span) -> Mention:
+        return _mention(self._aliases[span.label_], span.text, span.start_char)
+
+    def _misspelt(self, doc: Doc) -> Iterable[Mention]:
+        for token in doc:
+            if len(token) >= FUZZY_FROM_LETTERS and (alias := self._nearest(token.lower_)):
+                yield replace(_mention(alias, token.text, token.idx))
+
+    def _nearest(self, word: str) -> Optional[Alias]:
+        best = process.extractOne(word, self._long_names.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+        return self._long_names[best[0]] if best else None
+
+
+def _key(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _is_long_name(alias: Alias) -> bool:
+    single = " " not in alias.text and "-" not in alias.text
+    return single and alias.kind in ("name", "brand") and len(alias.text) >= FUZZY_FROM_LETTERS
+
+
+def _mention(alias: Alias, text: str, start: int) -> Mention:
+    return Mention(
+        treatment=alias.treatment, covered=alias.covered, brand=alias.kind == "brand", contextual=alias.kind == "contextual",
+        text=text, start=start, end=start + len(text),
+    )  # fmt: skip
+
+
+def _overlaps(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(mention.start < other.end and other.start < mention.end for other in others)

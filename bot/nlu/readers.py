@@ -1,0 +1,77 @@
+"""Domain components: the safety layer first, and the reader of treatments, dates and direction.
+
+Both call pure functions of ``bot/consult`` and hand on what they found: entities for Rasa, the whole reading for
+the actions.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.consult.conversation import Conversation, remembered
+from bot.consult.direction import Direction
+from bot.consult.reading import Reading
+from bot.consult.types import Mention, TimeExpression
+from bot.nlu.domain_component import CONVERSATION_SLOT, DomainComponent
+from bot.nlu.services import services
+
+READING = "reading"
+SAFETY = "safety"
+
+
+def conversation_of(tracker: Optional[DialogueStateTracker]) -> Conversation:
+    """Return what the conversation remembers; a new one where there is no tracker."""
+    slot = tracker.get_slot(CONVERSATION_SLOT) if tracker else None
+    return remembered(slot, time.time())
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SafetyReader(DomainComponent):
+    """Looks at every message for red flags before any classifier does; nothing later can suppress it."""
+
+    _file = "safety_reader.json"
+
+    def _read(self, message: Message, tracker: Optional[DialogueStateTracker]) -> None:
+        treated = conversation_of(tracker).treatment_done
+        message.set(SAFETY, services().reader.safety.assess(message.get(TEXT) or "", treated))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class QuestionReader(DomainComponent):
+    """Finds treatments with their roles, dates and the language, and reads direction and timeline."""
+
+    _file = "question_reader.json"
+
+    def _read(self, message: Message, tracker: Optional[DialogueStateTracker]) -> None:
+        talk = conversation_of(tracker)
+        text = message.get(TEXT) or ""
+        # A button's payload is no sentence: nothing is read in it.
+        reading = services().reader.read("" if text.startswith("/") else text, services().today(), message.get(SAFETY), talk.language)
+        message.set(READING, reading)
+        message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading)], add_to_output=True)
+
+
+def entities_of(reading: Reading) -> List[Dict[str, Any]]:
+    """Return Rasa's entities for a reading: treatments with roles, times, the language."""
+    treatments = [_treatment(mention, reading.direction) for mention in reading.mentions]
+    times = [_time(expression) for expression in reading.times]
+    return [*treatments, *times, _entity("language", reading.language, 0, 0)]
+
+
+def _treatment(mention: Mention, direction: Direction) -> Dict[str, Any]:
+    role = "named" if direction.first is None else "first" if mention.treatment == direction.first else "then"
+    return {**_entity("treatment", mention.treatment, mention.start, mention.end), "role": role}
+
+
+def _time(expression: TimeExpression) -> Dict[str, Any]:
+    return _entity("time", expression.text, expression.start, expression.end)
+
+
+def _entity(name: str, value: str, start: int, end: int) -> Dict[str, Any]:
+    return {"entity": name, "value": value, "start": start, "end": end, "extractor": "QuestionReader"}

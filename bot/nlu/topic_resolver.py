@@ -1,0 +1,58 @@
+"""The last component: the topic of the message, from the classifier, the structure and the conversation.
+
+The decision itself is ``bot.consult.topics.settle``; here it becomes Rasa's intent. Buttons arrive as ``/topic``.
+"""
+
+from __future__ import annotations
+
+from typing import List, Optional, Tuple
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.consult.reading import Reading
+from bot.consult.topics import Evidence, Guess, Settled, ranking_of, settle
+from bot.consult.types import to_json
+from bot.nlu.domain_component import DomainComponent
+from bot.nlu.readers import READING, conversation_of
+
+SETTLED = "settled"
+BUTTON = "/"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicResolver(DomainComponent):
+    """Sets the intent to the settled topic, and hands reading and decision on to the actions."""
+
+    _file = "topic_resolver.json"
+
+    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+        """Settle the first message's topic; what follows it are its parts, which end here."""
+        if not self._active or not messages:
+            return messages
+        message, parts = messages[0], tuple(_ranking(part) for part in messages[1:])
+        reading, talk = message.get(READING) or Reading(), conversation_of(tracker)
+        settled = settle(Evidence(reading, _ranking(message), parts), talk)
+        _decide(message, settled)
+        message.set(READING, to_json(reading), add_to_output=True)
+        message.set(SETTLED, to_json(settled), add_to_output=True)
+        return messages[:1]
+
+
+def _ranking(message: Message) -> Tuple[Guess, ...]:
+    """Return the classifier's ranking; a button's payload names its topic itself."""
+    text = message.get(TEXT) or ""
+    if text.startswith(BUTTON):
+        return (Guess(text[1:], 1.0),)
+    guesses = message.get(INTENT_RANKING_KEY) or []
+    return ranking_of([(str(guess["name"]), float(guess["confidence"])) for guess in guesses])
+
+
+def _decide(message: Message, settled: Settled) -> None:
+    """Put the settled topic in front of the classifier's ranking."""
+    intent = {"name": settled.topic, "confidence": settled.confidence}
+    others = [guess for guess in message.get(INTENT_RANKING_KEY) or [] if guess["name"] != settled.topic]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
