@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import TandemError
@@ -233,9 +234,14 @@ def _sms(env: Environment) -> SmsSettings | None:
 
 
 def _phone(text: str) -> str:
-    if not re.fullmatch(r"\+[1-9]\d{6,14}", text):
+    try:
+        number = phonenumbers.parse(text)
+        usable = phonenumbers.is_possible_number(number)
+    except phonenumbers.NumberParseException:
+        usable = False
+    if not usable:
         raise SettingsError("TANDEM_TWILIO_FROM should be a phone number like +14035550100.")
-    return text
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _stored_secret(path: Path) -> str:

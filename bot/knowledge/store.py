@@ -59,7 +59,7 @@ class KnowledgeStore:
             KnowledgeNotLoadedError: There is none, or the database cannot be read and none was read before.
         """
         try:
-            self._knowledge = self._read()
+            self._knowledge = self._ask(self._read)
         except (SQLAlchemyError, KnowledgeNotLoadedError):
             # What the bot knew a moment ago is still right while the database is away; `check` reports it.
             if self._knowledge is None:
@@ -73,35 +73,39 @@ class KnowledgeStore:
             TandemError: The database does not answer, or holds no knowledge of this release.
         """
         try:
-            with reading(self._engine) as connection:
-                return _version(connection)
+            return self._ask(_version)
         except DBAPIError:
             raise TandemError("The database that holds the knowledge does not answer.") from None
 
     def loaded_at(self) -> datetime:
         """When the current knowledge was loaded."""
-        with reading(self._engine) as connection:
-            _version(connection)
-            loaded: datetime = connection.execute(sa.select(models.version.c.loaded_at)).scalar_one()
-            return loaded if loaded.tzinfo else loaded.replace(tzinfo=timezone.utc)  # SQLite keeps no zone
+        return self._ask(_loaded_at)
 
-    def _read(self) -> Knowledge:
-        with reading(self._engine) as connection:
-            version = _version(connection)
-            known = self._knowledge
-            return known if known and known.version == version else _knowledge(connection, version)
+    def _ask(self, question: Callable[[Connection], _Made]) -> _Made:
+        """Put a question in a transaction of its own; a database that has never been loaded is told apart."""
+        try:
+            with reading(self._engine) as connection:
+                return question(connection)
+        except DBAPIError:
+            if sa.inspect(self._engine).has_table(models.version.name):
+                raise
+            raise KnowledgeNotLoadedError() from None
+
+    def _read(self, connection: Connection) -> Knowledge:
+        known, version = self._knowledge, _version(connection)
+        return known if known and known.version == version else _knowledge(connection, version)
 
 
 def _version(connection: Connection) -> str:
-    try:
-        row = connection.execute(sa.select(models.version.c.content, models.version.c.layout)).first()
-    except DBAPIError as error:
-        if sa.inspect(connection).has_table(models.version.name):
-            raise
-        raise KnowledgeNotLoadedError() from error
+    row = connection.execute(sa.select(models.version.c.content, models.version.c.layout)).first()
     if row is None or row.layout != models.layout():
         raise KnowledgeNotLoadedError()
     return str(row.content)
+
+
+def _loaded_at(connection: Connection) -> datetime:
+    loaded: datetime = connection.execute(sa.select(models.version.c.loaded_at)).scalar_one()
+    return loaded if loaded.tzinfo else loaded.replace(tzinfo=timezone.utc)  # SQLite keeps no zone
 
 
 def _knowledge(connection: Connection, version: str) -> Knowledge:

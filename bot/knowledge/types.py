@@ -239,6 +239,12 @@ class Knowledge:
         return tuple(t.id for t in self.treatments if t.covered)
 
     @property
+    def usual_pair(self) -> tuple[str, str]:
+        """The pair of the first rule with an interval: what "both" means where no treatment is named."""
+        rule = next(rule for rule in self.rules if rule.interval_days is not None)
+        return rule.first, rule.then
+
+    @property
     def aliases(self) -> tuple[Alias, ...]:
         """Every form of every treatment, as it may stand in a message: lower case, hyphens or spaces."""
         return tuple(

@@ -1,0 +1,148 @@
+"""``tandem knowledge``: what it prints, and how it refuses."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.settings import PROJECT_ROOT
+
+Tandem = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PROJECT_ROOT / "data" / "knowledge", tmp_path / "knowledge"))
+
+
+@pytest.fixture
+def tandem(tmp_path: Path, copy: Path) -> Tandem:
+    """Run the command as a person does, on a copy of the knowledge and a database of its own."""
+    env = {
+        "TANDEM_DATA_DIR": str(tmp_path / "var"),
+        "TANDEM_KNOWLEDGE_DIR": str(copy),
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "COLUMNS": "200",
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bot.cli.main", *arguments]
+        return subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_check_counts_and_says_who_has_not_reviewed_yet(tandem: Tandem) -> None:
+    done = tandem("knowledge", "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "│ passages               │ 47" in done.stdout
+    assert done.stdout.count("not yet reviewed by a clinician") == 7
+    assert done.stdout.count("not yet reviewed by a translator") == 5
+
+
+def test_check_refuses_a_broken_file_in_one_line(tandem: Tandem, copy: Path) -> None:
+    file = copy / "sequencing.yml"
+    text = file.read_text(encoding="utf-8")
+    line = text[: text.index("interval_days: 14")].count("\n") + 1
+    file.write_text(text.replace("interval_days: 14", "interval_days: soon"), encoding="utf-8")
+    done = tandem("knowledge", "check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"knowledge/sequencing.yml:{line}: expected a whole number of 1 or more, found 'soon'\n"
+    )
+
+
+def test_check_points_out_an_interval_that_its_quotes_do_not_name(tandem: Tandem, copy: Path) -> None:
+    file = copy / "sequencing.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("interval_days: 14", "interval_days: 21"))
+    done = tandem("knowledge", "check")
+    assert done.returncode == 0
+    assert "Please look at sequencing.yml: 'botox-then-microneedling' waits three weeks" in done.stdout
+
+
+def test_load_says_whether_it_changed_anything_and_show_shows_it(tandem: Tandem) -> None:
+    first, again, shown = (
+        tandem("knowledge", "load"),
+        tandem("knowledge", "load"),
+        tandem("knowledge", "show", "order"),
+    )
+    assert first.stdout == "Loaded 51 facts, 2 rules, 29 treatments.\n"
+    assert again.stdout == "Nothing to do, already loaded: 51 facts, 2 rules, 29 treatments.\n"
+    assert shown.stdout.startswith("order (article)\n")
+    assert "two weeks (14 days)" in shown.stdout
+    assert "do_not_repeat" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("emergency", "This could be serious. Call 911 now or go to emergency."),
+        ("price", "The article says nothing about prices or insurance."),
+        ("wait_after_microneedling", "none given"),
+    ],
+)
+def test_show_has_something_for_every_kind_of_topic(tandem: Tandem, topic: str, words: str) -> None:
+    tandem("knowledge", "load")
+    assert words in tandem("knowledge", "show", topic).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded", "sentence"),
+    [
+        (
+            ("show", "order"),
+            False,
+            "The knowledge is not loaded into the database; run: tandem knowledge load\n",
+        ),
+        (("show", "weather"), True, "The knowledge holds nothing called 'weather'.\n"),
+    ],
+)
+def test_show_refuses_in_one_line(
+    tandem: Tandem, arguments: tuple[str, ...], loaded: bool, sentence: str
+) -> None:
+    if loaded:
+        tandem("knowledge", "load")
+    done = tandem("knowledge", *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
+
+
+def test_a_wrong_setting_is_one_line_too(tandem: Tandem, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-m", "bot.cli.main", "knowledge", "check"]
+    env = {"TANDEM_PORT": "many", "PYTHONPATH": str(PROJECT_ROOT)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "TANDEM_PORT should be a number from 1 to 65535, not 'many'.\n",
+    )
+
+
+def test_the_command_does_not_wait_for_rasa() -> None:
+    script = (
+        "import sys; from bot.cli.main import app; import typer.testing;"
+        "result = typer.testing.CliRunner().invoke(app, ['knowledge', 'check']);"
+        "print(result.exit_code, [m for m in ('rasa', 'spacy', 'tensorflow') if m in sys.modules])"
+    )
+    env = {"PYTHONPATH": str(PROJECT_ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, cwd=PROJECT_ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "0 []\n"
+
+
+def test_help_lists_the_commands_without_importing_them(tandem: Tandem) -> None:
+    done = tandem("--help")
+    assert done.returncode == 0
+    assert "knowledge" in done.stdout
+    assert "Check, load and show what the bot knows." in done.stdout
+
+
+def test_a_module_without_an_app_is_no_command(tandem: Tandem) -> None:
+    done = tandem("main")
+    assert done.returncode == 2
+    assert "No such command 'main'" in done.stderr
