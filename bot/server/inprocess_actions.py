@@ -45,13 +45,13 @@ class InProcessActions(EndpointConfig):
         """Load every action of a package.
 
         Raises:
-            ActionsError: it cannot be imported.
+            ActionsError: it cannot be imported, or holds something that is no action.
         """
         executor = ActionExecutor()
         try:
             executor.register_package(package)
-        except SystemExit:  # the SDK's way of saying so
-            raise ActionsError(f"The package {package} cannot be imported; the log above says why.") from None
+        except (Exception, SystemExit) as error:  # the SDK leaves the program where an import fails
+            raise ActionsError(f"The actions in {package!r} cannot be loaded: {place_of(error)}.") from None
         return cls(executor)
 
     async def request(self, method: str = "post", subpath: str | None = None, **call: Any) -> Any:

@@ -6,9 +6,8 @@ modules in ``PLACEHOLDERS`` lead to it. Where TensorFlow is not installed, this 
 place of each, with classes of the same names that refuse in one sentence when a configuration asks for them.
 Whoever installs TensorFlow gets the stock classes: the hook then leaves these modules alone.
 
-``ADJUSTMENTS`` names the few other changes. Each is a module here with one function ``adjust(module)``, which
-is called right after Rasa's own module was imported: ``rasa shell``, ``rasa run`` and ``tandem serve`` get the
-same.
+``ADJUSTMENTS`` names the few other changes. Each is a module here with one function ``adjust(module)``, to be
+called right after Rasa's own was imported: in ``rasa shell`` and ``rasa run`` as in ``tandem serve``.
 
 ``bot.server.install_hook`` has every Python of the environment call ``install`` at its start, before any
 import. That is why this module imports nothing beyond the standard library and does its work on demand.
@@ -41,6 +40,7 @@ ADJUSTMENTS = {
     "rasa.core.actions.action": "bot.server.compiled_schema",
     "rasa.core.channels.console": "bot.server.staff_shell",
     "rasa.core.constants": "bot.server.loopback",
+    "rasa.engine.training.hooks": "bot.server.uncached_training",
     "rasa.shared.core.events": "bot.server.event_types",
     "rasa.utils.common": "bot.server.hush",
     "rasa.utils.endpoints": "bot.server.endpoint_marker",

@@ -78,5 +78,5 @@ def test_the_domain_does_not_travel_with_every_call(actions):
 
 
 def test_a_package_that_cannot_be_imported_is_named_in_one_sentence():
-    with pytest.raises(ActionsError, match="The package no_such_package cannot be imported"):
+    with pytest.raises(ActionsError, match="The actions in 'no_such_package' cannot be loaded: SystemExit"):
         InProcessActions.of_package("no_such_package")
