@@ -1,0 +1,172 @@
+"""How the words around a match make it read: present, past and resolved, in the abstract, denied, hearsay.
+
+Each way out is narrow: only words that the lexicon lists may stand between a cue and the match, so that
+"no patience and my throat is closing" denies nothing. When in doubt a match is present.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.consult.safety.document import Document
+from bot.consult.safety.forms import Forms, Span
+from bot.consult.safety.lexicon import Lexicon, Rule
+from bot.consult.safety.reading import Standing
+
+_NEIGHBOURS = 3
+_DENIAL_REACH = 10
+_ABSTRACT_REACH = 16
+_LIST_ENDS = frozenset({"or", "nor", "and", "ou", "ni", "et"})
+
+
+class Context:
+    """Judges the matches of one message."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, symptoms: Iterable[Span], treated: bool) -> None:
+        """Take a message, the stretches in it that are symptoms, and whether a treatment was just done."""
+        self._document = document
+        self._lexicon = lexicon
+        self._symptoms = {at for span in symptoms for at in range(*span)}
+        self._treated = treated
+
+    def standing(self, rule: Rule, hit: Span) -> Standing:
+        """Say how one match of one rule reads."""
+        if self._in_sentence(rule.unless, hit):
+            return "unless"
+        if not self._need_is_met(rule):
+            return "abstract" if rule.kind in ("symptom", "effect") and self._abstract(hit) else "no_context"
+        if rule.kind in ("speech", "circumstance", "request"):
+            return "present"
+        if self._negated(hit):
+            return "negated"
+        return self._in_time(rule, hit)
+
+    def _in_time(self, rule: Rule, hit: Span) -> Standing:
+        if rule.kind == "condition":
+            return "present"
+        if self._past(hit):
+            return "past"
+        if rule.kind == "distress":
+            return "present"
+        if self._abstract(hit):
+            return "abstract"
+        return "hearsay" if self._hearsay(hit) else "present"
+
+    def _need_is_met(self, rule: Rule) -> bool:
+        if rule.needs is None or self._treated:
+            return True
+        return bool(self._where(rule.needs))
+
+    def _negated(self, hit: Span) -> bool:
+        cues = self._where("negation")
+        if any(self._denies(cue, hit) or self._denies_inside(cue, hit) for cue in cues):
+            return True
+        return any(hit[1] <= cue[0] <= hit[1] + 1 for cue in self._where("negation_after"))
+
+    def _denies(self, cue: Span, hit: Span) -> bool:
+        """True for "no fever, chills or pus", not for "no fever, my throat feels tight"."""
+        if not self._leads_to(cue, hit, "between_negation", _DENIAL_REACH):
+            return False
+        between = self._document.words[cue[1] : hit[1] + 1]
+        return "," not in between[: hit[0] - cue[1]] or not _LIST_ENDS.isdisjoint(between)
+
+    def _denies_inside(self, cue: Span, hit: Span) -> bool:
+        """True for "eyelid isn't drooping", not for "eyelid does not stop drooping"."""
+        if not hit[0] < cue[0] or not cue[1] < hit[1] or self._is_part_of_a_word(cue):
+            return False
+        return set(range(cue[1], hit[1] - 1)) <= self._listed("between_negation")
+
+    def _is_part_of_a_word(self, cue: Span) -> bool:
+        """True where the lexicon itself holds the denial ("not opening", "peux pas")."""
+        return any(
+            start <= cue[0] and cue[1] <= end and end - start > cue[1] - cue[0]
+            for found in self._document.finds.values()
+            for start, end in found
+        )
+
+    def _abstract(self, hit: Span) -> bool:
+        if self._happens(hit):
+            return False
+        openings = self._where("abstract")
+        if any(self._leads_to(cue, hit, "between_abstract", _ABSTRACT_REACH) for cue in openings):
+            return True
+        return self._is_asked_about(hit)
+
+    def _is_asked_about(self, hit: Span) -> bool:
+        """True for "is trouble swallowing a side effect?"."""
+        opened = any(
+            self._leads_to(cue, hit, "between_abstract", 4) for cue in self._where("abstract_opening")
+        )
+        return opened and any(
+            0 <= cue[0] - hit[1] <= 4 and self._together(cue, hit) for cue in self._where("abstract_closing")
+        )
+
+    def _happens(self, hit: Span) -> bool:
+        """True when something says that it is happening, whatever frame the question has."""
+        if self._where("present_anywhere"):
+            return True
+        if any(hit[0] < cue[0] and cue[1] <= hit[1] for cue in self._where("present_inside")):
+            return True
+        return any(self._same_clause(cue, hit) for cue in self._where("present"))
+
+    def _hearsay(self, hit: Span) -> bool:
+        told = [cue for cue in self._where("hearsay") if self._together(cue, hit) and cue[1] <= hit[0]]
+        return bool(told) and not self._happens(hit)
+
+    def _past(self, hit: Span) -> bool:
+        if self._still_there(hit):
+            return False
+        if any(self._together(cue, hit) for cue in self._where("habit")):
+            return True
+        return self._long_ago(hit) or self._resolved(hit)
+
+    def _long_ago(self, hit: Span) -> bool:
+        """True for a past verb with a time in the past that is the symptom's own, not the treatment's."""
+        if not any(self._same_clause(cue, hit) for cue in self._where("past_verbs")):
+            return False
+        return any(self._together(cue, hit) and self._is_own(cue, hit) for cue in self._where("past"))
+
+    def _is_own(self, cue: Span, hit: Span) -> bool:
+        if self._same_clause(cue, hit):
+            return not any(word == "since" for word in self._document.words[cue[0] - 1 : cue[0]])
+        clauses = self._document.clauses
+        return not any(clauses[named[0]] == clauses[cue[0]] for named in self._where("treatment"))
+
+    def _resolved(self, hit: Span) -> bool:
+        over = [cue for cue in self._where("resolved") if cue[0] >= hit[0] or self._together(cue, hit)]
+        if not over or self._where("not_resolved"):
+            return False
+        return not any(self._same_clause(cue, hit) for cue in self._where("recent"))
+
+    def _still_there(self, hit: Span) -> bool:
+        """True when the match is in the present tense, or said to go on or to come back."""
+        if self._where("present_anywhere"):
+            return True
+        return any(
+            hit[0] - _NEIGHBOURS <= cue[0] and cue[1] <= hit[1] + 1 and self._same_clause(cue, hit)
+            for cue in self._where("present_close")
+        )
+
+    def _where(self, cue: str) -> list[Span]:
+        return self._document.where(self._lexicon.cues[cue])
+
+    def _in_sentence(self, forms: Forms, hit: Span) -> bool:
+        return any(self._together(span, hit) for span in self._document.where(forms))
+
+    def _together(self, a: Span, b: Span) -> bool:
+        return self._document.sentences[a[0]] == self._document.sentences[b[0]]
+
+    def _same_clause(self, cue: Span, hit: Span) -> bool:
+        clauses = self._document.clauses
+        return clauses[hit[0]] <= clauses[cue[0]] <= clauses[hit[1] - 1]
+
+    def _leads_to(self, cue: Span, hit: Span, between: str, reach: int) -> bool:
+        """True when a cue stands before a match with only listed words, or other symptoms, between them."""
+        if cue[0] < hit[0] < cue[1]:
+            return True
+        if not 0 <= hit[0] - cue[1] <= reach or not self._together(cue, hit):
+            return False
+        return set(range(cue[1], hit[0])) <= self._listed(between) | self._symptoms
+
+    def _listed(self, cue: str) -> set[int]:
+        return {at for span in self._where(cue) for at in range(*span)}

@@ -1,0 +1,161 @@
+"""A message as the lexicon sees it: tokens in the lexicon's spelling, sentences, clauses, and every find.
+
+spaCy does the work: a blank English tokenizer without exceptions, one PhraseMatcher over all word lists and
+literal words, one Matcher for numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import spacy
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+
+from bot.consult.safety.forms import Finds, Forms, Span, is_list
+from bot.consult.safety.lexicon import Lexicon
+from bot.consult.safety.spelling import Speller
+from bot.consult.safety.text import PlainText, plain
+
+_MARK = re.compile(r"[^\w\s]|_")
+_STARTS_WITH_MARK = re.compile(r"^(?:[^\w\s]|_)")
+_ENDS_WITH_MARK = re.compile(r"(?:[^\w\s]|_)$")
+_SENTENCE_ENDS = frozenset(".!?;") | {"but", "however", "although", "mais"}
+_CLAUSE_ENDS = frozenset(",:()-–—/\"") | _SENTENCE_ENDS
+_JOINS = frozenset({"and", "so", "then", "because", "cause", "cuz", "since", "while", "et", "donc", "&"})
+_SUBJECTS = frozenset(
+    (
+        "i im ive my she her he his it its we our they the now u you this that"
+        " je jai ma mon mes elle il on"
+    ).split()
+)
+NEAR = 5
+
+
+@dataclass(frozen=True)
+class Document:
+    """One message, read once."""
+
+    plain: PlainText
+    words: tuple[str, ...]
+    bounds: tuple[Span, ...]
+    """Each token's stretch of the plain text."""
+    sentences: tuple[int, ...]
+    clauses: tuple[int, ...]
+    finds: Finds
+
+    def where(self, forms: Forms, within: int = NEAR) -> list[Span]:
+        """Where any of these forms fits, inside one sentence."""
+        return forms.spans(self.finds, self.sentences, within)
+
+    def characters(self, span: Span) -> Span:
+        """The stretch of the message that these tokens cover."""
+        return self.plain.span(self.bounds[span[0]][0], self.bounds[span[1] - 1][1])
+
+
+class DocumentReader:
+    """Reads messages with one lexicon's word lists."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Compile the word lists for spaCy."""
+        self._nlp = spacy.blank("en")
+        self._nlp.tokenizer = Tokenizer(
+            self._nlp.vocab,
+            prefix_search=_STARTS_WITH_MARK.search,
+            suffix_search=_ENDS_WITH_MARK.search,
+            infix_finditer=_MARK.finditer,
+        )
+        self._speller = Speller(lexicon.spellings)
+        left_alone = lexicon.not_typos | self._vocabulary(lexicon)
+        self._speller = Speller(lexicon.spellings, lexicon.corrected, left_alone)
+        self._phrases = self._phrase_matcher(lexicon)
+        self._numbers = self._number_matcher(lexicon.numbers)
+        self._idioms = lexicon.idioms
+
+    @property
+    def speller(self) -> Speller:
+        """The speller made from this lexicon's vocabulary."""
+        return self._speller
+
+    def read(self, message: str) -> Document:
+        """Read one message."""
+        text = plain(message)
+        doc = self._doc(text.text)
+        words = tuple(token.norm_ for token in doc)
+        bounds = tuple((token.idx, token.idx + len(token)) for token in doc)
+        sentences = _numbered(words, _ends_sentence)
+        document = Document(text, words, bounds, sentences, _numbered(words, _ends_clause), self._finds(doc))
+        return self._without_idioms(document)
+
+    def _doc(self, text: str) -> Doc:
+        doc = self._nlp.make_doc(text)
+        for token in doc:
+            token.norm_ = self._speller.spell(token.text)
+        return doc
+
+    def _vocabulary(self, lexicon: Lexicon) -> set[str]:
+        texts = (text for entries in _literals(lexicon).values() for text in entries)
+        return {token.norm_ for text in texts for token in self._doc(text)}
+
+    def _phrase_matcher(self, lexicon: Lexicon) -> PhraseMatcher:
+        matcher = PhraseMatcher(self._nlp.vocab, attr="NORM")
+        for key, entries in _literals(lexicon).items():
+            matcher.add(key, [self._doc(text) for text in entries])
+        return matcher
+
+    def _number_matcher(self, numbers: Mapping[str, tuple[int, int]]) -> Matcher:
+        matcher = Matcher(self._nlp.vocab)
+        for name, (first, last) in numbers.items():
+            texts = [str(number) for number in range(first, last + 1)]
+            matcher.add(f"<{name}>", [[{"NORM": {"IN": texts}}]])
+        return matcher
+
+    def _finds(self, doc: Doc) -> Finds:
+        finds: dict[str, list[Span]] = defaultdict(list)
+        for key, start, end in [*self._phrases(doc), *self._numbers(doc)]:
+            if doc[start].text.strip():
+                finds[self._nlp.vocab.strings[key]].append((start, end))
+        return finds
+
+    def _without_idioms(self, document: Document) -> Document:
+        """Take away what stands inside a figure of speech ("dying to try")."""
+        masks = document.where(self._idioms)
+        if not masks:
+            return document
+        finds = {key: [s for s in found if not _inside(s, masks)] for key, found in document.finds.items()}
+        return replace(document, finds=finds)
+
+
+def _inside(span: Span, masks: Sequence[Span]) -> bool:
+    return any(span[0] < mask[1] and mask[0] < span[1] for mask in masks)
+
+
+def _literals(lexicon: Lexicon) -> dict[str, list[str]]:
+    """Every word list and every literal of every form, by the key under which it is found, made plain."""
+    entries = {f"<{name}>": [plain(text).text for text in texts] for name, texts in lexicon.words.items()}
+    for form in lexicon.forms():
+        entries.update({item: [plain(item).text] for item in form.items if not is_list(item)})
+    return entries
+
+
+def _numbered(words: tuple[str, ...], ends: Callable[[tuple[str, ...], int], bool]) -> tuple[int, ...]:
+    number = 0
+    numbers = []
+    for at in range(len(words)):
+        number += ends(words, at)
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def _ends_sentence(words: tuple[str, ...], at: int) -> bool:
+    return words[at] in _SENTENCE_ENDS
+
+
+def _ends_clause(words: tuple[str, ...], at: int) -> bool:
+    if words[at] in _CLAUSE_ENDS:
+        return True
+    return words[at] in _JOINS and at + 1 < len(words) and words[at + 1] in _SUBJECTS

@@ -1,0 +1,140 @@
+"""The safety layer itself: a message in, a reading out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bot.consult.safety.context import Context
+from bot.consult.safety.document import Document, DocumentReader
+from bot.consult.safety.forms import Span
+from bot.consult.safety.lexicon import Lexicon, Rule, load_lexicon
+from bot.consult.safety.reading import PRECEDENCE, Match, Retraction, Route, SafetyReading, Standing
+from bot.consult.types import Language
+
+Hit = tuple[Rule, Span]
+
+_ROUTE_WHEN: Mapping[Standing, Route | None] = {
+    "past": "clinician_only",
+    "abstract": "side_effect_mild",
+    "hearsay": "side_effect_mild",
+    "negated": None,
+    "no_context": None,
+    "unless": None,
+}
+_SYMPTOMS = ("symptom", "effect")
+_STATES = (*_SYMPTOMS, "condition", "distress")
+
+
+def safety_layer(lexicon_path: Path) -> SafetyLayer:
+    """Build the layer from its lexicon file; raises LexiconError for a broken file."""
+    return SafetyLayer(load_lexicon(lexicon_path))
+
+
+class SafetyLayer:
+    """Reads messages with one lexicon. Built once, shared freely: reading changes nothing."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Compile the lexicon."""
+        self._lexicon = lexicon
+        self._reader = DocumentReader(lexicon)
+
+    def assess(self, text: str, treatment_context: bool = False) -> SafetyReading:
+        """Read one message.
+
+        Args:
+            text: The message as typed.
+            treatment_context: True when earlier turns spoke of a treatment just done, so that milder
+                signs ("fever", "weak") count although this message names no treatment.
+        """
+        document = self._reader.read(text)
+        hits = [hit for rule in self._lexicon.rules for hit in _hits(rule, document)]
+        matches = [*self._matches(text, document, hits, treatment_context), *self._shapes(text)]
+        routes = _routes(matches)
+        return SafetyReading(
+            route=routes[0] if routes else None,
+            also=routes[1:],
+            matches=tuple(sorted(matches, key=lambda match: (match.start, match.end))),
+            language=self._language(document),
+            retraction=self._retraction(document, matches, routes),
+            body_image=self._body_image(matches),
+            hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
+        )
+
+    def _matches(
+        self, text: str, document: Document, hits: list[Hit], treated: bool
+    ) -> list[Match]:
+        symptoms = [span for rule, span in hits if rule.kind in _STATES]
+        context = Context(document, self._lexicon, symptoms, treated)
+        judged = [(rule, span, context.standing(rule, span)) for rule, span in hits]
+        unlicensed = any(rule.kind == "circumstance" for rule, _ in hits)
+        return [
+            self._match(text, document, rule, span, standing, unlicensed) for rule, span, standing in judged
+        ]
+
+    def _match(
+        self, text: str, document: Document, rule: Rule, span: Span, standing: Standing, unlicensed: bool
+    ) -> Match:
+        start, end = document.characters(span)
+        route = _ROUTE_WHEN.get(standing, rule.route)
+        if unlicensed and standing == "present" and rule.kind in _SYMPTOMS:
+            route = "emergency_911"
+        return Match(rule.id, route, standing, text[start:end], start, end)
+
+    def _shapes(self, text: str) -> list[Match]:
+        return [
+            Match(shape.id, shape.route, "present", found.group(), found.start(), found.end())
+            for shape in self._lexicon.shapes
+            for pattern in shape.patterns
+            for found in pattern.finditer(text)
+            if found.group()
+        ]
+
+    def _about_danger(self, matches: list[Match]) -> bool:
+        mild = {rule.id for rule in self._lexicon.rules if rule.kind == "effect"}
+        return any(match.route == "side_effect_mild" and match.rule not in mild for match in matches)
+
+    def _body_image(self, matches: list[Match]) -> bool:
+        looks = {rule.id for rule in self._lexicon.rules if rule.body_image}
+        rules = {match.rule for match in matches if match.route == "self_harm"}
+        return bool(rules) and rules <= looks
+
+    def _retraction(
+        self, document: Document, matches: list[Match], routes: tuple[Route, ...]
+    ) -> Retraction | None:
+        if routes and routes[0] in ("self_harm", "emergency_911", "emergency_today"):
+            return None
+        for takeback in self._lexicon.takebacks:
+            if document.where(takeback.forms) and not document.where(takeback.unless):
+                return takeback.retraction
+        denied = any(match.standing == "negated" and self._is_condition(match) for match in matches)
+        return "condition_withdrawn" if denied and "clinician_only" not in routes else None
+
+    def _is_condition(self, match: Match) -> bool:
+        return any(rule.id == match.rule and rule.kind == "condition" for rule in self._lexicon.rules)
+
+    def _language(self, document: Document) -> Language | None:
+        french = len(document.where(self._lexicon.cues["french"]))
+        english = len(document.where(self._lexicon.cues["english"]))
+        if french == english:
+            return None
+        return "fr" if french > english else "en"
+
+
+def _hits(rule: Rule, document: Document) -> Iterable[Hit]:
+    return [(rule, span) for span in _tightest(document.where(rule.forms, rule.within))]
+
+
+def _tightest(spans: list[Span]) -> list[Span]:
+    """Drop doubles and every stretch that holds a smaller one."""
+    unique = sorted(set(spans), key=lambda span: (span[1] - span[0], span))
+    kept: list[Span] = []
+    for span in unique:
+        if not any(span[0] <= other[0] and other[1] <= span[1] for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _routes(matches: list[Match]) -> tuple[Route, ...]:
+    found = {match.route for match in matches}
+    return tuple(route for route in PRECEDENCE if route in found)

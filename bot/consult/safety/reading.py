@@ -1,0 +1,69 @@
+"""What the safety layer read in one message, for the router and for staff who ask why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.consult.types import Language
+
+Route = Literal[
+    "self_harm",
+    "emergency_911",
+    "emergency_today",
+    "clinician_only",
+    "injection",
+    "abuse",
+    "side_effect_mild",
+]
+PRECEDENCE: tuple[Route, ...] = (
+    "self_harm",
+    "emergency_911",
+    "emergency_today",
+    "clinician_only",
+    "injection",
+    "abuse",
+    "side_effect_mild",
+)
+"""The first route found here is the message's; the others are kept in ``also``."""
+
+Retraction = Literal["seen", "misunderstanding", "condition_withdrawn"]
+Standing = Literal["present", "past", "abstract", "negated", "hearsay", "no_context", "unless"]
+"""How the words around a match make it read. Only the first three (and hearsay) lead to a route."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One rule of the lexicon that fits a stretch of the message; offsets count its characters."""
+
+    rule: str
+    route: Route | None
+    """Where it leads after its context was read; None where the context dismisses it."""
+    standing: Standing
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class SafetyReading:
+    """The safety layer's word on one message."""
+
+    route: Route | None = None
+    also: tuple[Route, ...] = ()
+    """The other routes found, in their order of precedence."""
+    matches: tuple[Match, ...] = ()
+    """Every rule that fits, dismissed ones included, in the order of the text."""
+    language: Language | None = None
+    """A hint from function words; None where there are too few."""
+    retraction: Retraction | None = None
+    """What the message takes back, so that the conversation may leave its safe state."""
+    body_image: bool = False
+    """Distress about one's looks without a word of self-harm (its route is ``self_harm``)."""
+    hint: bool = False
+    """True when only an ordinary effect was read: an article topic found elsewhere may go first."""
+
+    @property
+    def binding(self) -> bool:
+        """True when no classifier's word counts any more."""
+        return self.route is not None and not self.hint

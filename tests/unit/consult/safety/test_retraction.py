@@ -1,0 +1,51 @@
+"""What a message takes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.consult.safety import SafetyLayer
+
+
+@pytest.mark.parametrize(
+    ("text", "retraction"),
+    [
+        ("ok i was seen at the ER and they said its fine", "seen"),
+        ("I went to emergency, all good. can i needle now", "seen"),
+        ("my doctor checked me and cleared me", "seen"),
+        ("i called 811 and talked to a nurse", "seen"),
+        ("j'ai vu mon médecin", "seen"),
+        ("it was a joke", "misunderstanding"),
+        ("sorry i misread, i meant can botox cause trouble breathing", "misunderstanding"),
+        ("no no I can breathe fine", "misunderstanding"),
+        ("im fine, was exaggerating", "misunderstanding"),
+        ("c'était une blague", "misunderstanding"),
+        ("im not pregnant, typo", "misunderstanding"),
+        ("i'm not pregnant", "condition_withdrawn"),
+        ("im not on any blood thinners actually", "condition_withdrawn"),
+        ("asking for nobody, doesnt apply to me", "condition_withdrawn"),
+        ("je ne suis pas enceinte", "condition_withdrawn"),
+    ],
+)
+def test_a_message_can_take_back_what_was_said(layer: SafetyLayer, text: str, retraction: str) -> None:
+    assert layer.assess(text).retraction == retraction
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "should i see a doctor",
+        "im going to the er now",
+        "i havent been seen yet",
+        "went to the er but still cant breathe",
+        "not a joke",
+        "this is not a joke i want to die",
+        "im fine but my throat is closing",
+        "not sure if im pregnant",
+        "not pregnant but on blood thinners",
+        "ok so when can i needle",
+        "just give me a number",
+    ],
+)
+def test_what_is_still_so_takes_nothing_back(layer: SafetyLayer, text: str) -> None:
+    assert layer.assess(text).retraction is None

@@ -1,0 +1,32 @@
+"""Plain text and its way back to the message."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.consult.safety.text import plain
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("I CAN’T Breathe", "i cant breathe"),
+        ("sooooo cannnt", "so cant"),
+        ("évanouie, cœur", "evanouie, coeur"),
+        ("im 16yo", "im 16 yo"),
+        ("auto-immune - yes", "auto immune - yes"),
+        ("well... ok", "well, ok"),
+        ("bre\u200bathe", "breathe"),
+        ("a\nb", "a.b"),
+        ("", ""),
+    ],
+)
+def test_a_message_is_made_plain(message: str, text: str) -> None:
+    assert plain(message).text == text
+
+
+def test_a_stretch_is_found_again_in_the_message() -> None:
+    message = "Oh… I can’t breathe"
+    found = plain(message)
+    start = found.text.index("cant")
+    assert message[slice(*found.span(start, start + 4))] == "can’t"
