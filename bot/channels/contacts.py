@@ -15,6 +15,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 Kind = Literal["phone", "email"]
+FEWEST_DIGITS = 7
 REGION = "CA"
 """The country whose numbers are written without a country code."""
 
@@ -31,7 +32,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # jane at example dot com
     ("email", re.compile(rf"(?i)\b{_NAME}\sat\s{_LABEL}\s(?:dot|point)\s(?:{_TLD})\b")),
     # +1 403 555 0123, +44 20 7946 0958
-    ("phone", re.compile(r"\+\d(?:[\s().-]{0,3}\d){7,14}")),
+    ("phone", re.compile(r"\+\d(?:[\s().-]{0,3}\d){7,15}")),
     # 403-555-0123, 1 403 555 0123
     (
         "phone",
@@ -98,6 +99,8 @@ def _matches(shadow: str) -> Iterator[Found]:
     for kind, pattern in _PATTERNS:
         yield from (Found(m.start(), m.end(), kind) for m in pattern.finditer(shadow))
     yield from (Found(*m.span("number"), "phone") for m in _LOCAL.finditer(shadow))
+    if sum(map(str.isdigit, shadow)) < FEWEST_DIGITS:
+        return  # the matcher below is thorough, and most questions hold no number
     undated = _DATE.sub(lambda m: "x" * len(m[0]), shadow)
     for match in phonenumbers.PhoneNumberMatcher(undated, REGION):
         yield Found(match.start, match.end, "phone")

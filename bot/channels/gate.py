@@ -6,8 +6,8 @@ must look the same and carry the same headers.
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Callable
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic
@@ -26,20 +26,19 @@ API = "/webhooks/website/"
 ARRIVAL_SECONDS = 15
 """How long a request's head may take; its body and its turn share the next."""
 ANSWER_SECONDS = 60
+FLOOD = (413, 429)
+FLOOD_PAUSE = 0.1
+"""Seconds: a flooding connection spends its time waiting, and nothing is read from it meanwhile."""
 _LENGTH = re.compile(r"[0-9]{1,12}")
-Page = Callable[[Request], HTTPResponse]
 
 
 class Gate:
     """Guards a Sanic server."""
 
-    def __init__(
-        self, origins: AllowedOrigins, by_address: Limiter, trusted: tuple[Network, ...], index: Page
-    ) -> None:
+    def __init__(self, origins: AllowedOrigins, by_address: Limiter, trusted: tuple[Network, ...]) -> None:
         self._origins = origins
         self._by_address = by_address
         self._trusted = trusted
-        self._index = index
 
     def guard(self, app: Sanic) -> None:
         """Put the gate in front of an app that does not run yet."""
@@ -48,20 +47,21 @@ class Gate:
         app.config.update(RESPONSE_TIMEOUT=ANSWER_SECONDS, ACCESS_LOG=False)
         app.error_handler.add(Exception, refuse)
         app.add_signal(check_framing, "http.lifecycle.request")
+        app.register_middleware(self.enter, "request")
         app.register_middleware(self.leave, "response")
-        app.register_listener(self._stand_first, "before_server_start")
 
     def enter(self, request: Request) -> HTTPResponse | None:
         """Refuse or answer a request before its handler; None lets it in."""
+        # Sanic comes here a second time when the request ends in an error.
         if getattr(request.ctx, "entered", False):
             return None
         request.ctx.entered = True
-        if request.path.startswith(API):
-            return self._enter_api(request)
-        return self._index(request) if request.path == "/" and request.method in ("GET", "HEAD") else None
+        return self._enter_api(request) if request.path.startswith(API) else None
 
-    def leave(self, request: Request, response: HTTPResponse) -> None:
-        """Give an answer the headers that it needs."""
+    async def leave(self, request: Request, response: HTTPResponse) -> None:
+        """Give an answer the headers that it needs, and let a flood wait for its own."""
+        if response.status in FLOOD:
+            await asyncio.sleep(FLOOD_PAUSE)
         response.headers.update(missing(response.headers))
         if request.path.startswith(API):
             response.headers["Vary"] = "Origin"
@@ -83,10 +83,6 @@ class Gate:
         key = self.limit_key(request)
         wait = self._by_address.take(key) if key else 0
         return refusal(TooManyError(wait)) if wait else None
-
-    def _stand_first(self, app: Sanic, _loop: Any) -> None:
-        # Rasa's CORS extension puts itself in front when the server starts, and would answer every preflight.
-        app.request_middleware.appendleft(self.enter)
 
 
 def check_framing(request: Request, **_: Any) -> None:

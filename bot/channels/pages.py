@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from sanic import HTTPResponse, Request, Sanic
@@ -22,12 +23,13 @@ class Pages:
         self._origins = origins
 
     def attach(self, app: Sanic) -> None:
-        """Add the routes; ``/`` itself is answered by the gate, for Rasa has a route of its own there."""
-        app.add_route(self.embed, "/embed.js", methods=("GET",), name="embed")
-        app.add_route(self.widget, "/widget/<name:path>", methods=("GET",), name="widget")
-        app.add_route(self.page, "/page/<name:str>", methods=("GET",), name="page")
+        """Add the routes."""
+        app.add_route(partial(self.index), "/", methods=("GET",), name="index")
+        app.add_route(partial(self.embed), "/embed.js", methods=("GET",), name="embed")
+        app.add_route(partial(self.widget), "/widget/<name:path>", methods=("GET",), name="widget")
+        app.add_route(partial(self.page), "/page/<name:str>", methods=("GET",), name="page")
 
-    def index(self, request: Request) -> HTTPResponse:
+    async def index(self, request: Request) -> HTTPResponse:
         """The demo clinic page."""
         return _file(request, PAGE_FOLDER, "index.html", page_headers())
 

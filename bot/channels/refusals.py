@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 
 from sanic import HTTPResponse, Request
-from sanic.exceptions import SanicException
+from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.response import json
 
 from bot.channels.errors import ApiError, NotFoundError
 from bot.server.quiet import place_of
 
+THROWN_AWAY = 8 * 1024 * 1024
 UNREADABLE = "The request could not be understood."
 OURS = "Something went wrong on our side; please try again in a moment."
 SENTENCES = {
@@ -28,15 +29,26 @@ def refusal(error: ApiError) -> HTTPResponse:
     return json({"error": error.sentence}, status=error.status, headers=error.headers)
 
 
-def refuse(_request: Request, error: Exception) -> HTTPResponse:
+def refuse(request: Request, error: Exception) -> HTTPResponse:
     """Answer for any exception that reached the server."""
     if isinstance(error, ApiError):
         return refusal(error)
+    if isinstance(error, PayloadTooLarge):
+        _let_it_arrive(request)
     status = error.status_code if isinstance(error, SanicException) else 500
     if status == 500:
         logger.error("A request failed: %s", place_of(error))
     sentence = SENTENCES.get(status, UNREADABLE if status < 500 else OURS)
     return json({"error": sentence}, status=status, headers=_allowed(error))
+
+
+def _let_it_arrive(request: Request) -> None:
+    """Have Sanic throw away the rest of the body once the answer is sent, without keeping any of it.
+
+    Closed on at once, a client that is still sending would see a broken connection instead of the answer. Of
+    more than this much nothing is read: that is no mistake of a client, and reading costs the others.
+    """
+    request.stream.request_max_size = request.stream.protocol.request_max_size = THROWN_AWAY
 
 
 def _allowed(error: Exception) -> dict[str, str]:

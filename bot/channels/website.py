@@ -62,7 +62,7 @@ class WebsiteChannel(InputChannel):
         self._by_conversation = Limiter(limits.per_conversation)
         self._sessions = Limiter(limits.sessions_per_address)
         self._pages = Pages(WIDGET_FOLDER, origins.listed)
-        self._gate = Gate(origins, Limiter(limits.per_address), settings.trusted_proxies, self._pages.index)
+        self._gate = Gate(origins, Limiter(limits.per_address), settings.trusted_proxies)
         sorry = apology(clinic)
         self._turns = Turns(self._store, self._vault, self._offload, sorry, limits.turn_seconds)
 

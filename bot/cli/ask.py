@@ -1,4 +1,4 @@
-"""``tandem ask``: asks the running bot from a script, one JSON line an answer."""
+"""Ask the running bot the questions on standard input; one JSON line each comes back."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ import typer
 
 from bot.cli.ask_client import ask_all
 from bot.cli.questions import Question, read_jsonl, read_plain
-from bot.errors import TandemError
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer()
 
 
 @app.command()
@@ -29,9 +28,6 @@ def ask(
     try:
         questions = (read_jsonl if jsonl else read_plain)(sys.stdin.buffer)
         asyncio.run(_write_answers(url, questions))
-    except TandemError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(error.exit_code) from None
     except BrokenPipeError:
         # Whoever read the answers has seen enough (head); nothing is left to flush at exit.
         sys.stderr.close()

@@ -1,4 +1,4 @@
-"""The website channel on a real HTTP server: Rasa's own app around it, a scripted bot behind it."""
+"""The website channel on a real HTTP server, built as the launcher builds it, over a scripted bot."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from rasa.core.channels.channel import UserMessage
-from rasa.core.run import configure_app
+from rasa.core.channels.channel import UserMessage, register
 from sanic import Sanic
 from sanic.touchup import TouchUp
 from sqlalchemy.engine import Engine
@@ -131,8 +130,9 @@ async def running(start: Start) -> AsyncIterator[Running]:
 
 
 def _app(channel: WebsiteChannel, bot: ScriptedBot) -> Sanic:
-    Sanic._app_registry.clear()  # Rasa always takes the same name, and a name can be taken once
-    app = configure_app([channel], enable_api=False)
+    Sanic._app_registry.clear()  # a name can be taken once a process
+    app = Sanic("tandem", configure_logging=False)
+    register([channel], app, route="/webhooks/")
     app.ctx.agent = bot
     return app
 

@@ -21,7 +21,7 @@ async def ask(*arguments: str, stdin: str | bytes = "") -> tuple[int, list[dict[
     """Run the command as a script would; its exit status, its lines, and what it complained about."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-c", "from bot.cli.ask import app; app()", *arguments),
+        *("-c", "from bot.cli.main import main; main()", "ask", *arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -74,6 +74,20 @@ async def test_a_body_over_the_limit_is_refused(running: Running, path: str) -> 
     assert (refused.status_code, refused.json()) == (413, {"error": "The request is too large."})
 
 
+async def test_a_client_that_sends_much_too_much_still_reads_the_answer(running: Running) -> None:
+    me = await running.session()
+    refused = await running.http.post(MESSAGES, content=b"x" * 4_000_000, headers=me)
+    assert (refused.status_code, refused.json()) == (413, {"error": "The request is too large."})
+    assert (await running.send(me, text="and now a short one")).status_code == 200
+
+
+async def test_an_oversized_head_is_refused(running: Running) -> None:
+    answer = await raw_request(
+        running.port, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n"
+    )
+    assert answer.startswith(b"HTTP/1.1 413 ")
+
+
 async def test_a_body_at_the_limit_is_read(running: Running) -> None:
     body = b'{"id": "m", "text": "hi"}'.ljust(16384)
     assert (await post(running, body, await running.session())).status_code == 200
