@@ -7,6 +7,7 @@ limits are the website channel's, which guards the whole server.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from rasa.core.channels.channel import register
 from rasa.core.run import create_http_input_channels
@@ -14,6 +15,7 @@ from sanic import Sanic
 
 from bot.server.agent import load_agent
 from bot.server.health import health_page
+from bot.server.memory import settle
 from bot.settings import PROJECT_ROOT, Settings
 
 CREDENTIALS_FILE = PROJECT_ROOT / "credentials.yml"
@@ -37,4 +39,11 @@ def build_app(
     register(create_http_input_channels(None, str(credentials)), app, route="/webhooks/")
     app.blueprint(health_page())
     app.ctx.agent = load_agent(settings, model_file)
+    app.register_listener(warm_up, "before_server_start")
     return app
+
+
+async def warm_up(app: Sanic, _loop: Any) -> None:
+    """Read a message before anybody sends one: what the readers load at first use takes seconds."""
+    await app.ctx.agent.parse_message("Hello")
+    settle()

@@ -10,21 +10,34 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import sessionmaker
 
-from bot.database import engine
+from bot.database import engine, session_factory, writing
 from bot.errors import TandemError
 from bot.settings import Settings
 
 Result = TypeVar("Result")
+
+# Built once: stock Rasa builds its queries anew several times in each turn.
+EVENTS = SQLTrackerStore.SQLEvent.__table__
+_OF_SENDER = EVENTS.c.sender_id == sa.bindparam("sender")
+_SESSION_START = (
+    sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.timestamp), 0))
+    .where(_OF_SENDER, EVENTS.c.type_name == SessionStarted.type_name)
+    .scalar_subquery()
+)
+_OF_SESSION = sa.and_(_OF_SENDER, EVENTS.c.timestamp >= _SESSION_START)
+LATEST_SESSION = sa.select(EVENTS.c.data).where(_OF_SESSION).order_by(EVENTS.c.id)
+ALL_SESSIONS = sa.select(EVENTS.c.data).where(_OF_SENDER).order_by(EVENTS.c.id)
+KEPT_OF_SESSION = sa.select(sa.func.count()).select_from(EVENTS).where(_OF_SESSION)
 
 
 class StoreError(TandemError):
@@ -50,17 +63,17 @@ class ConversationStore(SQLTrackerStore):
         # Not SQLTrackerStore's own: it builds an engine without timeouts and waits without an end.
         TrackerStore.__init__(self, domain, event_broker)
         self.engine = engine(host or Settings.from_environment().database_url)
-        self.sessionmaker = sessionmaker(bind=self.engine, future=True)
+        self.sessionmaker = session_factory(self.engine)  # what is stock here, such as ``keys``, asks for it
         self._blocking = self.engine.dialect.name == "sqlite"
         self._create_table()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Read the conversation's latest session."""
-        return await self._attempt(lambda: self._read(sender_id, all_sessions=False))
+        return await self._attempt(lambda: self._read(sender_id, LATEST_SESSION))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Read the whole conversation."""
-        return await self._attempt(lambda: self._read(conversation_id, all_sessions=True))
+        return await self._attempt(lambda: self._read(conversation_id, ALL_SESSIONS))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the turn's new events, all or none."""
@@ -91,20 +104,18 @@ class ConversationStore(SQLTrackerStore):
     async def _run(self, work: Callable[[], Result]) -> Result:
         return work() if self._blocking else await asyncio.to_thread(work)
 
-    def _read(self, sender_id: str, all_sessions: bool) -> DialogueStateTracker | None:
-        with self.sessionmaker() as session:
-            kept = self._event_query(session, sender_id, all_sessions).with_entities(self.SQLEvent.data)
+    def _read(self, sender_id: str, statement: Any) -> DialogueStateTracker | None:
+        with self.engine.connect() as connection:
+            kept = connection.execute(statement, {"sender": sender_id})
             events = [json.loads(data) for (data,) in kept]
         return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots) if events else None
 
     def _write(self, tracker: DialogueStateTracker) -> None:
-        with self.sessionmaker() as session:
-            # The write lock first: taken after the count below, SQLite would refuse it beside another writer.
-            session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
-            rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
+        with writing(self.engine) as connection:
+            kept = connection.execute(KEPT_OF_SESSION, {"sender": tracker.sender_id}).scalar_one()
+            rows = [_row(tracker.sender_id, event) for event in islice(tracker.events, kept, None)]
             if rows:
-                session.execute(sa.insert(self.SQLEvent.__table__), rows)
-            session.commit()
+                connection.execute(sa.insert(EVENTS), rows)
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:
