@@ -18,9 +18,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import Services, reach, services
 from bot.consult.answers.parts import Answer, Desk
 from bot.consult.consultation import Reply, consult
-from bot.consult.conversation import remembered
+from bot.consult.conversation import Conversation, remembered
 from bot.consult.reading import Reading
-from bot.consult.topics import Settled
+from bot.consult.topics import Evidence, Guess, Settled, settle
 
 logger = logging.getLogger(__name__)
 
@@ -62,16 +62,24 @@ class ConsultAction(Action):
 
 def desk_of(tracker: Tracker, built: Services, now: float) -> Desk:
     """Lay out what an answer is made from: the reading of the last message, the memory, the knowledge."""
-    message = tracker.latest_message
-    reading = parse_obj_as(Reading, message["reading"])
+    talk = remembered(tracker.get_slot(CONVERSATION_SLOT), now)
+    settled, reading = _understood(tracker.latest_message, talk)
     return Desk(
-        settled=parse_obj_as(Settled, message["settled"]),
+        settled=settled,
         reading=reading,
-        talk=remembered(tracker.get_slot(CONVERSATION_SLOT), now),
+        talk=talk,
         knowledge=built.knowledge.current(),
         clinic=built.clinic_facts(reading.language),
         today=built.today(),
     )
+
+
+def _understood(message: dict[str, Any], talk: Conversation) -> tuple[Settled, Reading]:
+    """Take what the pipeline made of a message; a button's payload passes it by and names its topic itself."""
+    if "reading" in message:
+        return parse_obj_as(Settled, message["settled"]), parse_obj_as(Reading, message["reading"])
+    reading = services().button_reading(talk.language)
+    return settle(Evidence(reading, (Guess(message["intent"]["name"], 1.0),)), talk), reading
 
 
 def contact() -> dict[str, str]:

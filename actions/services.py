@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.clinic import Clinic, read_clinic
 from bot.clock import today
 from bot.consult.answers.parts import ClinicFacts
+from bot.consult.reading import Reading
 from bot.database import engine
 from bot.knowledge.store import KnowledgeStore
 from bot.opening import hours_in_words
@@ -30,6 +31,10 @@ class Services:
     def covered(self) -> tuple[str, ...]:
         """Return the treatments that the knowledge covers."""
         return self.knowledge.current().covered
+
+    def button_reading(self, language: str) -> Reading:
+        """Return what a button says beside its topic: nothing, but in the conversation's language."""
+        return Reading(language="fr" if language == "fr" else "en", pair=self.knowledge.current().usual_pair)
 
     def clinic_facts(self, language: str) -> ClinicFacts:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""

@@ -17,15 +17,17 @@ from bot.consult.tokens import Phrases
 
 # Inside these, smaller cues mean nothing of their own: the "before" of "before or after", the "first" of "first time".
 _HIDES = {
-    "not_first": {"first", "second", "before", "after", "planned", "done", "how_long", "between", "gap"},
+    "not_first": {"first", "second", "before", "after", "planned", "planned_behind", "done", "how_long", "between", "gap"},
     "which": {"first", "before", "after", "second", "start_with"},
     "then": {"before", "after", "second"},
     "before_that": {"before", "after", "then", "second"},
     "how_long": {"before"},
-    "planned": {"done", "first", "second", "after"},
+    "planned": {"done", "done_behind", "first", "second", "after"},
+    "planned_behind": {"done_behind", "done"},
     "start_with": {"done", "first"},
     "same_day": {"after"},
-    "after": {"done"},
+    "after": {"done", "done_behind"},
+    "done": {"done_behind"},
     "flip": set(),
 }
 

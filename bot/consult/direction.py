@@ -7,6 +7,7 @@ piece of evidence names its rule, so that staff can see why (``tandem explain``)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Iterator, Literal, Optional
 
@@ -71,7 +72,8 @@ def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
 def _flip_is_named(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
     """Tell whether the order is spelt out after the flip word, as in "other way round: needling, then Botox"."""
     flip = sentence.cues.of("flip")[0]
-    return all(e.at > flip.start for e in evidence)
+    following = sentence.words[flip.end : flip.end + 1]
+    return following != ("of",) and any(e.at > flip.start for e in evidence)
 
 
 def _settle(sentence: Sentence, evidence: tuple[Evidence, ...]) -> Optional[TreatmentId]:
@@ -81,18 +83,31 @@ def _settle(sentence: Sentence, evidence: tuple[Evidence, ...]) -> Optional[Trea
 
 
 def _asks_which(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
+    if _corrects_itself(sentence):
+        return False
     if sentence.cues.has("which"):
-        return True
+        return not (evidence and _is_that_the_order(sentence))
     if _either_or(sentence) or _before_or_after(sentence):
         return True
     both_ways = len({e.first for e in evidence}) > 1 or (bool(evidence) and sentence.cues.has("flip"))
     return both_ways and any(word in ("or", "ou", "vs", "versus") for word in sentence.words)
 
 
+def _corrects_itself(sentence: Sentence) -> bool:
+    """"A after B, or sorry, B after A": the last word counts."""
+    return bool({"sorry", "mean", "meant", "oops", "correction", "pardon"} & set(sentence.words))
+
+
+def _is_that_the_order(sentence: Sentence) -> bool:
+    """"A then B, is that the right order?" puts A first; it does not ask for a choice."""
+    cue = sentence.cues.of("which")[0]
+    return bool({"that", "this"} & set(sentence.words[max(0, cue.start - 3) : cue.start]))
+
+
 def _either_or(sentence: Sentence) -> bool:
     """Two treatments with nothing but "or" between them: "Botox or needling first?"."""
     for left, right in zip(sentence.places, sentence.places[1:]):
-        between = sentence.words[left.end : right.start]
+        between = [w for i, w in enumerate(sentence.words[left.end : right.start], left.end) if not sentence.when_at(i)]
         if left.treatment != right.treatment and len(between) <= 5 and {"or", "ou", "vs", "versus", "/"} & set(between):
             return not set(between) & {"then", "puis"}
     return False
@@ -129,6 +144,7 @@ class _Rules:
         yield from self._ranked()
         yield from self._numbered()
         yield from self._between()
+        yield from self._clocked()
 
     def _put(self, treatment: TreatmentId, first: bool, rule: str, at: int) -> Evidence:
         return Evidence(treatment if first else _other(self.pair, treatment), rule, at)
@@ -199,6 +215,17 @@ class _Rules:
             if left and right and left.treatment != right.treatment and not self._sentence_ends(cue, right):
                 yield self._put(left.treatment, True, "then", cue.start)
         yield from self._followed_with()
+        yield from self._waits()
+
+    def _waits(self) -> Iterator[Evidence]:
+        """"Needling waits for tox": tox first. "Tox, wait, needling": tox first."""
+        for left, right in zip(self.s.places, self.s.places[1:]):
+            between = self.s.words[left.end : right.start]
+            if left.treatment != right.treatment and {"wait", "waits", "waiting", "attendre"} & set(between):
+                if "for" in between[-3:] and len(between) <= 6:
+                    yield self._put(right.treatment, True, "waits_for", left.end)
+                elif set(between) <= {",", "wait", "then", "...", "two", "2", "weeks", "wks"}:
+                    yield self._put(left.treatment, True, "then_wait", left.end)
 
     def _sentence_ends(self, cue: Cue, right: Place) -> bool:
         return self.s.stop_between(cue.end, right.start, STRONG_STOPS)
@@ -275,6 +302,26 @@ class _Rules:
                 yield self._put(left.treatment, True, "between", cue.start - 100)
 
 
+    # X at noon, Y at 1.
+    def _clocked(self) -> Iterator[Evidence]:
+        clocked = [(hour, place) for place in self.s.places if (hour := self._hour(place)) is not None]
+        if len({place.treatment for _, place in clocked}) == 2 and clocked[0][0] != clocked[-1][0]:
+            yield self._put(min(clocked, key=lambda c: c[0])[1].treatment, True, "clock", 0)
+
+    def _hour(self, place: Place) -> Optional[float]:
+        """The hour of the day that follows a treatment; opening hours make 1 to 7 the afternoon."""
+        following = " ".join(self.s.words[place.end : place.end + 4])
+        found = _CLOCK.search(following)
+        if not found:
+            return _DAY_PARTS.get(next((w for w in following.split() if w in _DAY_PARTS), ""))
+        hour = 12 if found["noon"] else int(found["hour"] or found["bare"])
+        return hour + 12 if hour < 8 and found["half"] != "a" else float(hour)
+
+
+_CLOCK = re.compile(
+    r"^(?:is |a |around )?(?:(?:at|@) (?:(?P<noon>noon|midday)|(?P<hour>1[0-2]|[1-9])(?!\d))|(?P<bare>1[0-2]|[1-9]) ?(?P<half>[ap])m\b)"
+)
+_DAY_PARTS = {"morning": 9.0, "am": 9.0, "afternoon": 14.0, "pm": 14.0, "evening": 18.0}
 _RANKS = {"1": True, "one": True, "2": False, "two": False, "a": True, "b": False}
 _PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "ca", "cela"})
 _INVERSION = frozenset({"can", "could", "should", "may", "when", "will", "is", "are", "how", "would", "quand", "peux", "puis", "pour"})
@@ -284,7 +331,7 @@ def _asks_inverted(between: tuple[str, ...]) -> bool:
     return any(a in ("do", "did", "does") and b in ("i", "we", "you", "u") for a, b in zip(between, between[1:]))
 
 
-# Done or planned: the nearest tense cue around the treatment, before it rather than after it.
+# Done or planned: what stands right behind the treatment, else the nearest cue before it.
 def _status(sentence: Sentence, treatment: TreatmentId) -> Optional[Status]:
     readings = [s for p in sentence.places if p.treatment == treatment and (s := _place_status(sentence, p))]
     return "done" if "done" in readings else readings[0] if readings else None
@@ -293,7 +340,8 @@ def _status(sentence: Sentence, treatment: TreatmentId) -> Optional[Status]:
 def _place_status(sentence: Sentence, place: Place) -> Optional[Status]:
     if _participle(sentence, place):
         return "done"
-    return _nearest_before(sentence, place) or _nearest_after(sentence, place)
+    behind = _nearest_behind(sentence, place) or _is_dated(sentence, place)
+    return behind or _nearest_before(sentence, place) or ("done" if _named_as_done(place) else None)
 
 
 def _participle(sentence: Sentence, place: Place) -> bool:
@@ -304,15 +352,26 @@ def _participle(sentence: Sentence, place: Place) -> bool:
     return not before & {"get", "be", "getting", "being", "gets", "want"}
 
 
+def _is_dated(sentence: Sentence, place: Place) -> Optional[Status]:
+    """"Microneedling is November 24": the present tense with a date is a plan."""
+    verb = sentence.words[place.end : place.end + 1]
+    return "planned" if verb in (("is",), ("'s",), ("est",)) and sentence.when_at(place.end + 1) else None
+
+
+def _named_as_done(place: Place) -> bool:
+    """"Needling done last month": the alias itself says so."""
+    return place.mention.text.lower().endswith("done")
+
+
 def _nearest_before(sentence: Sentence, place: Place) -> Optional[Status]:
     cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.end <= place.start]
     cues = [c for c in cues if place.start - c.end <= 6 and not _cut(sentence, c.end, place.start)]
     return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
 
 
-def _nearest_after(sentence: Sentence, place: Place) -> Optional[Status]:
-    cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.start >= place.end]
-    cues = [c for c in cues if c.start - place.end <= 3 and not _cut(sentence, place.end, c.start)]
+def _nearest_behind(sentence: Sentence, place: Place) -> Optional[Status]:
+    cues = [c for label in ("done_behind", "planned_behind") for c in sentence.cues.of(label) if c.start >= place.end]
+    cues = [c for c in cues if c.start - place.end <= 2 and not _cut(sentence, place.end, c.start)]
     return _label(min(cues, key=lambda c: c.start, default=None))
 
 
@@ -323,4 +382,4 @@ def _cut(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _label(cue: Optional[Cue]) -> Optional[Status]:
-    return None if cue is None else "done" if cue.label == "done" else "planned"
+    return None if cue is None else "done" if cue.label.startswith("done") else "planned"

@@ -24,15 +24,10 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
     return MessageReader(
         nlp=nlp, treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)), cues=CueFinder(nlp, language_dir / "cues.yml"),
         dates=date_reader(), safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
-        follow_ups=FollowUps(language_dir / "follow_ups.yml"), pair=_usual_pair(knowledge),
+        follow_ups=FollowUps(language_dir / "follow_ups.yml"), pair=knowledge.usual_pair,
     )  # fmt: skip
 
 
 def _cues(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     return {treatment.id: treatment.cues for treatment in knowledge.treatments}
 
-
-def _usual_pair(knowledge: Knowledge) -> tuple[str, str]:
-    """The pair of the first rule that gives an interval: what "both" means where a message names none."""
-    rule = next(rule for rule in knowledge.rules if rule.interval_days is not None)
-    return rule.first, rule.then

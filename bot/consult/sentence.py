@@ -6,7 +6,7 @@ comes next, what stands in between.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Optional, Sequence
 
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from bot.consult.cues import Cue, Cues
 from bot.consult.types import Mention, TimeExpression, TreatmentId
 
-STOPS = frozenset(".?!;,:()\"…")
+STOPS = frozenset(".?!;,:\"…")
 STRONG_STOPS = frozenset(".?!;…")
 JOINERS = frozenset({
     "and", "n", "but", "so", "now", "because", "cuz", "cause", "while", "if", "when", "wen", "or", "though", "whereas", "plus", "also", "then",
@@ -87,7 +87,21 @@ def lay_out(doc: Doc, mentions: Sequence[Mention], times: Sequence[TimeExpressio
     """Place treatments and times on the tokens of a message."""
     places = [Place(m.treatment, m, *_tokens(doc, m.start, m.end)) for m in mentions if m.covered]
     whens = [When(t, *_tokens(doc, t.start, t.end)) for t in times]
+    places = sorted([*places, *_touch_ups(doc, places, whens, cues)], key=lambda place: place.start)
     return Sentence(tuple(token.lower_ for token in doc), tuple(places), tuple(whens), cues)
+
+
+def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: Cues) -> list[Place]:
+    """A dated touch-up stands for the treatment named before it: it has a date of its own."""
+    found = []
+    for cue in cues.of("touch_up"):
+        named = [p for p in places if p.end <= cue.start]
+        dated = any(cue.end <= w.start <= cue.end + 3 for w in whens)
+        if named and dated and not any(p.start < cue.end and cue.start < p.end for p in places):
+            span = doc[cue.start : cue.end]
+            mention = replace(named[-1].mention, text=span.text, start=span.start_char, end=span.end_char)
+            found.append(Place(named[-1].treatment, mention, cue.start, cue.end))
+    return found
 
 
 def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ _BOUNDARY_COST = 4
 _TENSE_COST = 9
 _UNNAMED_COST = 7
 _SECOND_DATE_COST = 6
+_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,39 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
     if not sentence.places:
         return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
     given = _assign(sentence, direction, pair, points)
+    if any(e.rule == "clock" for e in direction.evidence) and len(points) <= 1:
+        return _one_day(given, pair, direction, today)
     elapsed, gap = _lengths(sentence, direction, pair, lengths, today)
     for treatment, when in elapsed:
         given.setdefault(treatment, []).append(when)
-    times = tuple((t, _merge(found, tense_of(direction.status_of(t)), today)) for t, found in given.items())
+    times = tuple((t, _merge(found, _tense_in(direction, t, found), today)) for t, found in given.items())
     doubtful = any(w.expression.doubtful for w in lengths) if gap else False
     return Timeline(times, gap, doubtful)
+
+
+def _one_day(given: dict[TreatmentId, list[TimeExpression]], pair: Pair, direction: Direction, today: date) -> Timeline:
+    """"Tox at noon, needling at 1": both on one day, named or not."""
+    times = tuple((t, _merge(found, tense_of(direction.status_of(t)), today)) for found in given.values() for t in pair)
+    return Timeline(times, gap=(0, 0))
 
 
 def resolve(expression: TimeExpression, tense: Optional[Tense], today: date) -> TreatmentTime:
     """Read one expression in a tense: what the tense rules out goes, unless nothing would be left."""
     return _merge([expression], tense, today)
+
+
+def _tense_in(direction: Direction, treatment: TreatmentId, found: Sequence[TimeExpression]) -> Optional[Tense]:
+    """The tense of a treatment's dates; a weekday said without any past tense is the coming one."""
+    tense = tense_of(direction.status_of(treatment))
+    if tense or any(status == "done" for _, status in direction.status):
+        return tense
+    return "future" if all(_is_weekday(e) for e in found) else None
+
+
+def _is_weekday(expression: TimeExpression) -> bool:
+    """Two readings a few days apart: last week's day and this week's."""
+    days = [p.first for p in expression.readings]
+    return len(days) == 2 and abs((days[0] - days[1]).days) <= _WEEK
 
 
 def tense_of(status: Optional[Status]) -> Optional[Tense]:
@@ -142,10 +165,15 @@ def _merge(found: Sequence[TimeExpression], tense: Optional[Tense], today: date)
 
 
 def _fitting(expression: TimeExpression, tense: Optional[Tense], today: date) -> tuple[Period, ...]:
-    for candidates in (expression.readings, expression.alternatives):
-        if kept := tuple(p for p in candidates if _fits(p, tense, today)):
-            return kept
-    return expression.readings
+    """Keep the readings that fit the tense; one that does not may fit in another year ("03/11", said of the past)."""
+    kept = [fit for reading in expression.readings if (fit := _in_tense(reading, expression, tense, today))]
+    distinct = tuple(dict.fromkeys(kept))
+    return distinct or tuple(p for p in expression.alternatives if _fits(p, tense, today)) or expression.readings
+
+
+def _in_tense(reading: Period, expression: TimeExpression, tense: Optional[Tense], today: date) -> Optional[Period]:
+    same_day = (p for p in expression.alternatives if (p.first.month, p.first.day) == (reading.first.month, reading.first.day))
+    return next((p for p in (reading, *same_day) if _fits(p, tense, today)), None)
 
 
 def _fits(period: Period, tense: Optional[Tense], today: date) -> bool:
@@ -163,7 +191,7 @@ def _lengths(
         treatment = _elapsed_since(sentence, direction, pair, when)
         if treatment:
             elapsed.append((treatment, _back_from(today, when.expression)))
-        elif _is_gap(sentence, when):
+        elif _is_gap(sentence, when) and not _is_hearsay(sentence, when):
             gap = when.expression.days
     return elapsed, gap
 
@@ -214,11 +242,18 @@ def _is_gap(sentence: Sentence, when: When) -> bool:
     return beside or len(sentence.treatments) > 1
 
 
+def _is_hearsay(sentence: Sentence, when: When) -> bool:
+    """"Your bot says 2 weeks": somebody's figure, not the user's plan, where own dates are there as well."""
+    own_dates = any(w.expression.kind == "point" for w in sentence.whens)
+    return own_dates and bool(_SAYING & set(sentence.words[max(0, when.start - 5) : when.start]))
+
+
 def _back_from(today: date, expression: TimeExpression) -> TimeExpression:
     shortest, longest = expression.days or (0, 0)
     period = Period(today - timedelta(days=longest), today - timedelta(days=shortest))
     return replace(expression, kind="point", readings=(period,), tense="past", days=None)
 
 
+_SAYING = frozenset({"says", "say", "said", "told", "read", "heard", "recommended", "recommends", "article", "rule", "dit", "disent", "lu"})
 _BEEN = frozenset({"been", "at", "now", "hit", "passed", "fait", "only", "already", "its", "it's"})
 _ME = frozenset({"i'm", "im", "am", "'m", "m", "at", "now", "je", "suis", "currently", "about", "just", "almost", "only", "exactly", "like"})

@@ -24,10 +24,16 @@ ROUTES: dict[str, Topic] = {
     "side_effect_mild": "side_effect_mild", "injection": "injection", "abuse": "abuse",
 }  # fmt: skip
 
-UNDERSTOOD_FROM = 0.34
-"""Below this confidence the bot asks which topic was meant. Chosen by ``make score``."""
+UNDERSTOOD_FROM = 0.26
+"""Below this confidence the bot asks which topic was meant. Chosen, as the next two, by ``make score``."""
+UNDERSTOOD_WITH_TREATMENT_FROM = 0.1
+"""The same for a message that names a covered treatment: it is about our subject, only oddly put."""
+UNDERSTOOD_WITHOUT_TREATMENT_FROM = 0.42
+"""The same for an article topic in a message that names none and follows nothing: it may be about anything."""
 CLEAR_FROM = 0.55
 """From this confidence on, structure alone does not overrule the classifier."""
+EXPLAINS_FROM = 0.4
+"""From this confidence on a question for reasons or benefits stays one, whatever order it names."""
 PART_FROM = 0.5
 """A part of a message asks a question of its own from this confidence on."""
 
@@ -244,19 +250,30 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
     if reading.uncovered and _spoils(topic, best, reading):
         return Settled("other_treatment", "names_other_treatment", confidence=best.confidence)
+    enough = _enough(topic, reading, talk)
     if in_timing_family(topic) or (both and best.confidence < CLEAR_FROM):
         topic, rule = _sequenced(topic, best, reading, talk, both)
-        if rule != "classifier" or best.confidence >= UNDERSTOOD_FROM:
+        if rule != "classifier" or best.confidence >= enough:
             return Settled(topic, rule, confidence=best.confidence)
     if reading.safety.route == "side_effect_mild" and best.confidence < CLEAR_FROM:
         return Settled("side_effect_mild", "safety_hint", confidence=best.confidence)
-    if best.confidence < UNDERSTOOD_FROM:
+    if best.confidence < enough:
         return _unclear(evidence)
     return Settled(topic, "classifier", confidence=best.confidence)
 
 
+def _enough(topic: Topic, reading: Reading, talk: Conversation) -> float:
+    """How sure the classifier has to be: less where a treatment is named, more where nothing ties it to our subject."""
+    if reading.covered:
+        return UNDERSTOOD_WITH_TREATMENT_FROM
+    ours = in_timing_family(topic) or topic.partition("_")[0] in reading.pair or topic == "what_to_ask_professional"
+    return UNDERSTOOD_WITHOUT_TREATMENT_FROM if ours and not talk.topic and not reading.has("both") else UNDERSTOOD_FROM
+
+
 def _spoils(topic: Topic, best: Guess, reading: Reading) -> bool:
     """Another treatment is named: nothing of the article carries over to it."""
+    if topic.partition("_")[0] in reading.covered and best.confidence >= CLEAR_FROM:
+        return False  # "is a SkinPen a tattoo gun?" asks what a SkinPen is
     about = in_timing_family(topic) or topic.partition("_")[0] in reading.pair or topic in NOT_OURS - {"abuse", "injection"}
     return about or best.confidence < UNDERSTOOD_FROM
 
@@ -271,25 +288,39 @@ def _unclear(evidence: Evidence) -> Settled:
 
 def _sequenced(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both: bool) -> tuple[Topic, str]:
     """Pick among the sequencing topics by structure."""
-    direction, timeline = reading.direction, reading.timeline
-    explains = topic in ("why_timing", "combined_benefits") and best.confidence >= 0.4
+    timeline = reading.timeline
+    explains = topic in ("why_timing", "combined_benefits") and best.confidence >= EXPLAINS_FROM
     if _dated(reading, both, topic) and not (explains and not timeline.times):
         return "date_check", "dates"
     if explains:
         return topic, "classifier"
-    if reading.has("same_day") and not _one_day_each(reading) and topic != "date_check" and (both or topic == "same_day" or best.confidence < CLEAR_FROM):
+    if _on_one_day(reading, topic, best, both):
         return "same_day", "same_day"
-    if direction.asks_which and (both or topic == "order"):
+    if reading.direction.asks_which and (both or topic == "order"):
         return "order", "asks_which"
+    return _asked(topic, best, reading, talk, both)
+
+
+def _asked(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both: bool) -> tuple[Topic, str]:
+    """Waiting or order, where no date, no single day and no choice is asked about."""
     if is_wait(topic) or (reading.has("how_long") and both):
         return _wait(topic, reading, talk)
-    if timeline.gap and topic in ("order", "date_check", "same_day"):
+    if reading.timeline.gap and topic in ("order", "date_check", "same_day"):
         return ("date_check", "gap") if topic == "date_check" else _wait(topic, reading, talk)
     if topic == "date_check" and not reading.times:
         return _undated(reading)
-    if best.confidence < UNDERSTOOD_FROM:
+    stray = topic not in SEQUENCING or (topic == "same_day" and not reading.has("same_day"))
+    if best.confidence < CLEAR_FROM and both and stray:
         return _rescued(topic, reading)
     return topic, "classifier"
+
+
+def _on_one_day(reading: Reading, topic: Topic, best: Guess, both: bool) -> bool:
+    """Both on one day: said so, or by the clock."""
+    if reading.timeline.gap == (0, 0):
+        return True
+    said = reading.has("same_day") and len(reading.timeline.times) < 2 and topic != "date_check"
+    return said and (both or topic == "same_day" or best.confidence < CLEAR_FROM)
 
 
 def _dated(reading: Reading, both: bool, topic: Topic) -> bool:
@@ -297,10 +328,6 @@ def _dated(reading: Reading, both: bool, topic: Topic) -> bool:
     if not known:
         return False
     return both or topic == "date_check" or is_wait(topic) or len(known) > 1
-
-
-def _one_day_each(reading: Reading) -> bool:
-    return len(reading.timeline.times) > 1
 
 
 def _wait(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic, str]:

@@ -41,7 +41,11 @@ class TreatmentFinder:
         """Keep a contextual alias ("injections") only beside a cue or another treatment, and not beside its own name."""
         cued = self._cues.find(doc)
         named = {m.treatment for m in mentions if not m.contextual}
-        return tuple(m for m in mentions if not m.contextual or (m.treatment not in named and (named or self._cued(m, cued))))
+        return tuple(m for m in mentions if not m.contextual or (m.treatment not in named and self._counts(m, named, cued)))
+
+    def _counts(self, mention: Mention, named: set[TreatmentId], cued: Mapping[str, Sequence[Span]]) -> bool:
+        """Another treatment beside it is cue enough for a covered one; skin also "peels" after needling."""
+        return (mention.covered and bool(named)) or self._cued(mention, cued)
 
     def _cued(self, mention: Mention, cued: Mapping[str, Sequence[Span]]) -> bool:
         inside = lambda span: mention.start <= span.start_char and span.end_char <= mention.end  # noqa: E731

@@ -50,9 +50,7 @@ class QuestionReader(DomainComponent):
 
     def _read(self, message: Message, tracker: Optional[DialogueStateTracker]) -> None:
         talk = conversation_of(tracker)
-        text = message.get(TEXT) or ""
-        # A button's payload is no sentence: nothing is read in it.
-        reading = services().reader.read("" if text.startswith("/") else text, services().today(), message.get(SAFETY), talk.language)
+        reading = services().reader.read(message.get(TEXT) or "", services().today(), message.get(SAFETY), talk.language)
         message.set(READING, reading)
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading)], add_to_output=True)
 

@@ -1,6 +1,7 @@
 """The last component: the topic of the message, from the classifier, the structure and the conversation.
 
-The decision itself is ``bot.consult.topics.settle``; here it becomes Rasa's intent. Buttons arrive as ``/topic``.
+The decision itself is ``bot.consult.topics.settle``; here it becomes Rasa's intent. A button's
+payload (``/topic``) passes by: Rasa's own handler reads it behind this component.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import List, Optional, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.reading import Reading
@@ -19,7 +20,6 @@ from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, conversation_of
 
 SETTLED = "settled"
-BUTTON = "/"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -42,10 +42,6 @@ class TopicResolver(DomainComponent):
 
 
 def _ranking(message: Message) -> Tuple[Guess, ...]:
-    """Return the classifier's ranking; a button's payload names its topic itself."""
-    text = message.get(TEXT) or ""
-    if text.startswith(BUTTON):
-        return (Guess(text[1:], 1.0),)
     guesses = message.get(INTENT_RANKING_KEY) or []
     return ranking_of([(str(guess["name"]), float(guess["confidence"])) for guess in guesses])
 
