@@ -7,7 +7,6 @@ unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 MODEL := models/tandem.tar.gz
-NLU_DATA := data/nlu data/rules.yml
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
 MODEL_SOURCES := config.yml domain.yml data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
 	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py')
@@ -42,7 +41,7 @@ imports: setup-dev ## check who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 validate: setup-dev ## check the domain, the examples and the rules against each other
-	@$(BIN)/rasa data validate --quiet --fail-on-warnings --data $(NLU_DATA)
+	@scripts/validate.sh
 
 conversations: setup-dev $(MODEL) ## replay the test conversations
 	@$(BIN)/rasa test core --quiet --no-plot --fail-on-prediction-errors --model $(MODEL) \

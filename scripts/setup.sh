@@ -54,7 +54,6 @@ find_uv() {
 
 make_environment() {
     .venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null && return
-    check_space
     rm -rf .venv
     $UV python find --quiet 3.10 >/dev/null 2>&1 || $UV python install --quiet 3.10 >/dev/null 2>&1 ||
         fail "Python 3.10 is needed and none could be found or fetched; install it (such as: pyenv install 3.10)."
@@ -70,7 +69,6 @@ packages_wanted() { echo "$lock $(fingerprint "requirements/$lock.txt")"; }
 project_wanted() { fingerprint pyproject.toml bot/server/install_hook.py; }
 
 install_packages() {
-    check_space
     echo "Installing the packages of requirements/$lock.txt into .venv ..."
     rm -f $STAMPS/*
     quietly "installing the packages" \
@@ -89,6 +87,7 @@ install_project() { # editable, from what is here already; and the hook that mak
 case $(cat $STAMPS/packages 2>/dev/null) in dev*) lock=dev ;; esac
 
 if ! { [ -x .venv/bin/python ] && stamped packages "$(packages_wanted)" && stamped project "$(project_wanted)"; }; then
+    stamped packages "$(packages_wanted)" || check_space
     find_uv
     make_environment
     stamped packages "$(packages_wanted)" || install_packages
