@@ -20,11 +20,10 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.feature_rows import Layout, Matrix, SparseMatrix
+from bot.nlu.feature_rows import Layout, Matrix, SparseMatrix, SparseRow
 
 ARRAYS_FILE = "intent_model.npz"
 NAMES_FILE = "intent_model.json"
-IDF_PREFIX = "idf:"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class IntentModel:
     """A fitted model: linear weights for the features and the training examples to compare with."""
 
     layout: Layout
-    idf: Mapping[str, Matrix]
+    idf: Matrix
     examples: Examples
     sparse_weights: Matrix
     dense_weights: Matrix
@@ -79,9 +78,10 @@ class IntentModel:
     reference: Matrix | SparseMatrix
     """The examples' rows in the space of comparison: dense where there are dense features, else sparse."""
 
-    def scores(self, sparse: SparseMatrix, dense: Matrix) -> Scores:
+    def scores(self, sparse: SparseRow, dense: Matrix) -> Scores:
         """Score one message, given as one row of each kind."""
-        logits = (sparse @ self.sparse_weights)[0] + dense[0] @ self.dense_weights + self.intercepts
+        sparse_part = sparse.values @ self.sparse_weights[sparse.columns]
+        logits = sparse_part + dense @ self.dense_weights + self.intercepts
         similarities = self._similarities(sparse, dense)
         return Scores(
             probabilities=_softmax(logits),
@@ -89,13 +89,18 @@ class IntentModel:
             example_similarities=similarities,
         )
 
-    def _similarities(self, sparse: SparseMatrix, dense: Matrix) -> Matrix:
+    def _similarities(self, sparse: SparseRow, dense: Matrix) -> Matrix:
         if self.layout.dense:
-            products = self.reference @ dense[0]
+            products = self.reference @ dense
         else:
-            products = (self.reference @ sparse.T).toarray()[:, 0] / len(self.layout.sparse)
+            products = self.reference @ self._spread(sparse) / len(self.layout.sparse)
         similarities: Matrix = np.clip(products, 0.0, 1.0)
         return similarities
+
+    def _spread(self, sparse: SparseRow) -> Matrix:
+        row = np.zeros(self.layout.sparse_width, dtype=np.float32)
+        row[sparse.columns] = sparse.values
+        return row
 
 
 def sorted_examples(texts: Sequence[str], intents: Sequence[str]) -> tuple[Examples, NDArray[np.int64]]:
@@ -112,7 +117,7 @@ def sorted_examples(texts: Sequence[str], intents: Sequence[str]) -> tuple[Examp
 
 def fit(
     layout: Layout,
-    idf: Mapping[str, Matrix],
+    idf: Matrix,
     examples: Examples,
     sparse: SparseMatrix,
     dense: Matrix,
@@ -176,7 +181,7 @@ def save(model: IntentModel, folder: Path) -> None:
         "sparse_weights": model.sparse_weights,
         "dense_weights": model.dense_weights,
         "intercepts": model.intercepts,
-        **{f"{IDF_PREFIX}{origin}": weights for origin, weights in model.idf.items()},
+        "idf": model.idf,
         **_reference_arrays(model.reference),
     }
     np.savez(folder / ARRAYS_FILE, **arrays)
@@ -189,10 +194,9 @@ def load(folder: Path) -> IntentModel:
     names = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
     with np.load(folder / ARRAYS_FILE, allow_pickle=False) as file:
         arrays = dict(file)
-    layout = Layout(**names["layout"])
     return IntentModel(
-        layout=layout,
-        idf={origin: arrays[f"{IDF_PREFIX}{origin}"] for origin in layout.sparse},
+        layout=Layout(**names["layout"]),
+        idf=arrays["idf"],
         examples=Examples(tuple(names["texts"]), tuple(names["intents"]), arrays["intent_of"]),
         sparse_weights=arrays["sparse_weights"],
         dense_weights=arrays["dense_weights"],

@@ -112,9 +112,7 @@ class SimilarityIntentClassifier(IntentClassifier, GraphComponent):
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
         layout = feature_rows.layout_of(examples[0]) if examples else None
         if layout is None or layout.is_empty:
-            logger.warning(
-                "The intent classifier is skipped: there are no featurized examples to learn from."
-            )
+            logger.warning("The intent classifier is skipped: there are no featurized examples to learn from.")
             return self._resource
         self._model = self._fitted(examples, layout)
         with self._model_storage.write_to(self._resource) as folder:
@@ -123,10 +121,10 @@ class SimilarityIntentClassifier(IntentClassifier, GraphComponent):
 
     def _fitted(self, messages: list[Message], layout: feature_rows.Layout) -> IntentModel:
         examples, messages = _sorted(messages)
-        blocks = feature_rows.sparse_blocks(messages, layout)
-        idf = {origin: feature_rows.inverse_document_frequencies(counts) for origin, counts in blocks.items()}
-        sparse = feature_rows.weighted_rows(blocks, idf, len(messages))
-        dense = feature_rows.dense_rows(messages, layout)
+        idf = feature_rows.inverse_document_frequencies(messages, layout)
+        sparse_rows = [feature_rows.sparse_row(message, layout, idf) for message in messages]
+        sparse = feature_rows.sparse_matrix(sparse_rows, layout.sparse_width)
+        dense = np.stack([feature_rows.dense_row(message, layout) for message in messages])
         return intent_model.fit(layout, idf, examples, sparse, dense, self._options)
 
     @property
@@ -147,9 +145,8 @@ class SimilarityIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _classify(self, message: Message, model: IntentModel) -> None:
-        blocks = feature_rows.sparse_blocks([message], model.layout)
-        dense = feature_rows.dense_rows([message], model.layout)
-        scores = model.scores(feature_rows.weighted_rows(blocks, model.idf, 1), dense)
+        sparse = feature_rows.sparse_row(message, model.layout, model.idf)
+        scores = model.scores(sparse, feature_rows.dense_row(message, model.layout))
         _set(message, self._ranking(model, scores), self._nearest(model, scores))
 
     def _ranking(self, model: IntentModel, scores: Scores) -> list[dict[str, Any]]:

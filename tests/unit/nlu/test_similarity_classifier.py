@@ -145,9 +145,7 @@ def test_examples_without_intent_or_features_are_left_out(storage):
     assert [entry["name"] for entry in parsed(classifier, "cat")["intent_ranking"]] == ["colour"]
 
 
-@pytest.mark.parametrize(
-    "data", [[], [Message({TEXT: "no features", INTENT: "colour"})]], ids=["none", "bare"]
-)
+@pytest.mark.parametrize("data", [[], [Message({TEXT: "no features", INTENT: "colour"})]], ids=["none", "bare"])
 def test_nothing_to_learn_from_leaves_every_intent_open(storage, data):
     classifier = SimilarityIntentClassifier.create({}, storage, RESOURCE, CONTEXT)
 
@@ -204,9 +202,7 @@ def test_training_twice_gives_the_same_model(tmp_path):
     answers = []
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
-        answers.append(
-            parsed(trained(LocalModelStorage.create(tmp_path / folder), examples()), "red cow two")
-        )
+        answers.append(parsed(trained(LocalModelStorage.create(tmp_path / folder), examples()), "red cow two"))
 
     assert answers[0] == answers[1]
 
@@ -241,16 +237,21 @@ def test_a_wrong_option_is_refused(storage, config, complaint):
 
 
 def test_rare_words_weigh_more_than_frequent_ones():
-    counts = scipy.sparse.csr_matrix([[1, 0], [1, 0], [1, 1]])
+    messages = [message("red"), message("red"), message("red blue")]
 
-    weights = feature_rows.inverse_document_frequencies(counts)
+    idf = feature_rows.inverse_document_frequencies(messages, feature_rows.layout_of(messages[0]))
 
-    assert weights.tolist() == pytest.approx([1.0, 1.6931], abs=1e-4)
-
-
-def test_a_frequent_word_in_one_message_counts_less_and_less():
-    rows = feature_rows.weighted_rows(
-        {"words": scipy.sparse.csr_matrix([[1, 2]])}, {"words": np.ones(2, dtype=np.float32)}, 1
+    assert dict(zip(WORDS, idf.tolist(), strict=True)) == pytest.approx(
+        {word: {"red": 1.0, "blue": 1.6931}.get(word, 2.3863) for word in WORDS}, abs=1e-4
     )
 
-    assert rows.toarray()[0].tolist() == pytest.approx([0.5085, 0.8610], abs=1e-4)
+
+def test_a_word_said_twice_counts_less_than_twice():
+    once_and_twice = message("red blue blue")
+
+    row = feature_rows.sparse_row(
+        once_and_twice, feature_rows.layout_of(once_and_twice), np.ones(len(WORDS), dtype=np.float32)
+    )
+
+    assert row.columns.tolist() == [WORDS.index("red"), WORDS.index("blue")]
+    assert row.values.tolist() == pytest.approx([0.5085, 0.8610], abs=1e-4)
