@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 import time
-from abc import abstractmethod
-from typing import Any, Optional
+from abc import ABC, abstractmethod
+from typing import Any
 
 from pydantic import parse_obj_as
 from rasa_sdk import Action, Tracker
@@ -28,7 +28,7 @@ Domain = dict[str, Any]
 CONVERSATION_SLOT = "consultation"
 
 
-class ConsultAction(Action):
+class ConsultAction(Action, ABC):
     """Answers one kind of question; a subclass says which response is made for a topic of that kind."""
 
     @abstractmethod
@@ -96,10 +96,12 @@ def say(reply: Reply, dispatcher: CollectingDispatcher, covered: tuple[str, ...]
     if reply.introduction:
         dispatcher.utter_message(response=reply.introduction.response, **reply.introduction.values)
     for answer in reply.answers:
-        envelope: Optional[dict[str, Any]] = envelope_of(answer, reply.conversation.language, covered)
+        envelope: dict[str, Any] | None = envelope_of(answer, reply.conversation.language, covered)
         for each in answer.says:
             extra = {"answer": envelope} if envelope else {}
-            dispatcher.utter_message(response=each.response, buttons=choice_buttons(answer, domain), **each.values, **extra)
+            dispatcher.utter_message(
+                response=each.response, buttons=choice_buttons(answer, domain), **each.values, **extra
+            )
             envelope = None
 
 

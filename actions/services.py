@@ -40,10 +40,14 @@ class Services:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""
         clinic = self.clinic
         return ClinicFacts(
-            name=clinic.name, phone=reach(clinic), email=clinic.email or "", address=clinic.address or "",
-            hours=hours_in_words(clinic, language), booking_link=clinic.booking_link or "",
+            name=clinic.name,
+            phone=reach(clinic),
+            email=clinic.email or "",
+            address=clinic.address or "",
+            hours=hours_in_words(clinic, language),
+            booking_link=clinic.booking_link or "",
             price_note=clinic.price_note_in(language) or "",
-        )  # fmt: skip
+        )
 
 
 def reach(clinic: Clinic) -> str:

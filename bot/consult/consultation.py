@@ -5,8 +5,8 @@ Pure: the knowledge, the clinic, the day and the hour come in as values.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Callable, Optional
 
 from bot.consult.answers.boundaries import answer_boundary
 from bot.consult.answers.conversation import answer_french, answer_small_talk
@@ -27,7 +27,7 @@ class Reply:
     """What is said in one turn, question by question, and what is remembered of it."""
 
     answers: tuple[Answer, ...]
-    introduction: Optional[Say]
+    introduction: Say | None
     conversation: Conversation
 
 
@@ -62,10 +62,12 @@ def answer_kind(desk: Desk, topic: str) -> AnswerKind:
     """Return how a topic's kind of question is answered, for the second question of a message."""
     if is_sequencing(topic):
         return answer_timing
-    return {"article": answer_facts, "boundary": answer_boundary}.get(desk.knowledge.topic(topic).kind, answer_small_talk)
+    return {"article": answer_facts, "boundary": answer_boundary}.get(
+        desk.knowledge.topic(topic).kind, answer_small_talk
+    )
 
 
-def _introduction(desk: Desk, topic: str) -> Optional[Say]:
+def _introduction(desk: Desk, topic: str) -> Say | None:
     """Who answers, said once: in the first turn, or in the next one where a safety message had to stand alone."""
     if desk.talk.introduced or topic in SAFETY:
         return None
@@ -76,11 +78,16 @@ def _remember(desk: Desk, answers: tuple[Answer, ...], introduced: bool, now: fl
     main = answers[0]
     talk = _with_topic(desk.talk, main)
     return replace(
-        talk, turns=desk.talk.turns + 1, introduced=desk.talk.introduced or introduced, safe_state=_safe_state(desk, main.topic),
-        not_understood=desk.talk.not_understood + 1 if main.topic in NOT_KNOWN else 0, offered=any(a.handoff_offered for a in answers),
+        talk,
+        turns=desk.talk.turns + 1,
+        introduced=desk.talk.introduced or introduced,
+        safe_state=_safe_state(desk, main.topic),
+        not_understood=desk.talk.not_understood + 1 if main.topic in NOT_KNOWN else 0,
+        offered=any(a.handoff_offered for a in answers),
         treatment_done=desk.talk.treatment_done or any(s == "done" for _, s in desk.reading.direction.status),
-        language=desk.language, at=now,
-    )  # fmt: skip
+        language=desk.language,
+        at=now,
+    )
 
 
 def _with_topic(talk: Conversation, answer: Answer) -> Conversation:
@@ -101,7 +108,7 @@ def _with_timing(talk: Conversation, answer: Answer) -> Conversation:
     return replace(talk, first=answer.timing.first or talk.first, times=tuple(known.items()))
 
 
-def _safe_state(desk: Desk, topic: str) -> Optional[SafeState]:
+def _safe_state(desk: Desk, topic: str) -> SafeState | None:
     """Enter the safe state with a red flag, keep it, or leave it when the user takes it back."""
     if desk.settled.follow_up == "stay":
         return desk.talk.safe_state

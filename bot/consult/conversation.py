@@ -6,8 +6,9 @@ emergency does not, until the user says that they were seen or that it was a mis
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Mapping, Optional
+from typing import Literal
 
 from pydantic import parse_obj_as
 
@@ -26,15 +27,15 @@ class Conversation:
     turns: int = 0
     introduced: bool = False
     """The line that this is an automated assistant giving general information was said."""
-    topic: Optional[str] = None
+    topic: str | None = None
     """The last topic that a follow-up may refer to."""
-    first: Optional[TreatmentId] = None
+    first: TreatmentId | None = None
     """The treatment put first in the order last spoken of."""
     times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
-    awaiting: Optional[TreatmentId] = None
+    awaiting: TreatmentId | None = None
     """The treatment whose date was asked for in the last turn."""
     asked_dates: int = 0
-    safe_state: Optional[SafeState] = None
+    safe_state: SafeState | None = None
     not_understood: int = 0
     """Turns in a row that were not understood."""
     offered: bool = False
@@ -47,11 +48,21 @@ class Conversation:
     at: float = 0.0
     """When the last turn was, in seconds since 1970."""
 
-    def faded(self, now: float) -> "Conversation":
+    def faded(self, now: float) -> Conversation:
         """Forget the topic and the dates when the last turn is long ago; safety stays."""
         if now - self.at <= FADES_AFTER_SECONDS:
             return self
-        return replace(self, topic=None, first=None, times=(), awaiting=None, asked_dates=0, not_understood=0, offered=False, sources=())
+        return replace(
+            self,
+            topic=None,
+            first=None,
+            times=(),
+            awaiting=None,
+            asked_dates=0,
+            not_understood=0,
+            offered=False,
+            sources=(),
+        )
 
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what an earlier turn said about a treatment's time."""
@@ -62,7 +73,7 @@ class Conversation:
         return to_json(self)
 
 
-def remembered(slot: Optional[Mapping[str, object]], now: float) -> Conversation:
+def remembered(slot: Mapping[str, object] | None, now: float) -> Conversation:
     """Read the slot's JSON back; an empty slot is a new conversation."""
     conversation = parse_obj_as(Conversation, dict(slot)) if slot else Conversation(at=now)
     return conversation.faded(now)

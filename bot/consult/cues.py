@@ -5,9 +5,9 @@ The lists are data (data/language/cues.yml), English and French together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable
 
 import yaml
 from spacy.language import Language
@@ -17,7 +17,18 @@ from bot.consult.tokens import Phrases
 
 # Inside these, smaller cues mean nothing of their own: the "before" of "before or after", the "first" of "first time".
 _HIDES = {
-    "not_first": {"first", "second", "before", "after", "planned", "planned_behind", "done", "how_long", "between", "gap"},
+    "not_first": {
+        "first",
+        "second",
+        "before",
+        "after",
+        "planned",
+        "planned_behind",
+        "done",
+        "how_long",
+        "between",
+        "gap",
+    },
     "which": {"first", "before", "after", "second", "start_with"},
     "then": {"before", "after", "second"},
     "before_that": {"before", "after", "then", "second"},
@@ -67,7 +78,10 @@ class CueFinder:
         """Return the cues of a message, without those that a longer phrase makes meaningless."""
         spans = self._phrases.find(doc)
         hidden = {label: _covered(spans, label) for label in spans}
-        kept = {label: tuple(Cue(label, s.start, s.end) for s in found if not _inside(s, hidden[label])) for label, found in spans.items()}
+        kept = {
+            label: tuple(Cue(label, s.start, s.end) for s in found if not _inside(s, hidden[label]))
+            for label, found in spans.items()
+        }
         return Cues({label: cues for label, cues in kept.items() if cues})
 
 

@@ -8,8 +8,10 @@ piece of evidence names its rule, so that staff can see why (``tandem explain``)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator, Literal, Optional
+from itertools import pairwise
+from typing import Literal
 
 from bot.consult.cues import Cue
 from bot.consult.sentence import STRONG_STOPS, Place, Sentence
@@ -32,14 +34,14 @@ class Evidence:
 class Direction:
     """The order that a message puts two treatments in."""
 
-    first: Optional[TreatmentId] = None
+    first: TreatmentId | None = None
     asks_which: bool = False
     flips: bool = False
     """The message turns an earlier order round ("and the other way round?") without naming one."""
     status: tuple[tuple[TreatmentId, Status], ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
-    def status_of(self, treatment: TreatmentId) -> Optional[Status]:
+    def status_of(self, treatment: TreatmentId) -> Status | None:
         """Return whether a treatment was done or is planned, if the message says so."""
         return dict(self.status).get(treatment)
 
@@ -76,7 +78,7 @@ def _flip_is_named(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
     return following != ("of",) and any(e.at > flip.start for e in evidence)
 
 
-def _settle(sentence: Sentence, evidence: tuple[Evidence, ...]) -> Optional[TreatmentId]:
+def _settle(sentence: Sentence, evidence: tuple[Evidence, ...]) -> TreatmentId | None:
     """Take what all evidence agrees on, else what the last clause says: people correct and ask at the end."""
     firsts = {e.first for e in evidence}
     return max(evidence, key=lambda e: e.at).first if firsts else None
@@ -94,19 +96,19 @@ def _asks_which(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
 
 
 def _corrects_itself(sentence: Sentence) -> bool:
-    """"A after B, or sorry, B after A": the last word counts."""
+    """ "A after B, or sorry, B after A": the last word counts."""
     return bool({"sorry", "mean", "meant", "oops", "correction", "pardon"} & set(sentence.words))
 
 
 def _is_that_the_order(sentence: Sentence) -> bool:
-    """"A then B, is that the right order?" puts A first; it does not ask for a choice."""
+    """ "A then B, is that the right order?" puts A first; it does not ask for a choice."""
     cue = sentence.cues.of("which")[0]
     return bool({"that", "this"} & set(sentence.words[max(0, cue.start - 3) : cue.start]))
 
 
 def _either_or(sentence: Sentence) -> bool:
     """Two treatments with nothing but "or" between them: "Botox or needling first?"."""
-    for left, right in zip(sentence.places, sentence.places[1:]):
+    for left, right in pairwise(sentence.places):
         between = [w for i, w in enumerate(sentence.words[left.end : right.start], left.end) if not sentence.when_at(i)]
         if left.treatment != right.treatment and len(between) <= 5 and {"or", "ou", "vs", "versus", "/"} & set(between):
             return not set(between) & {"then", "puis"}
@@ -114,7 +116,7 @@ def _either_or(sentence: Sentence) -> bool:
 
 
 def _before_or_after(sentence: Sentence) -> bool:
-    """"Before needling, or after?": both sides of it are asked."""
+    """ "Before needling, or after?": both sides of it are asked."""
     for one, two in (("before", "after"), ("after", "before")):
         for left in sentence.cues.of(one):
             right = next((c for c in sentence.cues.of(two) if c.start > left.end), None)
@@ -156,7 +158,7 @@ class _Rules:
                 if (treatment := self._object(cue)) and treatment in self.pair:
                     yield self._put(treatment, first != self._negated(cue), label, cue.start)
 
-    def _object(self, cue: Cue) -> Optional[TreatmentId]:
+    def _object(self, cue: Cue) -> TreatmentId | None:
         place = self.s.place_after(cue.end, within=8)
         word = self.s.words[cue.end] if cue.end < len(self.s.words) else ""
         if word in _PRONOUNS and self._pronoun_stands_alone(cue.end):
@@ -169,7 +171,7 @@ class _Rules:
         following = self.s.words[index + 1 : index + 2]
         return not following or following[0] not in ("is", "'s", "was", "botox", "one") or following[0] == "one"
 
-    def _antecedent(self, cue: Cue) -> Optional[TreatmentId]:
+    def _antecedent(self, cue: Cue) -> TreatmentId | None:
         """The treatment that "it" means: not the one that the clause itself is about."""
         subject = self.s.place_before(cue.start, within=8)
         if subject and not self.s.stop_between(subject.end, cue.start):
@@ -183,8 +185,8 @@ class _Rules:
             return _other(self.pair, follows.treatment)
         return subject.treatment if subject else None
 
-    def _trailing(self, cue: Cue) -> Optional[TreatmentId]:
-        """"Botox, and needling after": an "after" without an object puts the treatment before it second."""
+    def _trailing(self, cue: Cue) -> TreatmentId | None:
+        """ "Botox, and needling after": an "after" without an object puts the treatment before it second."""
         place = self.s.place_before(cue.start, within=4)
         if not place or len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2:
             return None
@@ -196,16 +198,29 @@ class _Rules:
         between = self.s.words[cue.end : place.start]
         if any(word[:1] in "?!;.…" for word in between) or (between and between[0] in (",", "or")):
             return True
-        when = self.s.when_at(cue.end) or self.s.when_at(cue.end + 1)
-        if when and when.end <= place.start and self.s.words[when.end : when.end + 1] != ("of",):
-            return True  # "after Christmas ...": the date is what comes before
+        if self._date_between(cue, place):
+            return True
         if cue.label == "after":
             return bool(_INVERSION & set(between)) or _asks_inverted(between)
-        return any(c.start > cue.start and c.end <= place.start for c in (*self.s.cues.of("after"), *self.s.cues.of("then")))
+        return any(
+            c.start > cue.start and c.end <= place.start for c in (*self.s.cues.of("after"), *self.s.cues.of("then"))
+        )
+
+    def _date_between(self, cue: Cue, place: Place) -> bool:
+        """"After Christmas ...": the date is what comes before, unless it is "my Christmas Botox" or "3 weeks of it"."""
+        when = self.s.when_at(cue.end) or self.s.when_at(cue.end + 1)
+        if not when or when.end > place.start or self.s.words[when.end] == "of":
+            return False
+        return not (place.start == when.end and self.s.words[when.start - 1] in ("my", "the", "your", "her", "his"))
 
     def _negated(self, cue: Cue) -> bool:
         before = self.s.words[max(0, cue.start - 2) : cue.start]
-        return before[-1:] == ("not",) or before == ("instead", "of") or before == ("rather", "than") or before[-1:] == ("pas",)
+        return (
+            before[-1:] == ("not",)
+            or before == ("instead", "of")
+            or before == ("rather", "than")
+            or before[-1:] == ("pas",)
+        )
 
     # A THEN B: A first.
     def _then(self) -> Iterator[Evidence]:
@@ -218,8 +233,8 @@ class _Rules:
         yield from self._waits()
 
     def _waits(self) -> Iterator[Evidence]:
-        """"Needling waits for tox": tox first. "Tox, wait, needling": tox first."""
-        for left, right in zip(self.s.places, self.s.places[1:]):
+        """ "Needling waits for tox": tox first. "Tox, wait, needling": tox first."""
+        for left, right in pairwise(self.s.places):
             between = self.s.words[left.end : right.start]
             if left.treatment != right.treatment and {"wait", "waits", "waiting", "attendre"} & set(between):
                 if "for" in between[-3:] and len(between) <= 6:
@@ -231,7 +246,7 @@ class _Rules:
         return self.s.stop_between(cue.end, right.start, STRONG_STOPS)
 
     def _followed_with(self) -> Iterator[Evidence]:
-        """"Follow Botox with needling": Botox first."""
+        """ "Follow Botox with needling": Botox first."""
         for index, word in enumerate(self.s.words):
             if word in ("follow", "followed", "following") and (left := self.s.place_after(index, within=4)):
                 right = self.s.place_after(left.end, within=4)
@@ -254,7 +269,7 @@ class _Rules:
         before = self.s.words[max(0, start - 2) : start]
         return before[-1:] in (("not",), ("pas",)) or before in (("instead", "of"), ("rather", "than"))
 
-    def _beside(self, cue: Cue) -> Optional[Place]:
+    def _beside(self, cue: Cue) -> Place | None:
         """The treatment that a rank belongs to: the one before it in the clause, else the one after it."""
         if self.s.when_at(cue.start) or self._is_ordinal_adjective(cue):
             return None
@@ -271,10 +286,14 @@ class _Rules:
         return bool({"or", "but", "and", "then", "n", "ou", "et", "mais"} & set(between))
 
     def _is_ordinal_adjective(self, cue: Cue) -> bool:
-        """"My first Botox": the first of many, not first of the two."""
+        """ "My first Botox": the first of many, not first of the two."""
         before = self.s.words[cue.start - 1 : cue.start]
         following = self.s.place_after(cue.end, within=0)
-        return bool(following) and before in (("my",), ("your",), ("a",), ("their",), ("ma",), ("mon",)) and not self._list_follows(cue)
+        return (
+            bool(following)
+            and before in (("my",), ("your",), ("a",), ("their",), ("ma",), ("mon",))
+            and not self._list_follows(cue)
+        )
 
     def _list_follows(self, cue: Cue) -> bool:
         return any(c.start > cue.start for c in (*self.s.cues.of("then"), *self.s.cues.of("second")))
@@ -298,9 +317,13 @@ class _Rules:
         for cue in self.s.cues.of("between"):
             left = self.s.place_after(cue.end, within=5)
             right = left and self.s.place_after(left.end, within=5)
-            if left and right and left.treatment != right.treatment and {"and", "&", "n", "et", "+", "to"} & set(self.s.words[left.end : right.start]):
+            if (
+                left
+                and right
+                and left.treatment != right.treatment
+                and {"and", "&", "n", "et", "+", "to"} & set(self.s.words[left.end : right.start])
+            ):
                 yield self._put(left.treatment, True, "between", cue.start - 100)
-
 
     # X at noon, Y at 1.
     def _clocked(self) -> Iterator[Evidence]:
@@ -308,7 +331,7 @@ class _Rules:
         if len({place.treatment for _, place in clocked}) == 2 and clocked[0][0] != clocked[-1][0]:
             yield self._put(min(clocked, key=lambda c: c[0])[1].treatment, True, "clock", 0)
 
-    def _hour(self, place: Place) -> Optional[float]:
+    def _hour(self, place: Place) -> float | None:
         """The hour of the day that follows a treatment; opening hours make 1 to 7 the afternoon."""
         following = " ".join(self.s.words[place.end : place.end + 4])
         found = _CLOCK.search(following)
@@ -319,25 +342,43 @@ class _Rules:
 
 
 _CLOCK = re.compile(
-    r"^(?:is |a |around )?(?:(?:at|@) (?:(?P<noon>noon|midday)|(?P<hour>1[0-2]|[1-9])(?!\d))|(?P<bare>1[0-2]|[1-9]) ?(?P<half>[ap])m\b)"
+    r"^(?:is |a |around )?(?:(?:at|@) (?:(?P<noon>noon|midday)|(?P<hour>1[0-2]|[1-9])(?!\d))"
+    r"|(?P<bare>1[0-2]|[1-9]) ?(?P<half>[ap])m\b)"
 )
 _DAY_PARTS = {"morning": 9.0, "am": 9.0, "afternoon": 14.0, "pm": 14.0, "evening": 18.0}
 _RANKS = {"1": True, "one": True, "2": False, "two": False, "a": True, "b": False}
-_PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "ca", "cela"})
-_INVERSION = frozenset({"can", "could", "should", "may", "when", "will", "is", "are", "how", "would", "quand", "peux", "puis", "pour"})
+_PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "cela"})
+_INVERSION = frozenset(
+    {
+        "can",
+        "could",
+        "should",
+        "may",
+        "when",
+        "will",
+        "is",
+        "are",
+        "how",
+        "would",
+        "quand",
+        "peux",
+        "puis",
+        "pour",
+    }
+)
 
 
 def _asks_inverted(between: tuple[str, ...]) -> bool:
-    return any(a in ("do", "did", "does") and b in ("i", "we", "you", "u") for a, b in zip(between, between[1:]))
+    return any(a in ("do", "did", "does") and b in ("i", "we", "you", "u") for a, b in pairwise(between))
 
 
 # Done or planned: what stands right behind the treatment, else the nearest cue before it.
-def _status(sentence: Sentence, treatment: TreatmentId) -> Optional[Status]:
+def _status(sentence: Sentence, treatment: TreatmentId) -> Status | None:
     readings = [s for p in sentence.places if p.treatment == treatment and (s := _place_status(sentence, p))]
     return "done" if "done" in readings else readings[0] if readings else None
 
 
-def _place_status(sentence: Sentence, place: Place) -> Optional[Status]:
+def _place_status(sentence: Sentence, place: Place) -> Status | None:
     if _participle(sentence, place):
         return "done"
     behind = _nearest_behind(sentence, place) or _is_dated(sentence, place)
@@ -345,31 +386,31 @@ def _place_status(sentence: Sentence, place: Place) -> Optional[Status]:
 
 
 def _participle(sentence: Sentence, place: Place) -> bool:
-    """"Needled skin", "I've been botoxed": done, unless someone is to be."""
+    """ "Needled skin", "I've been botoxed": done, unless someone is to be."""
     if not place.mention.text.lower().endswith(("ed", "'d")):
         return False
     before = set(sentence.words[max(0, place.start - 2) : place.start])
     return not before & {"get", "be", "getting", "being", "gets", "want"}
 
 
-def _is_dated(sentence: Sentence, place: Place) -> Optional[Status]:
-    """"Microneedling is November 24": the present tense with a date is a plan."""
+def _is_dated(sentence: Sentence, place: Place) -> Status | None:
+    """ "Microneedling is November 24": the present tense with a date is a plan."""
     verb = sentence.words[place.end : place.end + 1]
     return "planned" if verb in (("is",), ("'s",), ("est",)) and sentence.when_at(place.end + 1) else None
 
 
 def _named_as_done(place: Place) -> bool:
-    """"Needling done last month": the alias itself says so."""
+    """ "Needling done last month": the alias itself says so."""
     return place.mention.text.lower().endswith("done")
 
 
-def _nearest_before(sentence: Sentence, place: Place) -> Optional[Status]:
+def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
     cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.end <= place.start]
     cues = [c for c in cues if place.start - c.end <= 6 and not _cut(sentence, c.end, place.start)]
     return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
 
 
-def _nearest_behind(sentence: Sentence, place: Place) -> Optional[Status]:
+def _nearest_behind(sentence: Sentence, place: Place) -> Status | None:
     cues = [c for label in ("done_behind", "planned_behind") for c in sentence.cues.of(label) if c.start >= place.end]
     cues = [c for c in cues if c.start - place.end <= 2 and not _cut(sentence, place.end, c.start)]
     return _label(min(cues, key=lambda c: c.start, default=None))
@@ -381,5 +422,5 @@ def _cut(sentence: Sentence, start: int, end: int) -> bool:
     return other or sentence.stop_between(start, end) or "or" in sentence.words[start:end]
 
 
-def _label(cue: Optional[Cue]) -> Optional[Status]:
+def _label(cue: Cue | None) -> Status | None:
     return None if cue is None else "done" if cue.label.startswith("done") else "planned"

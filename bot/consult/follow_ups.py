@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Optional
 
 import yaml
 
@@ -26,7 +25,7 @@ class FollowUps:
         self._closers = [_plain(text) for text in lists.pop("closers")]
         self._kinds: dict[str, str] = {_plain(text): kind for kind, texts in lists.items() for text in texts}
 
-    def kind(self, text: str) -> Optional[str]:
+    def kind(self, text: str) -> str | None:
         """Return the kind of follow-up that the whole message is, or None."""
         plain = _plain(text)
         while plain:

@@ -22,12 +22,15 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
     knowledge = read_knowledge(knowledge_dir)
     nlp = tokenizer()
     return MessageReader(
-        nlp=nlp, treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)), cues=CueFinder(nlp, language_dir / "cues.yml"),
-        dates=date_reader(), safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
-        follow_ups=FollowUps(language_dir / "follow_ups.yml"), pair=knowledge.usual_pair,
-    )  # fmt: skip
+        nlp=nlp,
+        treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)),
+        cues=CueFinder(nlp, language_dir / "cues.yml"),
+        dates=date_reader(),
+        safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
+        follow_ups=FollowUps(language_dir / "follow_ups.yml"),
+        pair=knowledge.usual_pair,
+    )
 
 
 def _cues(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     return {treatment.id: treatment.cues for treatment in knowledge.treatments}
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Optional, Protocol
+from typing import Protocol
 
 from spacy.language import Language as Tokenizer
 
@@ -46,7 +46,7 @@ class Reading:
     timeline: Timeline = field(default_factory=Timeline)
     signals: tuple[str, ...] = ()
     """The labels of the cues found (``same_day``, ``how_long``, ``both`` ...), see data/language/cues.yml."""
-    follow_up: Optional[str] = None
+    follow_up: str | None = None
     """The kind of follow-up that the whole message is, see data/language/follow_ups.yml."""
     words: int = 0
 
@@ -83,7 +83,7 @@ class MessageReader:
     pair: Pair
     """The pair of treatments meant where a message names one or none."""
 
-    def read(self, text: str, today: date, safety: Optional[SafetyReading] = None, language: str = "en") -> Reading:
+    def read(self, text: str, today: date, safety: SafetyReading | None = None, language: str = "en") -> Reading:
         """Read a message.
 
         Args:
@@ -100,10 +100,17 @@ class MessageReader:
         direction = read_direction(sentence, pair)
         safety = safety or self.safety.assess(text)
         return Reading(
-            language=safety.language or ("fr" if language == "fr" else "en"), safety=safety, mentions=mentions, times=times, pair=pair,
-            direction=direction, timeline=read_timeline(sentence, direction, pair, today), signals=tuple(cues.found),
-            follow_up=self.follow_ups.kind(text), words=sum(word[:1].isalnum() for word in sentence.words),
-        )  # fmt: skip
+            language=safety.language or ("fr" if language == "fr" else "en"),
+            safety=safety,
+            mentions=mentions,
+            times=times,
+            pair=pair,
+            direction=direction,
+            timeline=read_timeline(sentence, direction, pair, today),
+            signals=tuple(cues.found),
+            follow_up=self.follow_ups.kind(text),
+            words=sum(word[:1].isalnum() for word in sentence.words),
+        )
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
         if len(named) >= 2:

@@ -6,21 +6,56 @@ comes next, what stands in between.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Optional, Sequence
 
 from spacy.tokens import Doc
 
 from bot.consult.cues import Cue, Cues
 from bot.consult.types import Mention, TimeExpression, TreatmentId
 
-STOPS = frozenset(".?!;,:\"…")
+STOPS = frozenset('.?!;,:"…')
 STRONG_STOPS = frozenset(".?!;…")
-JOINERS = frozenset({
-    "and", "n", "but", "so", "now", "because", "cuz", "cause", "while", "if", "when", "wen", "or", "though", "whereas", "plus", "also", "then",
-    "mais", "et", "donc", "ou", "si", "quand", "maintenant", "how", "before", "after", "b4", "is", "can", "avant", "apres", "&", "-",
-})  # fmt: skip
+JOINERS = frozenset(
+    {
+        "and",
+        "n",
+        "but",
+        "so",
+        "now",
+        "because",
+        "cuz",
+        "cause",
+        "while",
+        "if",
+        "when",
+        "wen",
+        "or",
+        "though",
+        "whereas",
+        "plus",
+        "also",
+        "then",
+        "mais",
+        "et",
+        "donc",
+        "ou",
+        "si",
+        "quand",
+        "maintenant",
+        "how",
+        "before",
+        "after",
+        "b4",
+        "is",
+        "can",
+        "avant",
+        "apres",
+        "&",
+        "-",
+    }
+)
 """Words at which a clause may turn to another treatment."""
 
 
@@ -66,19 +101,19 @@ class Sentence:
         between = self.words[min(start, end) : max(start, end)]
         return sum(word in JOINERS or word[:1] in STOPS for word in between)
 
-    def place_after(self, index: int, within: int = 99) -> Optional[Place]:
+    def place_after(self, index: int, within: int = 99) -> Place | None:
         """Return the first treatment that starts at or after a token, at most ``within`` tokens away."""
         return next((p for p in self.places if index <= p.start <= index + within), None)
 
-    def place_before(self, index: int, within: int = 99) -> Optional[Place]:
+    def place_before(self, index: int, within: int = 99) -> Place | None:
         """Return the last treatment that ends at or before a token, at most ``within`` tokens away."""
         return next((p for p in reversed(self.places) if index - within <= p.end <= index), None)
 
-    def when_at(self, index: int) -> Optional[When]:
+    def when_at(self, index: int) -> When | None:
         """Return the time expression that covers a token."""
         return next((w for w in self.whens if w.start <= index < w.end), None)
 
-    def cue_within(self, label: str, start: int, end: int) -> Optional[Cue]:
+    def cue_within(self, label: str, start: int, end: int) -> Cue | None:
         """Return the last cue of a label that lies between two token positions."""
         return next((c for c in reversed(self.cues.of(label)) if start <= c.start and c.end <= end), None)
 

@@ -5,17 +5,18 @@ The interval comes from the knowledge store; where the store gives none for a di
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
-from typing import Callable, Iterable, Literal, Optional
+from typing import Literal
 
 from bot.consult.direction import Direction, Pair
 from bot.consult.timeline import Timeline, TreatmentTime
 from bot.consult.types import Period, TreatmentId
 
 Verdict = Literal["too_soon", "past_minimum", "no_interval", "ask_date"]
-Interval = Callable[[TreatmentId, TreatmentId], Optional[int]]
+Interval = Callable[[TreatmentId, TreatmentId], int | None]
 """The days that the knowledge gives between a first and a second treatment, or None."""
 
 
@@ -23,18 +24,18 @@ Interval = Callable[[TreatmentId, TreatmentId], Optional[int]]
 class Timing:
     """What the contract's ``timing`` says; dates by treatment id, days as whole days."""
 
-    first: Optional[TreatmentId] = None
-    verdict: Optional[Verdict] = None
-    days: Optional[int] = None
+    first: TreatmentId | None = None
+    verdict: Verdict | None = None
+    days: int | None = None
     dates: tuple[tuple[TreatmentId, date], ...] = ()
-    earliest: Optional[date] = None
-    minimum_days: Optional[int] = None
-    missing: Optional[TreatmentId] = None
+    earliest: date | None = None
+    minimum_days: int | None = None
+    missing: TreatmentId | None = None
     """The treatment whose date has to be asked for, where one does."""
-    longest: Optional[int] = None
+    longest: int | None = None
     """The longest gap that a vague period allows, where it differs from ``days``."""
 
-    def date_of(self, treatment: TreatmentId) -> Optional[date]:
+    def date_of(self, treatment: TreatmentId) -> date | None:
         """Return the one known day of a treatment."""
         return dict(self.dates).get(treatment)
 
@@ -42,7 +43,14 @@ class Timing:
         """Return the contract's object, with one date field for each treatment."""
         iso = {f"{t}_date": d.isoformat() if (d := self.date_of(t)) else None for t in treatments}
         earliest = self.earliest.isoformat() if self.earliest else None
-        return {"first": self.first, "verdict": self.verdict, "days": self.days, **iso, "earliest": earliest, "minimum_days": self.minimum_days}
+        return {
+            "first": self.first,
+            "verdict": self.verdict,
+            "days": self.days,
+            **iso,
+            "earliest": earliest,
+            "minimum_days": self.minimum_days,
+        }
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,14 @@ class _Case:
     longest: int
 
 
-def judge(direction: Direction, timeline: Timeline, pair: Pair, interval: Interval, today: date, dates_asked: bool = False) -> Timing:
+def judge(
+    direction: Direction,
+    timeline: Timeline,
+    pair: Pair,
+    interval: Interval,
+    today: date,
+    dates_asked: bool = False,
+) -> Timing:
     """Judge an order, and dates where they are in play, by the knowledge's sequencing rules.
 
     Args:
@@ -69,7 +84,15 @@ def judge(direction: Direction, timeline: Timeline, pair: Pair, interval: Interv
 
 
 class _Judge:
-    def __init__(self, direction: Direction, timeline: Timeline, pair: Pair, interval: Interval, today: date, dates_asked: bool) -> None:
+    def __init__(
+        self,
+        direction: Direction,
+        timeline: Timeline,
+        pair: Pair,
+        interval: Interval,
+        today: date,
+        dates_asked: bool,
+    ) -> None:
         self.direction, self.timeline, self.interval = direction, timeline, interval
         self.today, self.dates_asked = today, dates_asked
         self.lead, self.follow = pair if interval(*pair) is not None else (pair[1], pair[0])
@@ -81,11 +104,17 @@ class _Judge:
         verdict = self._verdict(first)
         cases = self._cases(first)
         return Timing(
-            first=first, verdict=verdict, days=self._days(cases, first), dates=self._dates(), earliest=self._earliest(),
-            minimum_days=self.interval(first, self._other(first)) if first else (self.minimum if self._in_play() else None),
+            first=first,
+            verdict=verdict,
+            days=self._days(cases, first),
+            dates=self._dates(),
+            earliest=self._earliest(),
+            minimum_days=self.interval(first, self._other(first))
+            if first
+            else (self.minimum if self._in_play() else None),
             missing=self._missing(first) if verdict == "ask_date" else None,
             longest=max((c.longest for c in cases), default=None) if verdict else None,
-        )  # fmt: skip
+        )
 
     def _other(self, treatment: TreatmentId) -> TreatmentId:
         return self.follow if treatment == self.lead else self.lead
@@ -94,7 +123,7 @@ class _Judge:
         return self.timeline.says_when
 
     # Order: dates that settle it win over words, and words over nothing.
-    def _first(self) -> Optional[TreatmentId]:
+    def _first(self) -> TreatmentId | None:
         if self.direction.first:
             return self.direction.first
         by_date = {c.first for c in self._dated_cases() if c.longest > 0}
@@ -102,7 +131,7 @@ class _Judge:
             return by_date.pop()
         return self._only_date()
 
-    def _only_date(self) -> Optional[TreatmentId]:
+    def _only_date(self) -> TreatmentId | None:
         """A lone past date is of what came first; with a lone plan ahead nothing is known of the other."""
         if self.direction.asks_which or self.a.known == self.b.known:
             return None
@@ -114,7 +143,7 @@ class _Judge:
     def _dated_cases(self) -> list[_Case]:
         return [_compare(self.lead, a, self.follow, b) for a, b in product(self.a.readings, self.b.readings)]
 
-    def _cases(self, first: Optional[TreatmentId]) -> list[_Case]:
+    def _cases(self, first: TreatmentId | None) -> list[_Case]:
         cases = self._dated_cases()
         if cases and first:
             return [c for c in cases if c.first == first or c.longest == 0] or cases
@@ -122,15 +151,19 @@ class _Judge:
             return [_Case(first, *self.timeline.gap)]
         return cases or self._to_today(first)
 
-    def _to_today(self, first: Optional[TreatmentId]) -> list[_Case]:
+    def _to_today(self, first: TreatmentId | None) -> list[_Case]:
         """Without a plan the gap runs to today, if the first treatment is behind us."""
         time = self.timeline.time_of(first) if first else TreatmentTime()
-        if not first or self.timeline.time_of(self._other(first)).known or any(p.last > self.today for p in time.readings):
+        if (
+            not first
+            or self.timeline.time_of(self._other(first)).known
+            or any(p.last > self.today for p in time.readings)
+        ):
             return []
         return [_Case(first, (self.today - p.last).days, (self.today - p.first).days) for p in time.readings]
 
     # Verdict.
-    def _verdict(self, first: Optional[TreatmentId]) -> Optional[Verdict]:
+    def _verdict(self, first: TreatmentId | None) -> Verdict | None:
         if not self._in_play() and not self.dates_asked:
             return None
         if first and self.interval(first, self._other(first)) is None:
@@ -147,7 +180,7 @@ class _Judge:
         cases = self._dated_cases()
         return bool(cases) and all(c.first != first and c.shortest > 0 for c in cases)
 
-    def _measured(self, cases: list[_Case]) -> Optional[Verdict]:
+    def _measured(self, cases: list[_Case]) -> Verdict | None:
         assert self.minimum is not None
         if not cases:
             return None if self._only_ahead() else "ask_date"
@@ -159,7 +192,7 @@ class _Judge:
         """One Botox date ahead and no plan yet: the earliest date answers, there is nothing to judge."""
         return self.a.known and not self.b.known
 
-    def _missing(self, first: Optional[TreatmentId]) -> Optional[TreatmentId]:
+    def _missing(self, first: TreatmentId | None) -> TreatmentId | None:
         if not self.a.known or self._unclear(self.a):
             return self.lead
         return self.follow if self._unclear(self.b) or (first is None and not self.b.known) else None
@@ -168,19 +201,19 @@ class _Judge:
         return time.doubtful or time.impossible or time.several or len(time.readings) > 1
 
     # What is told beside the verdict.
-    def _days(self, cases: list[_Case], first: Optional[TreatmentId]) -> Optional[int]:
+    def _days(self, cases: list[_Case], first: TreatmentId | None) -> int | None:
         gaps = {c.shortest for c in cases} | {c.longest for c in cases}
         return gaps.pop() if len(gaps) == 1 and first and self._in_play() else None
 
     def _dates(self) -> tuple[tuple[TreatmentId, date], ...]:
         return tuple((t, day) for t in (self.lead, self.follow) if (day := _one_day(self.timeline.time_of(t))))
 
-    def _earliest(self) -> Optional[date]:
+    def _earliest(self) -> date | None:
         day = _one_day(self.a)
         return day + timedelta(days=self.minimum) if day and self.minimum is not None else None
 
 
-def _one_day(time: TreatmentTime) -> Optional[date]:
+def _one_day(time: TreatmentTime) -> date | None:
     """The one day meant, where nothing about it is open."""
     if len(time.readings) != 1 or time.doubtful or time.several or not time.readings[0].is_day:
         return None

@@ -7,10 +7,10 @@ Nothing here knows how long anyone should wait.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
-from typing import Optional, Sequence
 
 from bot.consult.direction import Direction, Pair, Status
 from bot.consult.sentence import Place, Sentence, When
@@ -44,7 +44,7 @@ class Timeline:
     """What a message says about when: times by treatment, and a gap between the two."""
 
     times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
-    gap: Optional[tuple[int, int]] = None
+    gap: tuple[int, int] | None = None
     """The shortest and longest number of days between the two treatments, where a length was named."""
     gap_doubtful: bool = False
     loose: tuple[TimeExpression, ...] = ()
@@ -85,17 +85,17 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
 
 
 def _one_day(given: dict[TreatmentId, list[TimeExpression]], pair: Pair, direction: Direction, today: date) -> Timeline:
-    """"Tox at noon, needling at 1": both on one day, named or not."""
+    """ "Tox at noon, needling at 1": both on one day, named or not."""
     times = tuple((t, _merge(found, tense_of(direction.status_of(t)), today)) for found in given.values() for t in pair)
     return Timeline(times, gap=(0, 0))
 
 
-def resolve(expression: TimeExpression, tense: Optional[Tense], today: date) -> TreatmentTime:
+def resolve(expression: TimeExpression, tense: Tense | None, today: date) -> TreatmentTime:
     """Read one expression in a tense: what the tense rules out goes, unless nothing would be left."""
     return _merge([expression], tense, today)
 
 
-def _tense_in(direction: Direction, treatment: TreatmentId, found: Sequence[TimeExpression]) -> Optional[Tense]:
+def _tense_in(direction: Direction, treatment: TreatmentId, found: Sequence[TimeExpression]) -> Tense | None:
     """The tense of a treatment's dates; a weekday said without any past tense is the coming one."""
     tense = tense_of(direction.status_of(treatment))
     if tense or any(status == "done" for _, status in direction.status):
@@ -109,24 +109,32 @@ def _is_weekday(expression: TimeExpression) -> bool:
     return len(days) == 2 and abs((days[0] - days[1]).days) <= _WEEK
 
 
-def tense_of(status: Optional[Status]) -> Optional[Tense]:
+def tense_of(status: Status | None) -> Tense | None:
     """Return the tense of a treatment that was done or is planned."""
     return {"done": "past", "planned": "future"}.get(status or "")  # type: ignore[return-value]
 
 
 # Points: each expression goes to the treatment that costs least.
-def _assign(sentence: Sentence, direction: Direction, pair: Pair, points: Sequence[When]) -> dict[TreatmentId, list[TimeExpression]]:
+def _assign(
+    sentence: Sentence, direction: Direction, pair: Pair, points: Sequence[When]
+) -> dict[TreatmentId, list[TimeExpression]]:
     points = points[:4]
-    best = min(product(pair, repeat=len(points)), key=lambda choice: _total(sentence, direction, points, choice), default=())
+    best = min(
+        product(pair, repeat=len(points)),
+        key=lambda choice: _total(sentence, direction, points, choice),
+        default=(),
+    )
     given: dict[TreatmentId, list[TimeExpression]] = {}
-    for when, treatment in zip(points, best):
+    for when, treatment in zip(points, best, strict=True):
         given.setdefault(treatment, []).append(when.expression)
     return given
 
 
 def _total(sentence: Sentence, direction: Direction, points: Sequence[When], choice: Sequence[TreatmentId]) -> float:
     doubled = len(choice) - len(set(choice))
-    return sum(_cost(sentence, direction, w, t) for w, t in zip(points, choice)) + doubled * _SECOND_DATE_COST
+    return (
+        sum(_cost(sentence, direction, w, t) for w, t in zip(points, choice, strict=True)) + doubled * _SECOND_DATE_COST
+    )
 
 
 def _cost(sentence: Sentence, direction: Direction, when: When, treatment: TreatmentId) -> float:
@@ -148,11 +156,11 @@ def _crossings(sentence: Sentence, start: int, end: int) -> int:
     return min(2, sentence.turns_between(start, end)) + others
 
 
-def _clashes(tense: Optional[Tense], status: Optional[Status]) -> bool:
+def _clashes(tense: Tense | None, status: Status | None) -> bool:
     return (tense, status) in (("past", "planned"), ("future", "done"))
 
 
-def _merge(found: Sequence[TimeExpression], tense: Optional[Tense], today: date) -> TreatmentTime:
+def _merge(found: Sequence[TimeExpression], tense: Tense | None, today: date) -> TreatmentTime:
     sure = [e for e in found if not e.impossible]
     readings = [_fitting(e, e.tense or tense, today) for e in sure]
     same = readings and all(r == readings[0] for r in readings)
@@ -164,19 +172,21 @@ def _merge(found: Sequence[TimeExpression], tense: Optional[Tense], today: date)
     )
 
 
-def _fitting(expression: TimeExpression, tense: Optional[Tense], today: date) -> tuple[Period, ...]:
+def _fitting(expression: TimeExpression, tense: Tense | None, today: date) -> tuple[Period, ...]:
     """Keep the readings that fit the tense; one that does not may fit in another year ("03/11", said of the past)."""
     kept = [fit for reading in expression.readings if (fit := _in_tense(reading, expression, tense, today))]
     distinct = tuple(dict.fromkeys(kept))
     return distinct or tuple(p for p in expression.alternatives if _fits(p, tense, today)) or expression.readings
 
 
-def _in_tense(reading: Period, expression: TimeExpression, tense: Optional[Tense], today: date) -> Optional[Period]:
-    same_day = (p for p in expression.alternatives if (p.first.month, p.first.day) == (reading.first.month, reading.first.day))
+def _in_tense(reading: Period, expression: TimeExpression, tense: Tense | None, today: date) -> Period | None:
+    same_day = (
+        p for p in expression.alternatives if (p.first.month, p.first.day) == (reading.first.month, reading.first.day)
+    )
     return next((p for p in (reading, *same_day) if _fits(p, tense, today)), None)
 
 
-def _fits(period: Period, tense: Optional[Tense], today: date) -> bool:
+def _fits(period: Period, tense: Tense | None, today: date) -> bool:
     if tense == "past":
         return period.first <= today
     return tense != "future" or period.last >= today
@@ -185,7 +195,7 @@ def _fits(period: Period, tense: Optional[Tense], today: date) -> bool:
 # Lengths: time that has passed since a treatment, or the gap between the two.
 def _lengths(
     sentence: Sentence, direction: Direction, pair: Pair, lengths: Sequence[When], today: date
-) -> tuple[list[tuple[TreatmentId, TimeExpression]], Optional[tuple[int, int]]]:
+) -> tuple[list[tuple[TreatmentId, TimeExpression]], tuple[int, int] | None]:
     elapsed, gap = [], None
     for when in lengths:
         treatment = _elapsed_since(sentence, direction, pair, when)
@@ -196,7 +206,7 @@ def _lengths(
     return elapsed, gap
 
 
-def _elapsed_since(sentence: Sentence, direction: Direction, pair: Pair, when: When) -> Optional[TreatmentId]:
+def _elapsed_since(sentence: Sentence, direction: Direction, pair: Pair, when: When) -> TreatmentId | None:
     """The treatment that a length has passed since: "3 weeks post tox", "it's been 10 days since my needling"."""
     anchor = _anchor(sentence, when)
     if not _has_passed(sentence, direction, when, anchor):
@@ -208,30 +218,50 @@ def _elapsed_since(sentence: Sentence, direction: Direction, pair: Pair, when: W
     return done[0] if len(done) == 1 else (named.treatment if named and not done else None)
 
 
-def _anchor(sentence: Sentence, when: When) -> Optional[Place]:
+def _anchor(sentence: Sentence, when: When) -> Place | None:
     """The treatment right behind "since/after/post" behind the length."""
     following = sentence.words[when.end : when.end + 3]
-    if not {"after", "post", "since", "from", "past", "out", "into", "following", "apres", "depuis", "aftr"} & set(following):
+    if not {
+        "after",
+        "post",
+        "since",
+        "from",
+        "past",
+        "out",
+        "into",
+        "following",
+        "apres",
+        "depuis",
+        "aftr",
+    } & set(following):
         return None
     place = sentence.place_after(when.end, within=6)
     return place if place and not sentence.stop_between(when.end, place.start) else None
 
 
-def _has_passed(sentence: Sentence, direction: Direction, when: When, anchor: Optional[Place]) -> bool:
+def _has_passed(sentence: Sentence, direction: Direction, when: When, anchor: Place | None) -> bool:
     before = sentence.words[max(0, when.start - 4) : when.start]
     following = sentence.words[when.end : when.end + 1]
-    if following and following[0] in ("since", "out", "depuis", "past", "into", "in") and not {"wait", "waiting"} & set(before):
+    if (
+        following
+        and following[0] in ("since", "out", "depuis", "past", "into", "in")
+        and not {"wait", "waiting"} & set(before)
+    ):
         return True
     if _BEEN & set(before) and not {"will", "would", "'ll", "apart", "wait", "enough", "waiting"} & set(before):
         return True
     if not anchor:
         return False
     starts_clause = when.start == 0 or sentence.words[when.start - 1][:1] in ".?!;,:" or bool(_ME & set(before[-2:]))
-    return starts_clause and direction.status_of(anchor.treatment) != "planned" and not _asks_generally(sentence, when, anchor)
+    return (
+        starts_clause
+        and direction.status_of(anchor.treatment) != "planned"
+        and not _asks_generally(sentence, when, anchor)
+    )
 
 
 def _asks_generally(sentence: Sentence, when: When, anchor: Place) -> bool:
-    """"2 weeks after botox is ok?" asks about a gap; "2 weeks after botox, needling tomorrow" tells of one."""
+    """ "2 weeks after botox is ok?" asks about a gap; "2 weeks after botox, needling tomorrow" tells of one."""
     tail = sentence.words[anchor.end : anchor.end + 3]
     return bool({"is", "enough", "ok", "okay", "fine", "suffit", "long"} & set(tail[:2]))
 
@@ -243,7 +273,7 @@ def _is_gap(sentence: Sentence, when: When) -> bool:
 
 
 def _is_hearsay(sentence: Sentence, when: When) -> bool:
-    """"Your bot says 2 weeks": somebody's figure, not the user's plan, where own dates are there as well."""
+    """ "Your bot says 2 weeks": somebody's figure, not the user's plan, where own dates are there as well."""
     own_dates = any(w.expression.kind == "point" for w in sentence.whens)
     return own_dates and bool(_SAYING & set(sentence.words[max(0, when.start - 5) : when.start]))
 
@@ -254,6 +284,41 @@ def _back_from(today: date, expression: TimeExpression) -> TimeExpression:
     return replace(expression, kind="point", readings=(period,), tense="past", days=None)
 
 
-_SAYING = frozenset({"says", "say", "said", "told", "read", "heard", "recommended", "recommends", "article", "rule", "dit", "disent", "lu"})
+_SAYING = frozenset(
+    {
+        "says",
+        "say",
+        "said",
+        "told",
+        "read",
+        "heard",
+        "recommended",
+        "recommends",
+        "article",
+        "rule",
+        "dit",
+        "disent",
+        "lu",
+    }
+)
 _BEEN = frozenset({"been", "at", "now", "hit", "passed", "fait", "only", "already", "its", "it's"})
-_ME = frozenset({"i'm", "im", "am", "'m", "m", "at", "now", "je", "suis", "currently", "about", "just", "almost", "only", "exactly", "like"})
+_ME = frozenset(
+    {
+        "i'm",
+        "im",
+        "am",
+        "'m",
+        "m",
+        "at",
+        "now",
+        "je",
+        "suis",
+        "currently",
+        "about",
+        "just",
+        "almost",
+        "only",
+        "exactly",
+        "like",
+    }
+)

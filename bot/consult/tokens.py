@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Iterable
+from collections.abc import Iterable
 
 import spacy
 from spacy.language import Language
@@ -16,13 +16,42 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, filter_spans
 
-_SAME_LENGTH = str.maketrans({
-    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"',
-    "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\t": " ", "\n": " ", "\r": " ",
-})  # fmt: skip
+_SAME_LENGTH = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\t": " ",
+        "\n": " ",
+        "\r": " ",
+    }
+)
 # People type arrows, slashes and plus signs between treatments without blanks.
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_EXTRA_INFIXES = [r"-+>", r"=+>", r"→", r">", r"/", r"\+", r"&", r"(?<=\d)\)", r"\.\.+", r"(?<=[a-z])[,;:!?.](?=[a-zA-Z])"]
+_EXTRA_INFIXES = [
+    r"-+>",
+    r"=+>",
+    r"→",
+    r">",
+    r"/",
+    r"\+",
+    r"&",
+    r"(?<=\d)\)",
+    r"\.\.+",
+    r"(?<=[a-z])[,;:!?.](?=[a-zA-Z])",
+]
 
 
 def normalise(text: str) -> str:

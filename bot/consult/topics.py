@@ -5,8 +5,8 @@ Every rule below names itself, so that staff can see which one decided (``tandem
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Optional, Sequence
 
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
@@ -20,9 +20,14 @@ SMALL_TALK = frozenset({"smalltalk_greet", "smalltalk_thanks", "smalltalk_bye", 
 FINE_AFTER_RED_FLAG = SMALL_TALK | {"consult", "location_hours", "emergency", "self_harm"}
 NOT_A_SECOND_QUESTION = SMALL_TALK | NOT_OURS | {"emergency", "self_harm", "clinician_only", "consult"}
 ROUTES: dict[str, Topic] = {
-    "self_harm": "self_harm", "emergency_911": "emergency", "emergency_today": "emergency", "clinician_only": "clinician_only",
-    "side_effect_mild": "side_effect_mild", "injection": "injection", "abuse": "abuse",
-}  # fmt: skip
+    "self_harm": "self_harm",
+    "emergency_911": "emergency",
+    "emergency_today": "emergency",
+    "clinician_only": "clinician_only",
+    "side_effect_mild": "side_effect_mild",
+    "injection": "injection",
+    "abuse": "abuse",
+}
 
 UNDERSTOOD_FROM = 0.26
 """Below this confidence the bot asks which topic was meant. Chosen, as the next two, by ``make score``."""
@@ -56,7 +61,7 @@ class Settled:
     """Further questions in the same message, to be answered as well."""
     likely: tuple[Topic, ...] = ()
     """The likeliest topics, for a clarification."""
-    follow_up: Optional[str] = None
+    follow_up: str | None = None
     """How an earlier answer is taken up again: ``source``, ``repeat``, ``stay``, ``cleared``."""
     confidence: float = 0.0
 
@@ -108,7 +113,7 @@ def settle(evidence: Evidence, talk: Conversation) -> Settled:
     return _kept_safe(settled, talk)
 
 
-def _safety(reading: Reading) -> Optional[Settled]:
+def _safety(reading: Reading) -> Settled | None:
     if reading.safety.route and reading.safety.binding:
         return Settled(ROUTES[reading.safety.route], "safety", confidence=1.0)
     return None
@@ -117,7 +122,11 @@ def _safety(reading: Reading) -> Optional[Settled]:
 def _cleared(settled: Settled, evidence: Evidence) -> Settled:
     """The safe state was taken back: answer a question that came with it, else say that questions are welcome."""
     asks = evidence.best.confidence >= CLEAR_FROM and (in_timing_family(settled.topic) or "?" in settled.topic)
-    if asks or evidence.reading.mentions and evidence.reading.has("how_long", "which", "planned") and in_timing_family(settled.topic):
+    if asks or (
+        evidence.reading.mentions
+        and evidence.reading.has("how_long", "which", "planned")
+        and in_timing_family(settled.topic)
+    ):
         return settled
     return Settled("help", "cleared", follow_up="cleared")
 
@@ -141,26 +150,26 @@ def _ordinary(evidence: Evidence, talk: Conversation) -> Settled:
 
 
 # Conversation: a message that only an earlier turn explains.
-def _awaited_date(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _awaited_date(evidence: Evidence, talk: Conversation) -> Settled | None:
     reading = evidence.reading
     dated = bool(reading.timeline.loose or reading.timeline.times)
     ours = in_timing_family(evidence.best.topic) or evidence.best.confidence < CLEAR_FROM or reading.words <= 8
     return Settled("date_check", "awaited_date") if talk.awaiting and dated and ours and not reading.uncovered else None
 
 
-def _follow_up(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _follow_up(evidence: Evidence, talk: Conversation) -> Settled | None:
     kind = evidence.reading.follow_up
     answer = _FOLLOW_UPS.get(kind or "")
     return answer(evidence, talk) if answer else None
 
 
-def _why(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _why(evidence: Evidence, talk: Conversation) -> Settled | None:
     if talk.topic and in_timing_family(talk.topic):
         return Settled("why_timing", "follow_up_why")
     return Settled(talk.topic, "follow_up_why", follow_up="repeat") if talk.topic else None
 
 
-def _how_long(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _how_long(evidence: Evidence, talk: Conversation) -> Settled | None:
     if talk.topic and in_timing_family(talk.topic):
         return Settled(f"wait_after_{talk.first or evidence.reading.pair[0]}", "follow_up_how_long")
     if talk.topic and talk.topic.startswith("botox_"):
@@ -168,11 +177,11 @@ def _how_long(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
     return None
 
 
-def _source(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _source(evidence: Evidence, talk: Conversation) -> Settled | None:
     return Settled(talk.topic, "follow_up_source", follow_up="source") if talk.topic and talk.sources else None
 
 
-def _flip(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _flip(evidence: Evidence, talk: Conversation) -> Settled | None:
     if not (talk.topic and in_timing_family(talk.topic)):
         return None
     first = _flipped(evidence, talk)
@@ -186,45 +195,58 @@ def _flipped(evidence: Evidence, talk: Conversation) -> str:
     return lead if talk.first == other else other
 
 
-def _yes(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _yes(evidence: Evidence, talk: Conversation) -> Settled | None:
     return Settled("consult", "accepts_offer") if talk.offered else None
 
 
-def _no(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _no(evidence: Evidence, talk: Conversation) -> Settled | None:
     return Settled("smalltalk_thanks", "declines_offer") if talk.offered or talk.topic else None
 
 
-def _more(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _more(evidence: Evidence, talk: Conversation) -> Settled | None:
     return Settled(talk.topic, "follow_up_more", follow_up="repeat") if talk.topic else None
 
 
-def _number_only(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
+def _number_only(evidence: Evidence, talk: Conversation) -> Settled | None:
     if talk.safe_state == "clinician_only":
         return Settled("clinician_only", "stays_with_clinician", follow_up="stay")
     return _how_long(evidence, talk)
 
 
 _FOLLOW_UPS = {
-    "why": _why, "how_long": _how_long, "source": _source, "flip": _flip, "yes": _yes, "no": _no, "more": _more, "number_only": _number_only,
-}  # fmt: skip
+    "why": _why,
+    "how_long": _how_long,
+    "source": _source,
+    "flip": _flip,
+    "yes": _yes,
+    "no": _no,
+    "more": _more,
+    "number_only": _number_only,
+}
 
 
-def _ellipsis(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
-    """"And needling?" after a question on Botox asks the same of the other treatment."""
+def _ellipsis(evidence: Evidence, talk: Conversation) -> Settled | None:
+    """ "And needling?" after a question on Botox asks the same of the other treatment."""
     reading = evidence.reading
     if not talk.topic or len(reading.covered) != 1 or reading.words > 4 or reading.uncovered:
         return None
     topics = {guess.topic for guess in evidence.ranking}
     aspect = talk.topic.partition("_")[2]
     twin = f"{reading.covered[0]}_{aspect}"
-    same_words = reading.words - len(reading.mentions[0].text.split()) <= 2 and not reading.has("how_long", "which", "done", "planned")
-    if same_words and not in_timing_family(talk.topic) and (twin in topics or talk.topic in ("price", "pain", "aftercare", "number_of_sessions")):
+    same_words = reading.words - len(reading.mentions[0].text.split()) <= 2 and not reading.has(
+        "how_long", "which", "done", "planned"
+    )
+    if (
+        same_words
+        and not in_timing_family(talk.topic)
+        and (twin in topics or talk.topic in ("price", "pain", "aftercare", "number_of_sessions"))
+    ):
         return Settled(twin if twin in topics else talk.topic, "ellipsis")
     return None
 
 
-def _correction(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
-    """"Sorry, needling first": the same question, the other order. "3 days is fine right?": the same order, a gap."""
+def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
+    """ "Sorry, needling first": the same question, the other order. "3 days is fine right?": the same order, a gap."""
     reading = evidence.reading
     if not (talk.topic and in_timing_family(talk.topic)) or reading.words > 14 or reading.uncovered:
         return None
@@ -234,8 +256,16 @@ def _correction(evidence: Evidence, talk: Conversation) -> Optional[Settled]:
         return _flip(evidence, talk)
     if (reading.timeline.says_when or _bare_length(reading)) and not (reading.has("same_day") and not reading.times):
         return Settled("date_check", "same_order_other_time")
-    if reading.direction.first and not reading.direction.asks_which and reading.words <= 8 and not reading.has("how_long", "same_day"):
-        return Settled("date_check" if talk.topic == "date_check" and talk.times else f"wait_after_{reading.direction.first}", "correction")
+    if (
+        reading.direction.first
+        and not reading.direction.asks_which
+        and reading.words <= 8
+        and not reading.has("how_long", "same_day")
+    ):
+        return Settled(
+            "date_check" if talk.topic == "date_check" and talk.times else f"wait_after_{reading.direction.first}",
+            "correction",
+        )
     return None
 
 
@@ -274,15 +304,19 @@ def _spoils(topic: Topic, best: Guess, reading: Reading) -> bool:
     """Another treatment is named: nothing of the article carries over to it."""
     if topic.partition("_")[0] in reading.covered and best.confidence >= CLEAR_FROM:
         return False  # "is a SkinPen a tattoo gun?" asks what a SkinPen is
-    about = in_timing_family(topic) or topic.partition("_")[0] in reading.pair or topic in NOT_OURS - {"abuse", "injection"}
+    about = (
+        in_timing_family(topic) or topic.partition("_")[0] in reading.pair or topic in NOT_OURS - {"abuse", "injection"}
+    )
     return about or best.confidence < UNDERSTOOD_FROM
 
 
 def _unclear(evidence: Evidence) -> Settled:
     likely = tuple(g.topic for g in evidence.ranking if g.topic not in NOT_A_SECOND_QUESTION | {"smalltalk_greet"})[:3]
     nothing_ours = evidence.best.topic in NOT_OURS and evidence.best.topic != "fallback"
-    return Settled("fallback", "unclear", likely=likely, confidence=evidence.best.confidence) if not nothing_ours else Settled(
-        evidence.best.topic, "unclear_not_ours", confidence=evidence.best.confidence
+    return (
+        Settled("fallback", "unclear", likely=likely, confidence=evidence.best.confidence)
+        if not nothing_ours
+        else Settled(evidence.best.topic, "unclear_not_ours", confidence=evidence.best.confidence)
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Iterable, Mapping, Optional, Sequence
 
 from rapidfuzz import fuzz, process
 from spacy.language import Language
@@ -38,18 +38,19 @@ class TreatmentFinder:
         return self._in_context(doc, sorted(mentions, key=lambda m: m.start))
 
     def _in_context(self, doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-        """Keep a contextual alias ("injections") only beside a cue or another treatment, and not beside its own name."""
+        """Keep a contextual alias ("injections") beside a cue or another treatment, not beside its own name."""
         cued = self._cues.find(doc)
         named = {m.treatment for m in mentions if not m.contextual}
-        return tuple(m for m in mentions if not m.contextual or (m.treatment not in named and self._counts(m, named, cued)))
+        return tuple(
+            m for m in mentions if not m.contextual or (m.treatment not in named and self._counts(m, named, cued))
+        )
 
     def _counts(self, mention: Mention, named: set[TreatmentId], cued: Mapping[str, Sequence[Span]]) -> bool:
         """Another treatment beside it is cue enough for a covered one; skin also "peels" after needling."""
         return (mention.covered and bool(named)) or self._cued(mention, cued)
 
     def _cued(self, mention: Mention, cued: Mapping[str, Sequence[Span]]) -> bool:
-        inside = lambda span: mention.start <= span.start_char and span.end_char <= mention.end  # noqa: E731
-        return any(not inside(span) for span in cued.get(mention.treatment, ()))
+        return any(not _within(span, mention) for span in cued.get(mention.treatment, ()))
 
     def _mention(self, span: Span) -> Mention:
         return _mention(self._aliases[span.label_], span.text, span.start_char)
@@ -59,7 +60,7 @@ class TreatmentFinder:
             if len(token) >= FUZZY_FROM_LETTERS and (alias := self._nearest(token.lower_)):
                 yield replace(_mention(alias, token.text, token.idx))
 
-    def _nearest(self, word: str) -> Optional[Alias]:
+    def _nearest(self, word: str) -> Alias | None:
         best = process.extractOne(word, self._long_names.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
         return self._long_names[best[0]] if best else None
 
@@ -75,10 +76,19 @@ def _is_long_name(alias: Alias) -> bool:
 
 def _mention(alias: Alias, text: str, start: int) -> Mention:
     return Mention(
-        treatment=alias.treatment, covered=alias.covered, brand=alias.kind == "brand", contextual=alias.kind == "contextual",
-        text=text, start=start, end=start + len(text),
-    )  # fmt: skip
+        treatment=alias.treatment,
+        covered=alias.covered,
+        brand=alias.kind == "brand",
+        contextual=alias.kind == "contextual",
+        text=text,
+        start=start,
+        end=start + len(text),
+    )
 
 
 def _overlaps(mention: Mention, others: Sequence[Mention]) -> bool:
     return any(mention.start < other.end and other.start < mention.end for other in others)
+
+
+def _within(span: Span, mention: Mention) -> bool:
+    return bool(mention.start <= span.start_char and span.end_char <= mention.end)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, ClassVar, Dict, List, Optional, Text
+from typing import Any, ClassVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -33,18 +33,29 @@ class DomainComponent(GraphComponent):
         self._active = active
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """No settings: the lists are data, the day and the clinic come from the environment."""
         return {}
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> DomainComponent:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DomainComponent:
         """Make an untrained component."""
         return cls(model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> DomainComponent:
         """Load a trained component."""
         with model_storage.read_from(resource) as folder:
@@ -58,13 +69,12 @@ class DomainComponent(GraphComponent):
             (Path(folder) / self._file).write_text(json.dumps({"active": self._active}), encoding="utf-8")
         return self._resource
 
-    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Read the messages; ``tracker`` is the conversation that they belong to, if there is one."""
         if self._active:
             for message in messages:
                 self._read(message, tracker)
         return messages
 
-    def _read(self, message: Message, tracker: Optional[DialogueStateTracker]) -> None:
+    def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         raise NotImplementedError
-

@@ -7,7 +7,6 @@ resolver collects their rankings and drops them.
 from __future__ import annotations
 
 import re
-from typing import List, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -18,7 +17,7 @@ from bot.nlu.domain_component import DomainComponent
 
 FEWEST_WORDS = 2
 MOST_PARTS = 3
-# Where one question may end and another begin. A lone comma counts only before a question word or "do", "can" and the like.
+# Where one question may end and another begin. A lone comma counts only before a question word, "do" or "can".
 _SEAM = re.compile(
     r"[?!.;\n]+\s+|[?!;]+|\s+(?:and|also|plus|n|&|et|puis aussi|AND)\s+|,\s+(?:and|also|plus|but|et|mais)\s+"
     r"|,\s+(?=(?:how|what|whats|what's|when|where|who|which|why|do|does|is|are|can|will|should|combien|quand|où|ou|est-ce)\b)",
@@ -26,7 +25,7 @@ _SEAM = re.compile(
 )
 
 
-def parts_of(text: str) -> List[str]:
+def parts_of(text: str) -> list[str]:
     """Split a message where a second question may begin; an unsplit one has no parts."""
     parts = [part.strip() for part in _SEAM.split(text)]
     parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
@@ -39,7 +38,7 @@ class PartSplitter(DomainComponent):
 
     _file = "part_splitter.json"
 
-    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Return the messages with the parts of each behind them."""
         if not self._active or len(messages) != 1:
             return messages

@@ -7,7 +7,7 @@ the actions.
 from __future__ import annotations
 
 import time
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -25,7 +25,7 @@ READING = "reading"
 SAFETY = "safety"
 
 
-def conversation_of(tracker: Optional[DialogueStateTracker]) -> Conversation:
+def conversation_of(tracker: DialogueStateTracker | None) -> Conversation:
     """Return what the conversation remembers; a new one where there is no tracker."""
     slot = tracker.get_slot(CONVERSATION_SLOT) if tracker else None
     return remembered(slot, time.time())
@@ -37,7 +37,7 @@ class SafetyReader(DomainComponent):
 
     _file = "safety_reader.json"
 
-    def _read(self, message: Message, tracker: Optional[DialogueStateTracker]) -> None:
+    def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         treated = conversation_of(tracker).treatment_done
         message.set(SAFETY, services().reader.safety.assess(message.get(TEXT) or "", treated))
 
@@ -48,28 +48,30 @@ class QuestionReader(DomainComponent):
 
     _file = "question_reader.json"
 
-    def _read(self, message: Message, tracker: Optional[DialogueStateTracker]) -> None:
+    def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         talk = conversation_of(tracker)
-        reading = services().reader.read(message.get(TEXT) or "", services().today(), message.get(SAFETY), talk.language)
+        reading = services().reader.read(
+            message.get(TEXT) or "", services().today(), message.get(SAFETY), talk.language
+        )
         message.set(READING, reading)
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading)], add_to_output=True)
 
 
-def entities_of(reading: Reading) -> List[Dict[str, Any]]:
+def entities_of(reading: Reading) -> list[dict[str, Any]]:
     """Return Rasa's entities for a reading: treatments with roles, times, the language."""
     treatments = [_treatment(mention, reading.direction) for mention in reading.mentions]
     times = [_time(expression) for expression in reading.times]
     return [*treatments, *times, _entity("language", reading.language, 0, 0)]
 
 
-def _treatment(mention: Mention, direction: Direction) -> Dict[str, Any]:
+def _treatment(mention: Mention, direction: Direction) -> dict[str, Any]:
     role = "named" if direction.first is None else "first" if mention.treatment == direction.first else "then"
     return {**_entity("treatment", mention.treatment, mention.start, mention.end), "role": role}
 
 
-def _time(expression: TimeExpression) -> Dict[str, Any]:
+def _time(expression: TimeExpression) -> dict[str, Any]:
     return _entity("time", expression.text, expression.start, expression.end)
 
 
-def _entity(name: str, value: str, start: int, end: int) -> Dict[str, Any]:
+def _entity(name: str, value: str, start: int, end: int) -> dict[str, Any]:
     return {"entity": name, "value": value, "start": start, "end": end, "extractor": "QuestionReader"}

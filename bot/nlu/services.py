@@ -32,4 +32,6 @@ class Services:
 def services() -> Services:
     """Build the services from the environment, at first use."""
     settings = Settings.from_environment()
-    return Services(message_reader(settings.knowledge_dir, LANGUAGE_DIR), settings, read_clinic(settings.clinic_file).zone)
+    return Services(
+        message_reader(settings.knowledge_dir, LANGUAGE_DIR), settings, read_clinic(settings.clinic_file).zone
+    )

@@ -6,8 +6,6 @@ payload (``/topic``) passes by: Rasa's own handler reads it behind this componen
 
 from __future__ import annotations
 
-from typing import List, Optional, Tuple
-
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
@@ -28,7 +26,7 @@ class TopicResolver(DomainComponent):
 
     _file = "topic_resolver.json"
 
-    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Settle the first message's topic; what follows it are its parts, which end here."""
         if not self._active or not messages:
             return messages
@@ -41,7 +39,7 @@ class TopicResolver(DomainComponent):
         return messages[:1]
 
 
-def _ranking(message: Message) -> Tuple[Guess, ...]:
+def _ranking(message: Message) -> tuple[Guess, ...]:
     guesses = message.get(INTENT_RANKING_KEY) or []
     return ranking_of([(str(guess["name"]), float(guess["confidence"])) for guess in guesses])
 

@@ -31,10 +31,13 @@ def _values(desk: Desk, topic: str) -> Values:
 def _clinic(desk: Desk) -> Values:
     clinic = desk.clinic
     return {
-        **desk.contact(), "hours": clinic.hours,
-        "address_line": f", {clinic.address}" if clinic.address else "", "price_note": f" {clinic.price_note}" if clinic.price_note else "",
-        "email_line": f", {clinic.email}" if clinic.email else "", "booking_line": f" {clinic.booking_link}" if clinic.booking_link else "",
-    }  # fmt: skip
+        **desk.contact(),
+        "hours": clinic.hours,
+        "address_line": f", {clinic.address}" if clinic.address else "",
+        "price_note": f" {clinic.price_note}" if clinic.price_note else "",
+        "email_line": f", {clinic.email}" if clinic.email else "",
+        "booking_line": f" {clinic.booking_link}" if clinic.booking_link else "",
+    }
 
 
 def _covered_names(desk: Desk) -> str:

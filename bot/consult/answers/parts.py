@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Iterable, Mapping, Optional
 
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
@@ -52,12 +52,12 @@ class Answer:
 
     topic: str
     says: tuple[Say, ...]
-    timing: Optional[Timing] = None
+    timing: Timing | None = None
     sources: tuple[Cited, ...] = ()
     handoff_offered: bool = False
     choices: tuple[str, ...] = ()
     """Topics to choose from, as buttons, where it was not clear which was meant."""
-    awaiting: Optional[str] = None
+    awaiting: str | None = None
     """The treatment whose date this answer asks for."""
     times: tuple[tuple[str, TreatmentTime], ...] = ()
     """The times that this answer went by, for the turns that follow."""
@@ -83,12 +83,12 @@ class Desk:
         """What the answer calls a treatment."""
         return self.knowledge.treatment(treatment).name.in_language(self.language)
 
-    def interval(self, first: str, then: str) -> Optional[int]:
+    def interval(self, first: str, then: str) -> int | None:
         """The days that the knowledge gives between two treatments in this order."""
         rule = self.knowledge.rule(first, then)
         return rule.interval_days if rule else None
 
-    def rationale(self, rule: Optional[SequencingRule]) -> str:
+    def rationale(self, rule: SequencingRule | None) -> str:
         """The first reason of a rule, as carefully as its source gives it."""
         if not rule or not rule.rationale:
             return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Optional
 
 from bot.consult.answers.dates import day_in_words, days_in_words, readings_in_words
 from bot.consult.answers.parts import Answer, Cited, Desk, Say
@@ -47,7 +46,12 @@ class _TimingAnswer:
             return replace(direction, first=self._other(talk.first or self.lead))
         if direction.first is None and is_wait(self.topic):
             return replace(direction, first=self.topic.removeprefix("wait_after_"))
-        if direction.first is None and talk.first in self.pair and not direction.asks_which and len(self.desk.reading.covered) < 2:
+        if (
+            direction.first is None
+            and talk.first in self.pair
+            and not direction.asks_which
+            and len(self.desk.reading.covered) < 2
+        ):
             return replace(direction, first=talk.first) if self.topic != "order" else direction
         return direction
 
@@ -63,8 +67,10 @@ class _TimingAnswer:
         """Give the times that no treatment of this message claims to the treatments that are asked about."""
         points = [e for e in timeline.loose if e.kind == "point"]
         lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
-        for expression, treatment in zip(points, self._claimants(len(points))):
-            timeline = _put(timeline, treatment, resolve(expression, self._tense(expression, treatment), self.desk.today))
+        for expression, treatment in zip(points, self._claimants(len(points)), strict=False):
+            timeline = _put(
+                timeline, treatment, resolve(expression, self._tense(expression, treatment), self.desk.today)
+            )
         return self._with_length(timeline, lengths[0]) if lengths else timeline
 
     def _claimants(self, count: int) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ class _TimingAnswer:
             return (str(awaiting),)
         return order[1:] if self.desk.talk.time_of(first).known else order
 
-    def _tense(self, expression: TimeExpression, treatment: str) -> Optional[Tense]:
+    def _tense(self, expression: TimeExpression, treatment: str) -> Tense | None:
         if expression.tense:
             return expression.tense
         status = self.desk.reading.direction.status_of(treatment)
@@ -110,10 +116,22 @@ class _TimingAnswer:
         response, values = self._say()
         sources = self._sources()
         asks = response.startswith("utter_date_ask") or response == "utter_date_latest"
-        says = [Say(response, {**self._values(), **values}), *self._brand_note(), self.desk.close_article(sources)]
+        says = [
+            Say(response, {**self._values(), **values}),
+            *self._brand_note(),
+            self.desk.close_article(sources),
+        ]
         timing = self.timing if self.timing.first or self.timeline.says_when or self.timing.verdict else None
         awaiting = (self.timing.missing or self.lead) if asks else None
-        return Answer(self.topic, tuple(says), timing, sources, handoff_offered=True, awaiting=awaiting, times=self.timeline.times)
+        return Answer(
+            self.topic,
+            tuple(says),
+            timing,
+            sources,
+            handoff_offered=True,
+            awaiting=awaiting,
+            times=self.timeline.times,
+        )
 
     def _say(self) -> tuple[str, dict[str, str]]:
         if self.topic == "date_check":
@@ -163,14 +181,22 @@ class _TimingAnswer:
         if time.impossible:
             return "utter_date_ask_impossible", {}
         if len(time.readings) > 1 and all(p.is_day for p in time.readings):
-            return "utter_date_ask_ambiguous", {"readings": readings_in_words(time.readings, self.desk.today, self.desk.language)}
+            return "utter_date_ask_ambiguous", {
+                "readings": readings_in_words(time.readings, self.desk.today, self.desk.language)
+            }
         if self.timing.first is None and not self.timeline.says_when:
             return "utter_date_ask_order", {}
         return self._ask_plainly(missing)
 
     def _ask_plainly(self, missing: str) -> tuple[str, dict[str, str]]:
         planned = self.timing.date_of(self.follow)
-        if missing == self.lead and planned and planned >= self.desk.today and not self._lead_is_done() and self.timing.minimum_days:
+        if (
+            missing == self.lead
+            and planned
+            and planned >= self.desk.today
+            and not self._lead_is_done()
+            and self.timing.minimum_days
+        ):
             latest = planned - timedelta(days=self.timing.minimum_days)
             return "utter_date_latest", {"latest_day": day_in_words(latest, self.desk.today, self.desk.language)}
         return "utter_date_ask", {}
@@ -180,15 +206,28 @@ class _TimingAnswer:
 
     def _values(self) -> dict[str, str]:
         desk, first = self.desk, self.timing.first or self.lead
-        rule, reverse = desk.knowledge.rule(self.lead, self.follow), desk.knowledge.rule(self.follow, self.lead)
+        rule, reverse = (
+            desk.knowledge.rule(self.lead, self.follow),
+            desk.knowledge.rule(self.follow, self.lead),
+        )
         minimum = rule.interval_in_words(desk.language) if rule else None
         return {
-            "lead_id": self.lead, "lead_name": desk.name(self.lead), "follow_name": desk.name(self.follow),
-            "first_name": desk.name(first), "then_name": desk.name(self._other(first)), "then_id": self._other(first),
-            "missing_name": desk.name(self.timing.missing or self.lead), "minimum": minimum or "",
-            "reason": desk.rationale(rule), "reversed_reason": desk.rationale(reverse), "dates_echo": self._echo(),
-            "lead_day": self._day(self.lead), "follow_day": self._day(self.follow), "days": self._days(), "earliest_day": self._earliest(),
-        }  # fmt: skip
+            "lead_id": self.lead,
+            "lead_name": desk.name(self.lead),
+            "follow_name": desk.name(self.follow),
+            "first_name": desk.name(first),
+            "then_name": desk.name(self._other(first)),
+            "then_id": self._other(first),
+            "missing_name": desk.name(self.timing.missing or self.lead),
+            "minimum": minimum or "",
+            "reason": desk.rationale(rule),
+            "reversed_reason": desk.rationale(reverse),
+            "dates_echo": self._echo(),
+            "lead_day": self._day(self.lead),
+            "follow_day": self._day(self.follow),
+            "days": self._days(),
+            "earliest_day": self._earliest(),
+        }
 
     def _day(self, treatment: str) -> str:
         day = self.timing.date_of(treatment)
@@ -219,7 +258,12 @@ class _TimingAnswer:
         mention = next((m for m in self.desk.reading.mentions if m.covered and m.brand), None)
         if not mention:
             return []
-        return [Say("utter_brand_note", {"brand": mention.text, "treatment_name": self.desk.name(mention.treatment)})]
+        return [
+            Say(
+                "utter_brand_note",
+                {"brand": mention.text, "treatment_name": self.desk.name(mention.treatment)},
+            )
+        ]
 
 
 def _put(timeline: Timeline, treatment: str, time: TreatmentTime) -> Timeline:
