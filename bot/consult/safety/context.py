@@ -34,12 +34,17 @@ class Context:
         if self._in_sentence(rule.unless, hit):
             return "unless"
         if not self._need_is_met(rule):
-            return "abstract" if rule.kind in ("symptom", "effect") and self._abstract(hit) else "no_context"
+            return self._without_context(rule, hit)
         if rule.kind in ("speech", "circumstance", "request"):
             return "present"
         if self._negated(hit):
             return "negated"
         return self._in_time(rule, hit)
+
+    def _without_context(self, rule: Rule, hit: Span) -> Standing:
+        """A sign that names no treatment may still be asked about in the abstract ("can you get hives?")."""
+        asked = rule.kind in ("symptom", "effect") and rule.needs != "treatment_onset"
+        return "abstract" if asked and self._abstract(hit) else "no_context"
 
     def _in_time(self, rule: Rule, hit: Span) -> Standing:
         if rule.kind == "condition":
@@ -53,7 +58,7 @@ class Context:
         return "hearsay" if self._hearsay(hit) else "present"
 
     def _need_is_met(self, rule: Rule) -> bool:
-        if rule.needs is None or self._treated:
+        if rule.needs is None or (self._treated and rule.needs != "treatment_onset"):
             return True
         return bool(self._where(rule.needs))
 
@@ -133,10 +138,13 @@ class Context:
         return not any(clauses[named[0]] == clauses[cue[0]] for named in self._where("treatment"))
 
     def _resolved(self, hit: Span) -> bool:
-        over = [cue for cue in self._where("resolved") if cue[0] >= hit[0] or self._together(cue, hit)]
+        over = [cue for cue in self._where("resolved") if cue[0] >= hit[1] or self._comes_before(cue, hit)]
         if not over or self._where("not_resolved"):
             return False
         return not any(self._same_clause(cue, hit) for cue in self._where("recent"))
+
+    def _comes_before(self, cue: Span, hit: Span) -> bool:
+        return cue[1] <= hit[0] and self._together(cue, hit)
 
     def _still_there(self, hit: Span) -> bool:
         """True when the match is in the present tense, or said to go on or to come back."""

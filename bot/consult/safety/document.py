@@ -1,14 +1,14 @@
 """A message as the lexicon sees it: tokens in the lexicon's spelling, sentences, clauses, and every find.
 
 spaCy does the work: a blank English tokenizer without exceptions, one PhraseMatcher over all word lists and
-literal words, one Matcher for numbers.
+literal words, one Matcher for numbers and endings.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import spacy
@@ -73,7 +73,7 @@ class DocumentReader:
         left_alone = lexicon.not_typos | self._vocabulary(lexicon)
         self._speller = Speller(lexicon.spellings, lexicon.corrected, left_alone)
         self._phrases = self._phrase_matcher(lexicon)
-        self._numbers = self._number_matcher(lexicon.numbers)
+        self._tokens = self._token_matcher(lexicon)
         self._idioms = lexicon.idioms
 
     @property
@@ -107,16 +107,18 @@ class DocumentReader:
             matcher.add(key, [self._doc(text) for text in entries])
         return matcher
 
-    def _number_matcher(self, numbers: Mapping[str, tuple[int, int]]) -> Matcher:
+    def _token_matcher(self, lexicon: Lexicon) -> Matcher:
         matcher = Matcher(self._nlp.vocab)
-        for name, (first, last) in numbers.items():
+        for name, (first, last) in lexicon.numbers.items():
             texts = [str(number) for number in range(first, last + 1)]
             matcher.add(f"<{name}>", [[{"NORM": {"IN": texts}}]])
+        for name, endings in lexicon.endings.items():
+            matcher.add(f"<{name}>", [[{"NORM": {"REGEX": rf"\w{{3}}(?:{'|'.join(endings)})$"}}]])
         return matcher
 
     def _finds(self, doc: Doc) -> Finds:
         finds: dict[str, list[Span]] = defaultdict(list)
-        for key, start, end in [*self._phrases(doc), *self._numbers(doc)]:
+        for key, start, end in [*self._phrases(doc), *self._tokens(doc)]:
             if doc[start].text.strip():
                 finds[self._nlp.vocab.strings[key]].append((start, end))
         return finds

@@ -69,14 +69,16 @@ class SafetyLayer:
         judged = [(rule, span, context.standing(rule, span)) for rule, span in hits]
         unlicensed = any(rule.kind == "circumstance" for rule, _ in hits)
         return [
-            self._match(text, document, rule, span, standing, unlicensed) for rule, span, standing in judged
+            self._match(text, document, rule, span, standing, unlicensed)
+            for rule, span, standing in judged
+            if not _is_noise(rule, standing)
         ]
 
     def _match(
         self, text: str, document: Document, rule: Rule, span: Span, standing: Standing, unlicensed: bool
     ) -> Match:
         start, end = document.characters(span)
-        route = _ROUTE_WHEN.get(standing, rule.route)
+        route = rule.route if _is_ordinary(rule, standing) else _ROUTE_WHEN.get(standing, rule.route)
         if unlicensed and standing == "present" and rule.kind in _SYMPTOMS:
             route = "emergency_911"
         return Match(rule.id, route, standing, text[start:end], start, end)
@@ -119,6 +121,16 @@ class SafetyLayer:
         if french == english:
             return None
         return "fr" if french > english else "en"
+
+
+def _is_noise(rule: Rule, standing: Standing) -> bool:
+    """A plain word ("breathe") that only "since my injections" would have made a sign explains nothing."""
+    return rule.needs == "treatment_onset" and standing == "no_context"
+
+
+def _is_ordinary(rule: Rule, standing: Standing) -> bool:
+    """An ordinary effect stays one once it is over."""
+    return rule.kind == "effect" and standing == "past"
 
 
 def _hits(rule: Rule, document: Document) -> Iterable[Hit]:

@@ -15,7 +15,7 @@ from bot.consult.safety.reading import Retraction, Route
 
 Kind = Literal["symptom", "effect", "distress", "condition", "request", "speech", "circumstance"]
 """How a rule's context is read: see the head of the lexicon file."""
-Need = Literal["treatment", "treatment_done"]
+Need = Literal["treatment", "treatment_done", "treatment_onset"]
 
 CUES = (
     "negation",
@@ -38,6 +38,7 @@ CUES = (
     "present_anywhere",
     "treatment",
     "treatment_done",
+    "treatment_onset",
     "french",
     "english",
 )
@@ -91,6 +92,7 @@ class Lexicon:
     not_typos: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, tuple[int, int]]
+    endings: Mapping[str, tuple[str, ...]]
     idioms: Forms
     cues: Mapping[str, Forms]
     rules: tuple[Rule, ...]
@@ -137,6 +139,7 @@ def _lexicon(raw: Mapping[str, Any]) -> Lexicon:
         not_typos=frozenset(_words(raw["not_typos"])),
         words={str(name): _words(texts) for name, texts in raw["words"].items()},
         numbers={name: (int(ends[0]), int(ends[1])) for name, ends in raw["numbers"].items()},
+        endings={str(name): _words(texts) for name, texts in raw["endings"].items()},
         idioms=_forms(raw["idioms"]),
         cues={name: _forms(raw["cues"][name]) for name in CUES},
         rules=tuple(_rule(entry) for entry in raw["rules"]),
@@ -190,7 +193,7 @@ def _one_of(name: str, value: Any, choices: Any) -> Any:
 
 
 def _check(lexicon: Lexicon) -> None:
-    known = {f"<{name}>" for name in (*lexicon.words, *lexicon.numbers)}
+    known = {f"<{name}>" for name in (*lexicon.words, *lexicon.numbers, *lexicon.endings)}
     unknown = {item for form in lexicon.forms() for item in form.items if is_list(item)} - known
     if unknown:
         raise ValueError(f"no word list is named {', '.join(sorted(unknown))}")
