@@ -44,7 +44,7 @@ validate: setup-dev ## check the domain, the examples and the rules against each
 	@scripts/validate.sh
 
 conversations: setup-dev $(MODEL) ## replay the test conversations
-	@$(BIN)/rasa test core --quiet --no-plot --fail-on-prediction-errors --model $(MODEL) \
+	@$(BIN)/rasa test core --quiet --e2e --no-plot --fail-on-prediction-errors --model $(MODEL) \
 		--stories tests/conversations --out results
 
 pytest: setup-dev $(MODEL) ## run the unit, integration and end-to-end tests

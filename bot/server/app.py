@@ -22,9 +22,7 @@ CREDENTIALS_FILE = PROJECT_ROOT / "credentials.yml"
 MODEL_FILE = PROJECT_ROOT / "models" / "tandem.tar.gz"
 
 
-def build_app(
-    settings: Settings, model_file: Path = MODEL_FILE, credentials: Path = CREDENTIALS_FILE
-) -> Sanic:
+def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Path = CREDENTIALS_FILE) -> Sanic:
     """Build the application, with its model loaded.
 
     Args:

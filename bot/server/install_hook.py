@@ -10,10 +10,7 @@ import sysconfig
 from pathlib import Path
 
 HOOK_FILE = "tandem_lean.pth"
-HOOK = (
-    "import sys; exec('try:\\n from bot.server.lean import install\\n install()\\n"
-    "except Exception:\\n pass')\n"
-)
+HOOK = "import sys; exec('try:\\n from bot.server.lean import install\\n install()\\nexcept Exception:\\n pass')\n"
 """One line, as ``site`` reads it; a failure here would spoil the start of every Python, hence the silence."""
 
 

@@ -53,7 +53,5 @@ def refuse(name: str) -> NoReturn:
     Raises:
         NeedsTensorFlow: always.
     """
-    instead = (
-        f"use {INSTEAD[name]}, or install tensorflow" if name in INSTEAD else "install tensorflow to use it"
-    )
+    instead = f"use {INSTEAD[name]}, or install tensorflow" if name in INSTEAD else "install tensorflow to use it"
     raise NeedsTensorFlow(f"{name} needs TensorFlow, which Tandem runs without: {instead}.")

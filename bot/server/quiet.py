@@ -16,9 +16,7 @@ from typing import Any
 import structlog
 
 HIDDEN = "[hidden]"
-OPEN_KEYS = frozenset(
-    {"event", "event_info", "event_key", "level", "action_name", "filename", "version", "url"}
-)
+OPEN_KEYS = frozenset({"event", "event_info", "event_key", "level", "action_name", "filename", "version", "url"})
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 

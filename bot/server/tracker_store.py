@@ -90,9 +90,7 @@ class ConversationStore(SQLTrackerStore):
             self.Base.metadata.create_all(self.engine)
         except SQLAlchemyError:
             where = self.engine.url.render_as_string(hide_password=True)
-            raise StoreError(
-                f"The database {where} does not answer or refuses: nothing could be kept."
-            ) from None
+            raise StoreError(f"The database {where} does not answer or refuses: nothing could be kept.") from None
 
     async def _attempt(self, work: Callable[[], Result]) -> Result:
         """Do the work, a second time if the database fails; a server's answer is awaited in a thread."""

@@ -62,9 +62,7 @@ async def test_a_rejection_is_the_400_that_rasa_expects(actions):
 
 
 @pytest.mark.parametrize("name", ["fail", "answer_what_json_cannot_hold", "hang", "unheard_of"])
-async def test_every_failure_is_a_500_that_tells_nothing_of_the_conversation(
-    actions, name, caplog, monkeypatch
-):
+async def test_every_failure_is_a_500_that_tells_nothing_of_the_conversation(actions, name, caplog, monkeypatch):
     monkeypatch.setattr(inprocess_actions, "ACTION_SECONDS", 0.05)
     with caplog.at_level(logging.INFO), pytest.raises(ClientResponseError) as failed:
         await actions.request(json=call(name))

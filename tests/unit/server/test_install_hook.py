@@ -13,7 +13,5 @@ def test_the_hook_is_one_line_that_site_runs(tmp_path):
 
 def test_without_the_project_the_hook_does_nothing_and_says_nothing(tmp_path):
     # -I and -S: neither the current folder nor any package is on the path.
-    run = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", HOOK], cwd=tmp_path, capture_output=True, text=True
-    )
+    run = subprocess.run([sys.executable, "-I", "-S", "-c", HOOK], cwd=tmp_path, capture_output=True, text=True)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")

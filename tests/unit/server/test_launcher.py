@@ -35,9 +35,7 @@ def test_an_address_of_another_machine_is_told(address, free_port):
 
 @pytest.mark.parametrize("given, used", [(None, "127.0.0.1"), (" ", "127.0.0.1"), ("0.0.0.0", "0.0.0.0")])
 def test_the_bot_listens_on_this_machine_only_unless_told(given, used, monkeypatch):
-    monkeypatch.delenv("TANDEM_HOST", raising=False) if given is None else monkeypatch.setenv(
-        "TANDEM_HOST", given
-    )
+    monkeypatch.delenv("TANDEM_HOST", raising=False) if given is None else monkeypatch.setenv("TANDEM_HOST", given)
     assert host() == used
 
 

@@ -27,9 +27,7 @@ def caught(function):
         return error
 
 
-@pytest.mark.parametrize(
-    "function, kinds", [(fail, "ValueError"), (fail_from_another, "RuntimeError from ValueError")]
-)
+@pytest.mark.parametrize("function, kinds", [(fail, "ValueError"), (fail_from_another, "RuntimeError from ValueError")])
 def test_an_error_is_told_by_its_kinds_and_the_innermost_place(function, kinds):
     line = fail.__code__.co_firstlineno + 1
     assert place_of(caught(function)) == f"{kinds} at {__file__}:{line}"

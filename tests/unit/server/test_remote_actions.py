@@ -55,9 +55,7 @@ async def server():
 
 
 async def ask(server, place, secret=None):
-    return await RemoteActions(str(server.make_url(f"/{place}/webhook")), secret).request(
-        json={}, timeout=300
-    )
+    return await RemoteActions(str(server.make_url(f"/{place}/webhook")), secret).request(json={}, timeout=300)
 
 
 async def test_the_server_is_shown_the_token_of_the_common_secret(server):

@@ -35,9 +35,7 @@ async def turn(bot):
 
 async def test_a_turn_is_its_messages_and_then_its_end():
     async def bot(message):
-        await message.output_channel.send_response(
-            "staff", {"text": "One\n\nTwo", "answer": {"sources": [QUOTE]}}
-        )
+        await message.output_channel.send_response("staff", {"text": "One\n\nTwo", "answer": {"sources": [QUOTE]}})
         await message.output_channel.send_response("staff", {"answer": {}})
 
     assert await turn(bot) == [

@@ -55,9 +55,7 @@ async def test_only_what_is_new_is_added(store):
     await store.save(tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0)))
     await store.save(tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0)))
     with store.engine.connect() as connection:
-        rows = connection.execute(
-            sa.text("SELECT type_name, intent_name, action_name FROM events ORDER BY id")
-        ).all()
+        rows = connection.execute(sa.text("SELECT type_name, intent_name, action_name FROM events ORDER BY id")).all()
     assert rows == [
         ("session_started", None, None),
         ("user", "order", None),

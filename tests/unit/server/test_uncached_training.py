@@ -13,9 +13,7 @@ class StockHook:
         return "kept"
 
 
-@pytest.mark.parametrize(
-    "cache_size, before, after", [("0", {}, None), ("1000", {"fingerprint_key": "abc"}, "kept")]
-)
+@pytest.mark.parametrize("cache_size, before, after", [("0", {}, None), ("1000", {"fingerprint_key": "abc"}, "kept")])
 def test_only_a_training_without_a_cache_takes_no_fingerprints(cache_size, before, after, monkeypatch):
     monkeypatch.setenv("RASA_MAX_CACHE_SIZE", cache_size)
     hook = type("TrainingHook", (StockHook,), {})
