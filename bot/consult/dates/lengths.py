@@ -149,7 +149,7 @@ _AFTER = {
     "at_least": r"(?:\+| plus| \+| or more| ou plus| minimum| at least| et plus)(?! (?:\d|N))",
     "at_most": r"(?: or less| max| tops| at most)",
 }
-_SOFT = ("like", "maybe like", "say", "some")
+_FILLERS = ("like", "say")
 
 
 def _compiled(words: dict[str, str], form: str) -> dict[str, re.Pattern[str]]:
@@ -171,8 +171,8 @@ def _rounded_inside(text: str, found: TimeExpression) -> TimeExpression:
     """Read ``2ish weeks``."""
     inside = text[found.start : found.end]
     if "+" in inside:
-        return _round(found, "at_least", found.start, found.end, False)
-    return _round(found, "around", found.start, found.end, True) if _ISH.search(inside) else found
+        return _round(found, "at_least", found.start, found.end)
+    return _round(found, "around", found.start, found.end) if _ISH.search(inside) else found
 
 
 def _rounded_before(text: str, found: TimeExpression) -> TimeExpression:
@@ -180,8 +180,8 @@ def _rounded_before(text: str, found: TimeExpression) -> TimeExpression:
     window = text[offset : found.start]
     for name, pattern in _BEFORE_PATTERNS.items():
         if (match := pattern.search(window)) and not _is_other_sense(name, match, text, found):
-            doubt = name == "around" and match.group().strip() not in _SOFT
-            return _round(found, name, offset + match.start(), found.end, doubt)
+            name = "as_said" if match.group().strip() in _FILLERS else name
+            return _round(found, name, offset + match.start(), found.end)
     return found
 
 
@@ -200,14 +200,14 @@ def _is_other_sense(name: str, match: Match, text: str, found: TimeExpression) -
 def _rounded_after(text: str, found: TimeExpression) -> TimeExpression:
     for name, pattern in _AFTER_PATTERNS.items():
         if match := pattern.match(text, found.end):
-            return _round(found, name, found.start, match.end(), name == "around")
+            return _round(found, name, found.start, match.end())
     return found
 
 
-def _round(found: TimeExpression, name: str, start: int, end: int, doubt: bool) -> TimeExpression:
-    days = ROUNDINGS[name](found.days or (0, 0))
-    grown = length((start, end), days, found.doubtful or doubt)
-    return replace(grown, vague=grown.vague or doubt)
+def _round(found: TimeExpression, name: str, start: int, end: int) -> TimeExpression:
+    """Round a length; "about" makes it vague, not doubtful: whoever says it knows roughly."""
+    grown = length((start, end), ROUNDINGS[name](found.days or (0, 0)), found.doubtful)
+    return replace(grown, vague=grown.vague or name == "around")
 
 
 _ORDER = tuple(UNIT_DAYS)

@@ -99,6 +99,7 @@ def _barely(days: Days) -> Days:
 
 ROUNDINGS: Mapping[str, Callable[[Days], Days]] = {
     "around": _around,
+    "as_said": lambda days: days,
     "almost": _almost,
     "over": _over,
     "at_least": _at_least,
