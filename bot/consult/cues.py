@@ -38,7 +38,7 @@ _HIDES = {
     "start_with": {"done", "first"},
     "same_day": {"after"},
     "after": {"done", "done_behind"},
-    "done": {"done_behind"},
+    "done": {"done_behind", "planned"},
     "flip": set(),
 }
 

@@ -165,7 +165,11 @@ class _Rules:
             return self._antecedent(cue)
         if place and not self._blocked(cue, place):
             return place.treatment
-        return self._trailing(cue) if cue.label == "after" else None
+        return self._trailing(cue) if cue.label == "after" or self._counts_back(cue) else None
+
+    def _counts_back(self, cue: Cue) -> bool:
+        """ "Booked for tox. Can I needle the week before?": not "have I had needling before?"."""
+        return cue.label == "before" and self.s.words[cue.start - 1] in _UNITS
 
     def _pronoun_stands_alone(self, index: int) -> bool:
         following = self.s.words[index + 1 : index + 2]
@@ -220,7 +224,16 @@ class _Rules:
             or before == ("instead", "of")
             or before == ("rather", "than")
             or before[-1:] == ("pas",)
+            or self._takes_back(cue)
         )
+
+    def _takes_back(self, cue: Cue) -> bool:
+        """ "Botox after needling, not needling after Botox": the second order is denied; "why not ..." denies none."""
+        place = self.s.place_before(cue.start, within=0)
+        earlier = (*self.s.cues.of("after"), *self.s.cues.of("before"))
+        if place is None or not any(c.end <= place.start for c in earlier):
+            return False
+        return self.s.words[place.start - 1 : place.start] in (("not",), ("pas",))
 
     # A THEN B: A first.
     def _then(self) -> Iterator[Evidence]:
@@ -267,6 +280,8 @@ class _Rules:
     def _rank_negated(self, cue: Cue, place: Place) -> bool:
         start = min(cue.start, place.start)
         before = self.s.words[max(0, start - 2) : start]
+        if before[:1] in (("why",), ("pourquoi",)):
+            return False
         return before[-1:] in (("not",), ("pas",)) or before in (("instead", "of"), ("rather", "than"))
 
     def _beside(self, cue: Cue) -> Place | None:
@@ -286,9 +301,11 @@ class _Rules:
         return bool({"or", "but", "and", "then", "n", "ou", "et", "mais"} & set(between))
 
     def _is_ordinal_adjective(self, cue: Cue) -> bool:
-        """ "My first Botox": the first of many, not first of the two."""
+        """ "My first Botox", "last Botox": one of many, not first or last of the two."""
         before = self.s.words[cue.start - 1 : cue.start]
         following = self.s.place_after(cue.end, within=0)
+        if following and self.s.words[cue.start] == "last" and not self.s.place_before(cue.start, within=0):
+            return not self._list_follows(cue)
         return (
             bool(following)
             and before in (("my",), ("your",), ("a",), ("their",), ("ma",), ("mon",))
@@ -347,6 +364,7 @@ _CLOCK = re.compile(
 )
 _DAY_PARTS = {"morning": 9.0, "am": 9.0, "afternoon": 14.0, "pm": 14.0, "evening": 18.0}
 _RANKS = {"1": True, "one": True, "2": False, "two": False, "a": True, "b": False}
+_UNITS = frozenset({"day", "days", "week", "weeks", "wk", "wks", "month", "months"})
 _PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "cela"})
 _INVERSION = frozenset(
     {
