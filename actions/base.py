@@ -94,7 +94,8 @@ def contact() -> dict[str, str]:
 def say(reply: Reply, dispatcher: CollectingDispatcher, covered: tuple[str, ...], domain: Domain) -> None:
     """Say a reply: each answer's first message carries what the channel needs to know of it."""
     if reply.introduction:
-        dispatcher.utter_message(response=reply.introduction.response, **reply.introduction.values)
+        introduction = reply.introduction
+        dispatcher.utter_message(response=introduction.response, introduction=True, **introduction.values)
     for answer in reply.answers:
         envelope: dict[str, Any] | None = envelope_of(answer, reply.conversation.language, covered)
         for each in answer.says:

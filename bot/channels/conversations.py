@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.channels.details import without_details
 from bot.channels.moments import iso, utc_now
 from bot.channels.tables import conversations, turns
 from bot.database import reading, writing
@@ -28,6 +29,7 @@ RECENT_ANSWERS = 10
 class Turn:
     """One message of a user and, once there is one, its answer."""
 
+    client_id: str
     text: str
     asked_at: datetime
     answer: Answer | None
@@ -101,7 +103,16 @@ class ConversationStore:
 
 def transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
     """The turns as the API lists them: each message with who said it and when."""
-    return [line for turn in so_far for line in (_user_line(turn), *_bot_lines(turn))]
+    lines = [line for turn in so_far for line in (_user_line(turn), *_bot_lines(turn))]
+    return [without_details(line) for line in lines]
+
+
+def detailed_transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
+    """The turns with all that the chat shows of them again: ids, topics, and what an answer rests on.
+
+    An answer's timing and sources stand with its last message.
+    """
+    return [line for turn in so_far for line in _detailed_lines(turn)]
 
 
 def _user_line(turn: Turn) -> dict[str, Any]:
@@ -114,9 +125,22 @@ def _bot_lines(turn: Turn) -> list[dict[str, Any]]:
     return [{"from": "bot", "at": iso(turn.answered_at), **message} for message in turn.answer["messages"]]
 
 
+def _detailed_lines(turn: Turn) -> list[dict[str, Any]]:
+    answer = turn.answer or {}
+    said = [{**line, **_picked(answer, "topic", "language")} for line in _bot_lines(turn)]
+    for last in said[-1:]:
+        last.update(_picked(answer, "timing", "sources"))
+    return [{**_user_line(turn), "id": turn.client_id}, *said]
+
+
+def _picked(answer: Answer, *names: str) -> dict[str, Any]:
+    return {name: answer[name] for name in names if name in answer}
+
+
 def _is(conversation: str, client_id: str) -> tuple[Any, Any]:
     return turns.c.conversation_id == conversation, turns.c.client_id == client_id
 
 
 def _turn(row: Row) -> Turn:
-    return Turn(row.text, row.asked_at, json.loads(row.answer) if row.answer else None, row.answered_at)
+    answer = json.loads(row.answer) if row.answer else None
+    return Turn(row.client_id, row.text, row.asked_at, answer, row.answered_at)

@@ -48,7 +48,8 @@ def merged(said: list[Message]) -> dict[str, Any]:
 
 def _shown(message: Message) -> Message:
     shown = {"text": message.get("text") or "", "buttons": _buttons(message)}
-    return {**shown, "form": message["form"]} if message.get("form") else shown
+    # A form to fill in; and whether this is the introduction, which a page may have shown already.
+    return {**shown, **{key: message[key] for key in ("form", "introduction") if message.get(key)}}
 
 
 def _buttons(message: Message) -> list[dict[str, str]]:

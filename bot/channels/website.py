@@ -16,7 +16,8 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable, apology
 from bot.channels.body import read_message
-from bot.channels.conversations import ConversationStore, transcript
+from bot.channels.conversations import ConversationStore, detailed_transcript, transcript
+from bot.channels.details import answer_without_details, wants_details
 from bot.channels.errors import TooManyError, UnauthorisedError
 from bot.channels.gate import Gate
 from bot.channels.limits import Limiter, Rate
@@ -107,11 +108,13 @@ class WebsiteChannel(InputChannel):
 
     async def _post_message(self, request: Request, bot: OnNewMessage) -> HTTPResponse:
         conversation = await self._limited_conversation(request)
-        return json(await self._turns.answer(conversation, read_message(request.body), bot))
+        answer = await self._turns.answer(conversation, read_message(request.body), bot)
+        return json(answer if wants_details(request) else answer_without_details(answer))
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)
-        return json({"messages": transcript(await self._offload(self._store.so_far, conversation))})
+        listed = detailed_transcript if wants_details(request) else transcript
+        return json({"messages": listed(await self._offload(self._store.so_far, conversation))})
 
     async def _limited_conversation(self, request: Request) -> str:
         conversation = await self._conversation(request)

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 
 from bot.channels.tokens import LIFETIME_SECONDS
 from bot.channels.website import Limits
@@ -46,6 +47,36 @@ async def test_the_conversation_can_be_read_again_after_a_reload(running: Runnin
         {"from": "bot", "text": "You said: which first?", "buttons": [BUTTON]},
     ]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["at"]) for line in listed)
+
+
+async def test_the_chats_own_page_also_reads_what_the_answers_rest_on(running: Running) -> None:
+    me = await running.session()
+    await running.send(me, "first", text="which first?")
+    listed = await running.http.get("/webhooks/website/messages?details=1", headers=me)
+    assert [{k: v for k, v in line.items() if k != "at"} for line in listed.json()["messages"]] == [
+        {"from": "user", "text": "which first?", "buttons": [], "id": "first"},
+        {
+            "from": "bot",
+            "text": "You said: which first?",
+            "buttons": [BUTTON],
+            **{name: ANSWER[name] for name in ("topic", "language", "timing", "sources")},
+        },
+    ]
+
+
+async def test_only_the_chats_own_page_hears_which_message_is_the_introduction(running: Running) -> None:
+    async def introduce(message: UserMessage) -> None:
+        await say(message, text="I am an assistant.", introduction=True)
+        await say(message, text="Hello.", answer=ANSWER)
+
+    running.bot.replies["hi"] = introduce
+    me = await running.session()
+    plain = await running.send(me, "m", text="hi")
+    assert plain.json()["messages"][0] == {"text": "I am an assistant.", "buttons": []}
+    body = {"id": "m", "text": "hi"}
+    own = await running.http.post("/webhooks/website/messages?details=1", json=body, headers=me)
+    assert [message.get("introduction") for message in own.json()["messages"]] == [True, None]
+    assert all("introduction" not in line for line in await running.so_far(me))
 
 
 async def test_two_conversations_know_nothing_of_each_other(running: Running) -> None:

@@ -1,0 +1,25 @@
+"""What the chat's own page asks for beyond the API that others build on: it says ``?details=1``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import Request
+
+MESSAGE_DETAILS = frozenset({"introduction"})
+"""Parts of a message that only the chat wants: whether it is the introduction, which its greeting has given."""
+
+
+def wants_details(request: Request) -> bool:
+    """Whether the caller is the chat's own page."""
+    return bool(request.args.get("details") == "1")
+
+
+def without_details(message: dict[str, Any]) -> dict[str, Any]:
+    """A message as the API gives it to anybody."""
+    return {key: value for key, value in message.items() if key not in MESSAGE_DETAILS}
+
+
+def answer_without_details(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer as the API gives it to anybody."""
+    return {**answer, "messages": [without_details(message) for message in answer["messages"]]}
