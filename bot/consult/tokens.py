@@ -75,6 +75,8 @@ def tokenizer() -> Language:
     nlp = spacy.blank("en")
     infixes = [*(nlp.Defaults.infixes or []), *_EXTRA_INFIXES]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    # "had botox.can i needle" is a missing blank, not a web address.
+    nlp.tokenizer.url_match = None
     return nlp
 
 
