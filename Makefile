@@ -53,6 +53,10 @@ pytest: setup-dev $(MODEL) ## run the unit, integration and end-to-end tests
 check: setup ## check the clinic's facts and rules
 	@$(BIN)/tandem knowledge check
 
+.PHONY: score
+score: setup-dev $(MODEL) ## score the understanding on tests/tables, or on FILE=..., with a heat map (results/)
+	@$(BIN)/tandem score $(FILE)
+
 bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project
 	@$(BIN)/python scripts/bench.py
 

@@ -18,6 +18,8 @@ from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, conversation_of
 
 SETTLED = "settled"
+CLASSIFIED = "classified"
+"""The classifier's own ranking, as it was before the topic was settled; for staff who ask why."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,6 +35,7 @@ class TopicResolver(DomainComponent):
         message, parts = messages[0], tuple(_ranking(part) for part in messages[1:])
         reading, talk = message.get(READING) or Reading(), conversation_of(tracker)
         settled = settle(Evidence(reading, _ranking(message), parts), talk)
+        message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
         _decide(message, settled)
         message.set(READING, to_json(reading), add_to_output=True)
         message.set(SETTLED, to_json(settled), add_to_output=True)

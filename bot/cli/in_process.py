@@ -1,0 +1,116 @@
+"""The bot's understanding in this process: the model and the consultation, without a server or a database.
+
+``tandem explain`` and ``tandem score`` look into it; nothing that they read is stored or logged.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import parse_obj_as
+
+from bot.channels.commands import neutralised
+from bot.clinic import Clinic, read_clinic
+from bot.clock import today
+from bot.consult.answers.boundaries import answer_consult
+from bot.consult.answers.conversation import answer_unclear
+from bot.consult.answers.parts import Answer, ClinicFacts, Desk
+from bot.consult.answers.safety import answer_safety
+from bot.consult.consultation import Reply, answer_kind, consult
+from bot.consult.conversation import Conversation
+from bot.consult.reading import Reading
+from bot.consult.sequencing import Timing
+from bot.consult.topics import Settled
+from bot.knowledge.files import read_knowledge
+from bot.knowledge.types import Knowledge
+from bot.server.model_reader import ModelReader, load_model_reader
+from bot.settings import PROJECT_ROOT, Settings
+
+MODEL_FILE = PROJECT_ROOT / "models" / "tandem.tar.gz"
+WARM_UP = "Hello"
+"""Read before anything else: what the readers load at first use takes seconds."""
+Guesses = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One message as the bot understood it, and the answer that it would give."""
+
+    text: str
+    settled: Settled
+    reading: Reading
+    ranking: Guesses
+    """The classifier's own topics, best first: ``name``, ``confidence``, ``similarity``."""
+    nearest: Guesses
+    """The most similar training examples: ``text``, ``intent``, ``similarity``."""
+    reply: Reply
+    seconds: float
+    """How long the understanding took."""
+
+    @property
+    def answer(self) -> Answer:
+        """The answer to the question that was asked first."""
+        return self.reply.answers[0]
+
+    @property
+    def timing(self) -> Timing | None:
+        """What the sequencing rules say, where they are asked."""
+        return self.answer.timing
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Understands messages one by one, each as the first of a conversation."""
+
+    read: ModelReader
+    knowledge: Knowledge
+    clinic: Clinic
+    today: date
+
+    def of(self, text: str) -> Understood:
+        """Understand one message, as it would come from the website."""
+        started = time.perf_counter()
+        parsed = self.read(neutralised(text))
+        seconds = time.perf_counter() - started
+        settled = parse_obj_as(Settled, parsed["settled"])
+        reading = parse_obj_as(Reading, parsed["reading"])
+        return Understood(
+            text=text,
+            settled=settled,
+            reading=reading,
+            ranking=parsed["classified"],
+            nearest=parsed["nearest_examples"],
+            reply=consult(self._desk(settled, reading), _answer, now=0.0),
+            seconds=seconds,
+        )
+
+    def _desk(self, settled: Settled, reading: Reading) -> Desk:
+        clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")
+        return Desk(settled, reading, Conversation(), self.knowledge, clinic, self.today)
+
+
+def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Understanding:
+    """Load the model, the knowledge files and the clinic's profile.
+
+    Raises:
+        TandemError: One sentence on what is missing or broken.
+    """
+    clinic = read_clinic(settings.clinic_file)
+    knowledge = read_knowledge(settings.knowledge_dir)
+    day = today(clinic.zone, settings.today_override)
+    read = load_model_reader(model_file)
+    read(WARM_UP)
+    return Understanding(read, knowledge, clinic, day)
+
+
+def _answer(desk: Desk, topic: str) -> Answer:
+    """Answer as the action of the topic's rule does."""
+    if topic == "fallback":
+        return answer_unclear(desk, topic)
+    kinds = {"handoff": answer_consult, "safety": answer_safety}
+    return kinds.get(desk.knowledge.topic(topic).kind, answer_kind(desk, topic))(desk, topic)

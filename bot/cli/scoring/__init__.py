@@ -1,0 +1,1 @@
+"""Scores the understanding on labelled tables: what ``tandem score`` is made of."""
