@@ -10,14 +10,17 @@ MODEL := models/tandem.tar.gz
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
 MODEL_SOURCES := config.yml domain.yml data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
 	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py')
+WIDGET := widget/dist/embed.js
+WIDGET_SOURCES := $(wildcard widget/*.json widget/*.ts widget/.npmrc widget/index.html) \
+	$(shell find widget/src widget/tools -type f)
 
 .PHONY: help run shell train test setup setup-dev debian-packages lint types imports validate conversations \
-	pytest check bench format clean
+	pytest check bench format clean widget widget-tests screenshots
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
-run: $(MODEL) ## set everything up and serve the bot, with a demo clinic page (TANDEM_PORT, 8000)
+run: $(MODEL) $(WIDGET) ## set everything up and serve the bot, with a demo clinic page (TANDEM_PORT, 8000)
 	@$(BIN)/tandem serve
 
 shell: $(MODEL) ## talk to the bot in this terminal (rasa shell), for staff
@@ -29,7 +32,7 @@ train: $(MODEL) ## train the model, if what it is made from has changed
 test: debian-packages setup-dev ## set everything up and run every check and test
 	@$(MAKE) lint types imports
 	@$(MAKE) validate $(MODEL) conversations
-	@$(MAKE) pytest
+	@$(MAKE) widget-tests pytest
 
 lint: setup-dev ## check the style
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
@@ -47,8 +50,17 @@ conversations: setup-dev $(MODEL) ## replay the test conversations
 	@$(BIN)/rasa test core --quiet --e2e --no-plot --fail-on-prediction-errors --model $(MODEL) \
 		--stories tests/conversations --out results
 
-pytest: setup-dev $(MODEL) ## run the unit, integration and end-to-end tests
+pytest: setup-dev $(MODEL) $(WIDGET) ## run the unit, integration and end-to-end tests
+	@scripts/widget.sh packages
 	@$(BIN)/python -m pytest --cov=bot --cov=actions --cov-report=term:skip-covered
+
+widget: $(WIDGET) ## build the chat widget, if its sources have changed
+
+widget-tests: setup-dev ## check the widget's types and run its unit tests
+	@scripts/widget.sh test
+
+screenshots: debian-packages setup-dev $(MODEL) $(WIDGET) ## take the pictures of docs/images/ anew
+	@$(BIN)/python -m scripts.screenshots
 
 check: setup ## check the clinic's facts and rules
 	@$(BIN)/tandem knowledge check
@@ -64,7 +76,7 @@ format: setup-dev ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
 clean: ## remove what was installed, trained and measured; conversations and keys (var/) stay
-	@rm -rf .venv .tools .rasa models results htmlcov .coverage .bench build *.egg-info \
+	@rm -rf widget/dist widget/node_modules .venv .tools .rasa models results htmlcov .coverage .bench build *.egg-info \
 		.pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 setup:
@@ -79,3 +91,6 @@ debian-packages:
 # Order-only: the environment must be there, but its check alone is no reason to train.
 $(MODEL): $(MODEL_SOURCES) | setup
 	@scripts/train.sh
+
+$(WIDGET): $(WIDGET_SOURCES) | setup
+	@scripts/widget.sh build

@@ -31,10 +31,11 @@ async def test_the_demo_page_says_that_it_is_one_and_loads_only_its_own(start: S
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert "The clinic is not real." in page.text
         assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
-        for name, content_type in (("chat.js", "text/javascript"), ("style.css", "text/css")):
+        assert '<script async src="/embed.js" ' in page.text
+        for name, content_type in (("mark.svg", "image/svg+xml"), ("style.css", "text/css; charset=utf-8")):
             assert f"/page/{name}" in page.text
             file = await running.http.get(f"/page/{name}")
-            assert (file.status_code, file.headers["content-type"]) == (200, f"{content_type}; charset=utf-8")
+            assert (file.status_code, file.headers["content-type"]) == (200, content_type)
 
 
 @pytest.mark.parametrize(

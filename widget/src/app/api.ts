@@ -1,0 +1,71 @@
+/** Talks to the website channel. Every call either gives what was asked for or throws one of two errors. */
+import type { Answer, Line, Said } from "./types";
+
+/** Nothing came back: no connection, or none in time. */
+export class OfflineError extends Error {}
+
+/** The server refused; the message is its own sentence. */
+export class RefusedError extends Error {
+  constructor(
+    readonly status: number,
+    sentence: string,
+    readonly retryAfter = 0,
+  ) {
+    super(sentence);
+  }
+}
+
+// The server answers or apologises within 8 seconds; messages of one conversation wait for each other.
+const PATIENCE_MS = 30_000;
+
+export class Api {
+  constructor(
+    private readonly base: string,
+    private readonly fetcher: typeof fetch = (...call) => fetch(...call),
+  ) {}
+
+  /** Begin a conversation; its token comes back. */
+  async begin(): Promise<string> {
+    const opened = (await this.call("POST", "/session")) as { token: string };
+    return opened.token;
+  }
+
+  async end(token: string): Promise<void> {
+    await this.call("DELETE", "/session", token);
+  }
+
+  async send(token: string, id: string, said: Said): Promise<Answer> {
+    return (await this.call("POST", "/messages?details=1", token, { id, ...said })) as Answer;
+  }
+
+  async soFar(token: string): Promise<Line[]> {
+    const listed = (await this.call("GET", "/messages?details=1", token)) as { messages: Line[] };
+    return listed.messages;
+  }
+
+  private async call(method: string, path: string, token?: string, body?: object): Promise<unknown> {
+    const response = await this.reach(method, path, token, body);
+    if (response.status === 204) return null;
+    const said: unknown = await response.json().catch(() => null);
+    if (response.ok && said !== null) return said;
+    throw refused(response, said);
+  }
+
+  private async reach(method: string, path: string, token?: string, body?: object): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (token) headers["Authorization"] = `Bearer ${token}`;
+    if (body) headers["Content-Type"] = "application/json";
+    const request: RequestInit = { method, headers, signal: AbortSignal.timeout(PATIENCE_MS), credentials: "omit" };
+    if (body) request.body = JSON.stringify(body);
+    try {
+      return await this.fetcher(this.base + path, request);
+    } catch {
+      throw new OfflineError();
+    }
+  }
+}
+
+function refused(response: Response, said: unknown): RefusedError {
+  const sentence = typeof said === "object" && said !== null && "error" in said ? String(said.error) : "";
+  return new RefusedError(response.status, sentence, Number(response.headers.get("Retry-After")) || 0);
+}

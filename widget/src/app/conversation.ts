@@ -1,0 +1,325 @@
+/**
+ * The conversation as the chat shows it: what was said, what waits for its answer, what went wrong.
+ *
+ * A message keeps its id until it is answered, so that trying again never asks twice.
+ */
+import { type Api, OfflineError, RefusedError } from "./api";
+import { newId } from "./ids";
+import type { Pending, TabStorage } from "./storage";
+import type { Answer, Button, FormValues, Line, Said, Source, Timing } from "./types";
+
+export interface UserEntry {
+  kind: "user";
+  key: string;
+  at: string;
+  text: string;
+  /** The server would not take it, or could not be reached. */
+  failed: boolean;
+}
+
+export interface BotEntry {
+  kind: "bot";
+  key: string;
+  at: string;
+  message: Line;
+  language: string;
+  urgent: boolean;
+  timing: Timing | null;
+  sources: Source[];
+}
+
+export interface NoteEntry {
+  kind: "note";
+  key: string;
+  at: string;
+  note: "expired" | "ended";
+}
+
+export type Entry = UserEntry | BotEntry | NoteEntry;
+
+export interface Problem {
+  kind: "offline" | "failed" | "refused" | "history" | "end";
+  /** The server's own sentence, where it gave one. */
+  sentence: string;
+}
+
+export interface State {
+  entries: readonly Entry[];
+  /** Entries that were there when the page was loaded: they are not news. */
+  restored: number;
+  ready: boolean;
+  answering: boolean;
+  waiting: boolean;
+  ended: boolean;
+  problem: Problem | null;
+  /** A text that the server refused, for the user to change. */
+  draft: string | null;
+}
+
+const FRESH: State = {
+  entries: [],
+  restored: 0,
+  ready: true,
+  answering: false,
+  waiting: false,
+  ended: false,
+  problem: null,
+  draft: null,
+};
+const URGENT_TOPICS = ["emergency", "self_harm"];
+const MOST_WAITS = 5;
+
+type Pause = (seconds: number) => Promise<void>;
+const sleep: Pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+export class Conversation {
+  private state: State = { ...FRESH, ready: false };
+  private readonly listeners = new Set<(state: State) => void>();
+  private flushing = false;
+
+  constructor(
+    private readonly api: Api,
+    private readonly storage: TabStorage,
+    private readonly isOurs: (token: string) => Promise<boolean> = () => Promise.resolve(true),
+    private readonly pause: Pause = sleep,
+  ) {}
+
+  get now(): State {
+    return this.state;
+  }
+
+  onChange(listener: (state: State) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Take up the conversation that this tab had before it was reloaded. */
+  async restore(): Promise<void> {
+    const token = this.storage.token;
+    if (token && !(await this.isOurs(token))) this.storage.clear();
+    try {
+      await this.load();
+      this.change({ ready: true, problem: null });
+    } catch (error) {
+      this.change({ ready: true, problem: { ...problemOf(error), kind: "history" } });
+      return;
+    }
+    await this.flush();
+  }
+
+  say(text: string): Promise<void> {
+    return this.add({ text }, text);
+  }
+
+  press(button: Button): Promise<void> {
+    return this.add({ payload: button.payload }, button.title);
+  }
+
+  submit(form: FormValues, shown: string): Promise<void> {
+    return this.add({ form }, shown);
+  }
+
+  /** Try again what went wrong. */
+  async retry(): Promise<void> {
+    const wrong = this.state.problem?.kind;
+    this.change({ problem: null });
+    if (wrong === "history") await this.restore();
+    else if (wrong === "end") await this.end();
+    else await this.flush();
+  }
+
+  /** End the conversation, on the server too. */
+  async end(): Promise<void> {
+    try {
+      if (this.storage.token) await this.api.end(this.storage.token);
+    } catch (error) {
+      if (!isOver(error)) return this.change({ problem: { kind: "end", sentence: "" } });
+    }
+    this.storage.clear();
+    this.change({ ...FRESH, ended: true, entries: [note("ended")] });
+  }
+
+  startOver(): void {
+    this.change(FRESH);
+  }
+
+  draftTaken(): void {
+    this.change({ draft: null });
+  }
+
+  private async load(): Promise<void> {
+    const { token, pending } = this.storage;
+    const lines = token ? await this.linesOf(token) : [];
+    const entries = restoredEntries(lines);
+    const unanswered = pending.filter((one) => !isAnswered(lines, one.id));
+    this.storage.pending = unanswered;
+    const known = new Set(entries.map((entry) => entry.key));
+    const unsent = unanswered.filter((one) => !known.has(one.id)).map(userEntry);
+    this.change({ entries: [...entries, ...unsent], restored: entries.length + unsent.length });
+  }
+
+  private async linesOf(token: string): Promise<Line[]> {
+    try {
+      return await this.api.soFar(token);
+    } catch (error) {
+      if (!isOver(error)) throw error;
+      this.storage.token = null;
+      return [];
+    }
+  }
+
+  private async add(said: Said, shown: string): Promise<void> {
+    const pending: Pending = { id: newId(), said, shown };
+    this.storage.pending = [...this.storage.pending, pending];
+    this.change({ entries: [...this.state.entries, userEntry(pending)] });
+    await this.flush();
+  }
+
+  /** Deliver what waits, in order. A problem stops it: nothing overtakes a message that is not answered yet. */
+  private async flush(): Promise<void> {
+    if (this.flushing || !this.storage.pending.length) return;
+    this.flushing = true;
+    this.change({ answering: true, problem: null });
+    try {
+      for (let next = this.storage.pending[0]; next; next = this.storage.pending[0]) await this.deliver(next);
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.flushing = false;
+      this.change({ answering: false, waiting: false });
+    }
+  }
+
+  private async deliver(pending: Pending): Promise<void> {
+    this.mark(pending.id, false);
+    const answer = await this.ask(pending);
+    // The user may have ended the chat meanwhile.
+    if (!this.isPending(pending)) return;
+    this.storage.pending = this.storage.pending.filter((one) => one.id !== pending.id);
+    this.change({ entries: [...this.state.entries, ...answerEntries(pending.id, answer)] });
+  }
+
+  private isPending(pending: Pending): boolean {
+    return this.storage.pending.some((one) => one.id === pending.id);
+  }
+
+  private async ask(pending: Pending): Promise<Answer> {
+    try {
+      return await this.patiently(async () => this.api.send(await this.token(), pending.id, pending.said));
+    } catch (error) {
+      if (!isOver(error) || !this.isPending(pending)) throw error;
+    }
+    return this.askAnew(pending);
+  }
+
+  /** The conversation is over for the server: say so, and ask in a new one, where no button is on offer yet. */
+  private async askAnew(pending: Pending): Promise<Answer> {
+    this.storage.token = null;
+    const entries = [...this.state.entries];
+    entries.splice(entries.findIndex((entry) => entry.key === pending.id), 0, note("expired"));
+    this.change({ entries });
+    const said = "payload" in pending.said ? { text: pending.shown } : pending.said;
+    return this.patiently(async () => this.api.send(await this.token(), pending.id, said));
+  }
+
+  private async token(): Promise<string> {
+    if (this.storage.token) return this.storage.token;
+    const token = await this.api.begin();
+    await this.isOurs(token);
+    this.storage.token = token;
+    return token;
+  }
+
+  /** Do something, waiting as long as a busy server asks for. */
+  private async patiently<T>(call: () => Promise<T>): Promise<T> {
+    for (let waits = 0; ; waits++) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof RefusedError) || error.status !== 429 || waits === MOST_WAITS) throw error;
+        this.change({ waiting: true });
+        await this.pause(Math.max(1, error.retryAfter));
+        this.change({ waiting: false });
+      }
+    }
+  }
+
+  private fail(error: unknown): void {
+    const problem = problemOf(error);
+    const [stuck] = this.storage.pending;
+    if (!stuck) return;
+    this.mark(stuck.id, true);
+    if (problem.kind === "refused") this.giveBack(stuck);
+    this.change({ problem });
+  }
+
+  /** What the server refuses it will refuse again: the text goes back to the user. */
+  private giveBack(refused: Pending): void {
+    this.storage.pending = this.storage.pending.filter((one) => one.id !== refused.id);
+    if ("text" in refused.said) this.change({ draft: refused.said.text });
+  }
+
+  private mark(key: string, failed: boolean): void {
+    const entries = this.state.entries.map((entry) => (entry.kind === "user" && entry.key === key ? { ...entry, failed } : entry));
+    this.change({ entries });
+  }
+
+  private change(changes: Partial<State>): void {
+    this.state = { ...this.state, ...changes };
+    for (const listener of this.listeners) listener(this.state);
+  }
+}
+
+function isOver(error: unknown): boolean {
+  return error instanceof RefusedError && error.status === 401;
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof OfflineError) return { kind: "offline", sentence: "" };
+  if (!(error instanceof RefusedError)) return { kind: "failed", sentence: "" };
+  const kind = error.status === 400 || error.status === 413 || error.status === 403 ? "refused" : "failed";
+  return { kind, sentence: error.message };
+}
+
+function note(what: NoteEntry["note"]): NoteEntry {
+  return { kind: "note", key: newId(), at: new Date().toISOString(), note: what };
+}
+
+function userEntry(pending: Pending): UserEntry {
+  return { kind: "user", key: pending.id, at: new Date().toISOString(), text: pending.shown, failed: false };
+}
+
+function answerEntries(key: string, answer: Answer): BotEntry[] {
+  const at = new Date().toISOString();
+  const last = answer.messages.length - 1;
+  return answer.messages.map((message, i) => {
+    const whole = i === last ? { timing: answer.timing, sources: answer.sources } : {};
+    const { topic, language } = answer;
+    return botEntry({ from: "bot", at, topic, language, ...message, ...whole }, `${key}/${i}`);
+  });
+}
+
+function restoredEntries(lines: Line[]): Entry[] {
+  return lines.map((line, i) => {
+    const key = line.id ?? `restored/${i}`;
+    return line.from === "bot" ? botEntry(line, key) : { kind: "user", key, at: line.at, text: line.text, failed: false };
+  });
+}
+
+function botEntry(line: Line, key: string): BotEntry {
+  return {
+    kind: "bot",
+    key,
+    at: line.at,
+    message: line,
+    language: line.language ?? "",
+    urgent: URGENT_TOPICS.includes(line.topic ?? ""),
+    timing: line.timing ?? null,
+    sources: line.sources ?? [],
+  };
+}
+
+function isAnswered(lines: Line[], id: string): boolean {
+  const asked = lines.findIndex((line) => line.id === id);
+  return asked >= 0 && lines[asked + 1]?.from === "bot";
+}

@@ -1,0 +1,120 @@
+/** The fields that a message asks for: drawn as the message describes them, checked again by the server. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useWords } from "../context";
+import type { Field, Form, FormValues } from "../types";
+
+interface Props {
+  form: Form;
+  onSubmit: (values: FormValues, shown: string) => void;
+}
+
+export function ContactForm({ form, onSubmit }: Props) {
+  const words = useWords();
+  const element = useRef<HTMLFormElement>(null);
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const errors = new Map(form.fields.map((field) => [field.name, errorOf(field, missing, words.form_required)]));
+  const hasErrors = [...errors.values()].some(Boolean);
+  useEffect(() => {
+    if (missing.length) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [missing]);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const values = valuesOf(form, element.current!);
+    const empty = form.fields.filter((field) => field.required && isEmpty(values[field.name])).map((field) => field.name);
+    setMissing(empty);
+    if (!empty.length) onSubmit(values, words.form_sent);
+  };
+  return (
+    <form ref={element} class="contact" noValidate aria-label={form.title ?? words.form_label} onSubmit={submit}>
+      {form.title && <h2>{form.title}</h2>}
+      {form.note && <p class="hint">{form.note}</p>}
+      <p role="alert" class={hasErrors ? "error" : "hidden-text"}>
+        {hasErrors && words.form_errors}
+      </p>
+      {form.fields.map((field) => (
+        <FieldView key={field.name} field={field} error={errors.get(field.name) ?? ""} />
+      ))}
+      <button type="submit" class="solid">
+        {form.submit ?? words.form_submit}
+      </button>
+    </form>
+  );
+}
+
+function FieldView({ field, error }: { field: Field; error: string }) {
+  const words = useWords();
+  const id = `field-${field.name}`;
+  const described = [error && `${id}-error`, field.hint && `${id}-hint`].filter(Boolean).join(" ");
+  const control = {
+    id,
+    name: field.name,
+    required: field.required === true,
+    "aria-invalid": error ? ("true" as const) : undefined,
+    "aria-describedby": described || undefined,
+  };
+  const label = (
+    <label for={id}>
+      {field.label}
+      {!field.required && field.type !== "checkbox" && <span class="hint"> ({words.form_optional})</span>}
+    </label>
+  );
+  return (
+    <div class={field.type === "checkbox" ? "entry check" : "entry"}>
+      {field.type === "checkbox" ? (
+        <div class="row">
+          <input type="checkbox" {...control} defaultChecked={field.value === "true"} />
+          {label}
+        </div>
+      ) : (
+        <>
+          {label}
+          <Control field={field} control={control} />
+        </>
+      )}
+      {field.hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {field.hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const TYPES = ["text", "tel", "email", "date", "time"] as const;
+
+function Control({ field, control }: { field: Field; control: Record<string, unknown> }) {
+  if (field.type === "textarea") return <textarea rows={3} {...control} defaultValue={field.value ?? ""} />;
+  if (field.options) {
+    return (
+      <select {...control} defaultValue={field.value ?? ""}>
+        {field.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  const type = TYPES.find((known) => known === field.type) ?? "text";
+  const attributes = { type, autocomplete: field.autocomplete ?? "off", defaultValue: field.value ?? "", ...control };
+  return <input {...(attributes as object)} />;
+}
+
+function valuesOf(form: Form, element: HTMLFormElement): FormValues {
+  const given = new FormData(element);
+  const read = (field: Field) => (field.type === "checkbox" ? given.has(field.name) : String(given.get(field.name) ?? "").trim());
+  return Object.fromEntries(form.fields.map((field) => [field.name, read(field)]));
+}
+
+function isEmpty(value: string | boolean | undefined): boolean {
+  return value === "" || value === false || value === undefined;
+}
+
+function errorOf(field: Field, missing: readonly string[], required: string): string {
+  return missing.includes(field.name) ? required : (field.error ?? "");
+}

@@ -1,0 +1,91 @@
+/** The conversation. A live region: what is added to it is read out, what was there before is not. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { fill } from "../../shared/fill";
+import { useWords } from "../context";
+import type { BotEntry, Entry, State } from "../conversation";
+import type { Button, FormValues } from "../types";
+import { BotMessage, Note, UserMessage } from "./Message";
+import { Replies } from "./Replies";
+
+interface Props {
+  state: State;
+  name: string;
+  onSuggestion: (question: string) => void;
+  onPress: (button: Button) => void;
+  onSubmit: (values: FormValues, shown: string) => void;
+  onStartOver: () => void;
+}
+
+export function Log({ state, name, onSuggestion, onPress, onSubmit, onStartOver }: Props) {
+  const words = useWords();
+  const log = useScrolling(state);
+  const shown = state.entries.filter((entry) => !isSaidAlready(entry));
+  const current = state.answering || state.problem ? [] : lastAnswer(shown);
+  const fresh = state.ready && !state.ended && state.entries.length === 0;
+  return (
+    <div ref={log} class="log" role="log" aria-label={words.log} aria-live={state.ready ? "polite" : "off"} tabIndex={0}>
+      {!state.ended && (
+        <div class="message bot" id="greeting">
+          <div class="bubble">
+            <p>{fill(words.greeting, { name })}</p>
+          </div>
+        </div>
+      )}
+      {fresh && (
+        <Replies label={words.suggestions_label} titles={words.suggestions} onChoose={(i) => onSuggestion(words.suggestions[i]!)} />
+      )}
+      {shown.map((entry) => (
+        <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} onPress={onPress} onSubmit={onSubmit} />
+      ))}
+      {state.ended && (
+        <button type="button" class="solid start-over" onClick={onStartOver}>
+          {words.start_over}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface EntryProps extends Pick<Props, "onPress" | "onSubmit"> {
+  entry: Entry;
+  isCurrent: boolean;
+}
+
+function EntryView({ entry, isCurrent, onPress, onSubmit }: EntryProps) {
+  if (entry.kind === "note") return <Note entry={entry} />;
+  if (entry.kind === "user") return <UserMessage entry={entry} />;
+  return <BotMessage entry={entry} isCurrent={isCurrent} onPress={onPress} onSubmit={onSubmit} />;
+}
+
+/** The greeting introduces the assistant; an introduction by the bot would be the second one. */
+function isSaidAlready(entry: Entry): boolean {
+  return entry.kind === "bot" && entry.message.introduction === true && entry.sources.length === 0;
+}
+
+/** What the bot said last: only there do buttons still fit the conversation. */
+function lastAnswer(entries: readonly Entry[]): Entry[] {
+  const after = entries.findLastIndex((entry) => entry.kind !== "bot") + 1;
+  return entries.slice(after).filter((entry): entry is BotEntry => entry.kind === "bot");
+}
+
+/** Bring what is new into view, its beginning first: a long answer is read from the top. */
+function useScrolling(state: State) {
+  const log = useRef<HTMLDivElement>(null);
+  const seen = useRef(0);
+  useLayoutEffect(() => {
+    const node = log.current;
+    if (!node) return;
+    const added = state.entries.length - seen.current;
+    seen.current = state.entries.length;
+    if (added <= 0 && !state.answering) return;
+    const messages = node.querySelectorAll<HTMLElement>(".message:not(#greeting)");
+    const newest = state.entries.at(-1);
+    const asked = newest?.kind === "bot" ? lastOf(messages, ".user") : null;
+    node.scrollTop = asked ? Math.min(asked.offsetTop - node.offsetTop - 8, node.scrollHeight) : node.scrollHeight;
+  }, [state.entries, state.answering, state.problem]);
+  return log;
+}
+
+function lastOf(messages: NodeListOf<HTMLElement>, selector: string): HTMLElement | null {
+  return [...messages].reverse().find((message) => message.matches(selector)) ?? null;
+}

@@ -1,0 +1,23 @@
+/** The chat's pictures. They only repeat what the control's name says. */
+const line = { fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" } as const;
+
+const Icon = ({ d }: { d: string }) => (
+  <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+    <path {...line} d={d} />
+  </svg>
+);
+
+export const CloseIcon = () => <Icon d="M6 6l12 12M18 6 6 18" />;
+export const MoreIcon = () => (
+  <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" fill="currentColor">
+    <circle cx="12" cy="5" r="2" />
+    <circle cx="12" cy="12" r="2" />
+    <circle cx="12" cy="19" r="2" />
+  </svg>
+);
+export const SendIcon = () => <Icon d="M12 19V5M5.5 11.5 12 5l6.5 6.5" />;
+export const DownloadIcon = () => <Icon d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14" />;
+export const CopyIcon = () => <Icon d="M9 9h11v11H9zM15 9V4H4v11h5" />;
+export const EndIcon = () => <Icon d="M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9" />;
+export const BookIcon = () => <Icon d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zm0 13a3 3 0 0 1 3-3h11M9 8h6" />;
+export const RetryIcon = () => <Icon d="M20 11a8 8 0 1 0-2.3 5.7M20 5v6h-6" />;
