@@ -109,10 +109,15 @@ def _is_that_the_order(sentence: Sentence) -> bool:
 def _either_or(sentence: Sentence) -> bool:
     """Two treatments with nothing but "or" between them: "Botox or needling first?"."""
     for left, right in pairwise(sentence.places):
-        between = [w for i, w in enumerate(sentence.words[left.end : right.start], left.end) if not sentence.when_at(i)]
+        between = [w for i, w in enumerate(sentence.words[left.end : right.start], left.end) if _is_plain(sentence, i)]
         if left.treatment != right.treatment and len(between) <= 5 and {"or", "ou", "vs", "versus", "/"} & set(between):
             return not set(between) & {"then", "puis"}
     return False
+
+
+def _is_plain(sentence: Sentence, index: int) -> bool:
+    """Neither part of a time nor the "or" between two times."""
+    return not sentence.when_at(index) and not (sentence.when_at(index - 1) and sentence.when_at(index + 1))
 
 
 def _before_or_after(sentence: Sentence) -> bool:

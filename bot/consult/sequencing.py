@@ -101,12 +101,13 @@ class _Judge:
 
     def timing(self) -> Timing:
         first = self._first()
-        verdict = self._verdict(first)
-        cases = self._cases(first)
+        basis = first or (self.lead if self._on_one_day() else None)
+        verdict = self._verdict(basis)
+        cases = self._cases(basis)
         return Timing(
             first=first,
             verdict=verdict,
-            days=self._days(cases, first),
+            days=self._days(cases, basis),
             dates=self._dates(),
             earliest=self._earliest(),
             minimum_days=self.interval(first, self._other(first))
@@ -115,6 +116,11 @@ class _Judge:
             missing=self._missing(first) if verdict == "ask_date" else None,
             longest=max((c.longest for c in cases), default=None) if verdict else None,
         )
+
+    def _on_one_day(self) -> bool:
+        """Both on one day are too soon for each other, whichever comes first in it."""
+        cases = self._dated_cases()
+        return self.timeline.gap == (0, 0) or (bool(cases) and all(c.longest == 0 for c in cases))
 
     def _other(self, treatment: TreatmentId) -> TreatmentId:
         return self.follow if treatment == self.lead else self.lead
@@ -202,6 +208,8 @@ class _Judge:
 
     # What is told beside the verdict.
     def _days(self, cases: list[_Case], first: TreatmentId | None) -> int | None:
+        if self._uncertain():
+            return None
         gaps = {c.shortest for c in cases} | {c.longest for c in cases}
         return gaps.pop() if len(gaps) == 1 and first and self._in_play() else None
 

@@ -74,7 +74,8 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
     if not sentence.places:
         return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
     given = _assign(sentence, direction, pair, points)
-    if any(e.rule == "clock" for e in direction.evidence) and len(points) <= 1:
+    clocked = any(e.rule == "clock" for e in direction.evidence) and len(points) <= 1
+    if clocked or _share_a_day(sentence, direction, points):
         return _one_day(given, pair, direction, today)
     elapsed, gap = _lengths(sentence, direction, pair, lengths, today)
     for treatment, when in elapsed:
@@ -82,6 +83,12 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
     times = tuple((t, _merge(found, _tense_in(direction, t, found), today)) for t, found in given.items())
     doubtful = any(w.expression.doubtful for w in lengths) if gap else False
     return Timeline(times, gap, doubtful)
+
+
+def _share_a_day(sentence: Sentence, direction: Direction, points: Sequence[When]) -> bool:
+    """ "Both on Dec 5": one date for two treatments, neither of which is behind the speaker."""
+    together = sentence.cues.has("both", "same_day") and len(sentence.treatments) == 2
+    return together and len(points) == 1 and not any(status == "done" for _, status in direction.status)
 
 
 def _one_day(given: dict[TreatmentId, list[TimeExpression]], pair: Pair, direction: Direction, today: date) -> Timeline:
