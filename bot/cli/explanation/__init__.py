@@ -1,0 +1,1 @@
+"""Explains how one message was understood: what ``tandem explain`` is made of."""
