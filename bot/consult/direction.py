@@ -87,12 +87,17 @@ def _settle(sentence: Sentence, evidence: tuple[Evidence, ...]) -> TreatmentId |
 def _asks_which(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
     if _corrects_itself(sentence):
         return False
-    if sentence.cues.has("which"):
+    if sentence.cues.has("which") and not (_only_names_the_order(sentence) and (evidence or sentence.cues.has("flip"))):
         return not (evidence and _is_that_the_order(sentence))
     if _either_or(sentence) or _before_or_after(sentence):
         return True
     both_ways = len({e.first for e in evidence}) > 1 or (bool(evidence) and sentence.cues.has("flip"))
     return both_ways and any(word in ("or", "ou", "vs", "versus") for word in sentence.words)
+
+
+def _only_names_the_order(sentence: Sentence) -> bool:
+    """ "So the order is A then B?", "what if the order is reversed?": the word alone asks for no choice."""
+    return all(sentence.words[c.start : c.end] == ("the", "order") for c in sentence.cues.of("which"))
 
 
 def _corrects_itself(sentence: Sentence) -> bool:

@@ -7,14 +7,27 @@ from datetime import date
 
 import pytest
 
+from bot.consult.answers.parts import ClinicFacts, Desk
+from bot.consult.conversation import Conversation
 from bot.consult.house import message_reader
 from bot.consult.reading import MessageReader, Reading
+from bot.consult.topics import Settled
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
 
 TODAY = date(2026, 11, 22)
+CLINIC = ClinicFacts(
+    name="Demo Clinic",
+    phone="403-555-0100",
+    email="hello@demo-clinic.example",
+    address="100 Example Street",
+    hours="Open Tuesday to Saturday.",
+    booking_link="https://demo-clinic.example/book",
+    price_note="Prices are given at the consultation.",
+)
 Read = Callable[..., Reading]
+DeskFor = Callable[..., Desk]
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +48,24 @@ def read(reader: MessageReader) -> Read:
         return reader.read(text, today, **options)
 
     return reading
+
+
+@pytest.fixture(scope="session")
+def desk(read: Read, knowledge: Knowledge) -> DeskFor:
+    """Lay out what an answer to a message is made from, its topic settled already."""
+
+    def laid_out(
+        text: str,
+        topic: str = "order",
+        talk: Conversation | None = None,
+        clinic: ClinicFacts = CLINIC,
+        language: str = "en",
+        knowledge: Knowledge = knowledge,
+        today: date = TODAY,
+        **settled: object,
+    ) -> Desk:
+        decided = Settled(topic, "test", **settled)  # type: ignore[arg-type]
+        reading = read(text, today, language=language)
+        return Desk(decided, reading, talk or Conversation(), knowledge, clinic, today)
+
+    return laid_out

@@ -1,0 +1,274 @@
+"""What a message is about: safety first, then the conversation, then structure over the classifier's word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.consult.conversation import Conversation
+from bot.consult.reading import Reading
+from bot.consult.safety.reading import SafetyReading
+from bot.consult.topics import Evidence, Guess, Settled, in_timing_family, is_sequencing, is_wait, ranking_of, settle
+
+Read = Callable[..., Reading]
+Settle = Callable[..., Settled]
+NEW = Conversation()
+AFTER_ORDER = Conversation(turns=1, topic="order", sources=("optimal-sequence-1",), offered=True)
+AFTER_WAIT = Conversation(turns=1, topic="wait_after_botox", first="botox", sources=("optimal-sequence-3",))
+
+
+@pytest.fixture
+def settled(read: Read) -> Settle:
+    """Settle a text with the classifier's ranking given as topic=confidence."""
+
+    def decide(
+        text: str,
+        talk: Conversation = NEW,
+        parts: tuple[dict[str, float], ...] = (),
+        safety: SafetyReading | None = None,
+        **ranking: float,
+    ) -> Settled:
+        reading = read(text, safety=safety)
+        each = tuple(ranking_of(list(part.items())) for part in parts)
+        return settle(Evidence(reading, ranking_of(list(ranking.items())), each), talk)
+
+    return decide
+
+
+@pytest.mark.parametrize(
+    ("route", "topic"),
+    [
+        ("self_harm", "self_harm"),
+        ("emergency_911", "emergency"),
+        ("emergency_today", "emergency"),
+        ("clinician_only", "clinician_only"),
+        ("injection", "injection"),
+        ("abuse", "abuse"),
+        ("side_effect_mild", "side_effect_mild"),
+    ],
+)
+def test_a_red_flag_decides_whatever_the_classifier_says(settled: Settle, route: str, topic: str) -> None:
+    decided = settled("tox then needling?", safety=SafetyReading(route=route), order=0.99)  # type: ignore[arg-type]
+
+    assert (decided.topic, decided.rule, decided.confidence) == (topic, "safety", 1.0)
+
+
+@pytest.mark.parametrize("state", ["emergency_911", "emergency_today", "self_harm", "clinician_only"])
+def test_a_red_flag_decides_whatever_the_conversation_was(settled: Settle, state: str) -> None:
+    talk = Conversation(topic="order", safe_state=state)  # type: ignore[arg-type]
+
+    assert settled("x", talk, safety=SafetyReading(route="self_harm"), order=0.9).topic == "self_harm"
+
+
+def test_an_ordinary_effect_is_only_a_hint_beside_a_clear_question(settled: Settle) -> None:
+    hint = SafetyReading(route="side_effect_mild", hint=True)
+
+    assert settled("is needling for redness?", safety=hint, microneedling_uses=0.9).topic == "microneedling_uses"
+    assert settled("a bit red", safety=hint, microneedling_uses=0.3).topic == "side_effect_mild"
+
+
+@pytest.mark.parametrize("state", ["emergency_911", "emergency_today"])
+@pytest.mark.parametrize(
+    "topic", ["order", "wait_after_botox", "date_check", "why_timing", "price", "botox_what", "fallback", "off_topic"]
+)
+def test_after_a_red_flag_questions_get_the_safety_line(settled: Settle, state: str, topic: str) -> None:
+    talk = Conversation(safe_state=state)  # type: ignore[arg-type]
+    decided = settled("how long after tox can i needle", talk, **{topic: 0.9})
+
+    assert (decided.topic, decided.follow_up) == ("emergency", "stay")
+
+
+@pytest.mark.parametrize("topic", ["smalltalk_thanks", "smalltalk_bye", "consult", "location_hours", "bot_challenge"])
+def test_after_a_red_flag_thanks_and_ways_to_a_person_stay_themselves(settled: Settle, topic: str) -> None:
+    decided = settled("ok", Conversation(safe_state="emergency_911"), **{topic: 0.9})
+
+    assert (decided.topic, decided.follow_up) == (topic, None)
+
+
+def test_after_distress_questions_get_the_line_that_keeps_safe(settled: Settle) -> None:
+    decided = settled("tox or needling first?", Conversation(safe_state="self_harm"), order=0.9)
+
+    assert (decided.topic, decided.follow_up) == ("self_harm", "stay")
+
+
+@pytest.mark.parametrize("topic", ["order", "wait_after_botox", "same_day", "date_check", "why_timing"])
+def test_a_clinician_s_question_keeps_timing_with_the_clinician(settled: Settle, topic: str) -> None:
+    decided = settled("how long between tox and needling", Conversation(safe_state="clinician_only"), **{topic: 0.9})
+
+    assert (decided.topic, decided.follow_up) == ("clinician_only", "stay")
+
+
+def test_just_a_number_is_not_given_after_a_clinician_s_question(settled: Settle) -> None:
+    talk = Conversation(topic="clinician_only", safe_state="clinician_only")
+
+    assert settled("just give me a number", talk, wait_after_botox=0.9).follow_up == "stay"
+
+
+def test_other_questions_are_answered_after_a_clinician_s_question(settled: Settle) -> None:
+    decided = settled("how much is botox", Conversation(safe_state="clinician_only"), price=0.9)
+
+    assert (decided.topic, decided.follow_up) == ("price", None)
+
+
+def test_taking_it_back_welcomes_questions(settled: Settle) -> None:
+    seen = SafetyReading(retraction="seen")
+    decided = settled("i was seen, all fine", Conversation(safe_state="emergency_911"), safety=seen, off_topic=0.3)
+
+    assert (decided.topic, decided.follow_up) == ("help", "cleared")
+
+
+def test_taking_it_back_with_a_question_answers_it(settled: Settle) -> None:
+    seen = SafetyReading(retraction="seen")
+    text = "i was seen, all fine. how long after tox until needling?"
+    decided = settled(text, Conversation(safe_state="emergency_911"), safety=seen, wait_after_botox=0.9)
+
+    assert decided.topic == "wait_after_botox"
+
+
+@pytest.mark.parametrize(
+    ("text", "talk", "topic", "follow_up"),
+    [
+        ("why?", AFTER_ORDER, "why_timing", None),
+        ("why?", Conversation(topic="price"), "price", "repeat"),
+        ("how long?", AFTER_ORDER, "wait_after_botox", None),
+        ("how long?", Conversation(topic="order", first="microneedling"), "wait_after_microneedling", None),
+        ("how long?", Conversation(topic="botox_onset"), "botox_duration", None),
+        ("the other way round?", AFTER_WAIT, "wait_after_microneedling", None),
+        ("and vice versa?", Conversation(topic="order", first="microneedling"), "wait_after_botox", None),
+        ("says who?", AFTER_WAIT, "wait_after_botox", "source"),
+        ("yes please", AFTER_ORDER, "consult", None),
+        ("no thanks", AFTER_ORDER, "smalltalk_thanks", None),
+        ("tell me more", AFTER_WAIT, "wait_after_botox", "repeat"),
+        ("just give me a number", AFTER_WAIT, "wait_after_botox", None),
+    ],
+)
+def test_a_follow_up_takes_up_the_last_topic(
+    settled: Settle, text: str, talk: Conversation, topic: str, follow_up: str | None
+) -> None:
+    decided = settled(text, talk, gibberish=0.4)
+
+    assert (decided.topic, decided.follow_up) == (topic, follow_up)
+
+
+@pytest.mark.parametrize("text", ["why?", "how long?", "says who?", "yes please", "tell me more", "vice versa"])
+def test_a_follow_up_without_anything_before_it_is_not_understood(settled: Settle, text: str) -> None:
+    assert settled(text, order=0.2).rule == "unclear"
+
+
+def test_a_date_that_was_asked_for_is_a_date_check(settled: Settle) -> None:
+    talk = Conversation(topic="date_check", awaiting="botox", first="botox")
+
+    assert settled("nov 3", talk, gibberish=0.9).topic == "date_check"
+    assert settled("nov 3", gibberish=0.9).topic == "gibberish"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"), [("and needling?", "microneedling_what"), ("what about skinpen", "microneedling_what")]
+)
+def test_naming_the_other_treatment_asks_the_same_of_it(settled: Settle, text: str, topic: str) -> None:
+    decided = settled(text, Conversation(topic="botox_what"), order=0.3, microneedling_what=0.2)
+
+    assert decided.topic == topic
+
+
+def test_naming_another_treatment_after_a_price_asks_for_its_price(settled: Settle) -> None:
+    assert settled("and needling?", Conversation(topic="price"), microneedling_what=0.4).topic == "price"
+
+
+@pytest.mark.parametrize(
+    ("text", "talk", "topic"),
+    [
+        ("sorry, needling first", AFTER_WAIT, "wait_after_microneedling"),
+        ("i meant botox after needling", AFTER_WAIT, "wait_after_microneedling"),
+        ("what if the order is reversed", AFTER_WAIT, "wait_after_microneedling"),
+        ("3 weeks is fine right", AFTER_WAIT, "date_check"),
+    ],
+)
+def test_a_correction_asks_the_same_again(settled: Settle, text: str, talk: Conversation, topic: str) -> None:
+    assert settled(text, talk, order=0.3).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "topic"),
+    [
+        ("how long after tox can i needle", "wait_after_microneedling", "wait_after_botox"),
+        ("how long after needling can i tox", "wait_after_botox", "wait_after_microneedling"),
+        ("had tox nov 3, needling nov 12 ok?", "wait_after_botox", "date_check"),
+        ("tox and needling the same day?", "order", "same_day"),
+        ("tox or needling first?", "wait_after_botox", "order"),
+        ("tox at noon and needling at 3?", "order", "same_day"),
+    ],
+)
+def test_the_structure_overrules_the_classifier_among_the_timing_topics(
+    settled: Settle, text: str, best: str, topic: str
+) -> None:
+    assert settled(text, **{best: 0.45}).topic == topic
+
+
+@pytest.mark.parametrize("topic", ["order", "wait_after_botox", "same_day", "botox_duration", "combined_benefits"])
+def test_nothing_of_the_article_carries_over_to_another_treatment(settled: Settle, topic: str) -> None:
+    assert settled("how long between laser and morpheus8", **{topic: 0.9}).topic == "other_treatment"
+
+
+def test_a_question_for_the_reasons_stays_one_whatever_order_it_names(settled: Settle) -> None:
+    assert settled("why is tox before needling", why_timing=0.7).topic == "why_timing"
+
+
+@pytest.mark.parametrize("topic", ["botox_what", "price", "aftercare", "smalltalk_greet", "help", "provider_choice"])
+def test_a_clear_word_of_the_classifier_is_taken(settled: Settle, topic: str) -> None:
+    assert settled("something", **{topic: 0.9}) == Settled(topic, "classifier", confidence=0.9)
+
+
+def test_a_doubtful_message_asks_with_the_likeliest_topics(settled: Settle) -> None:
+    decided = settled("something", price=0.2, pain=0.15, smalltalk_greet=0.12, aftercare=0.1, order=0.05)
+
+    assert (decided.topic, decided.likely) == ("fallback", ("price", "pain", "aftercare"))
+
+
+def test_what_is_not_ours_is_not_asked_about(settled: Settle) -> None:
+    assert settled("something", off_topic=0.2, price=0.1).topic == "off_topic"
+
+
+def test_nothing_recognised_at_all_is_a_fallback(settled: Settle) -> None:
+    assert settled("something").topic == "fallback"
+
+
+def test_two_questions_are_both_answered_the_first_one_in_front(settled: Settle) -> None:
+    parts = ({"price": 0.9}, {"botox_duration": 0.8})
+    decided = settled("how much is botox? how long does it last?", parts=parts, botox_duration=0.6, price=0.4)
+
+    assert (decided.topic, decided.more) == ("price", ("botox_duration",))
+
+
+def test_a_greeting_beside_a_question_is_not_a_second_one(settled: Settle) -> None:
+    parts = ({"smalltalk_greet": 0.9}, {"price": 0.9})
+
+    assert settled("hello there! how much is it?", parts=parts, price=0.9).more == ()
+
+
+def test_parts_of_one_timing_question_are_one_question(settled: Settle) -> None:
+    parts = ({"wait_after_botox": 0.8}, {"date_check": 0.8})
+    decided = settled("had tox nov 3. can i needle nov 12?", parts=parts, date_check=0.8)
+
+    assert (decided.topic, decided.more) == ("date_check", ())
+
+
+@pytest.mark.parametrize(
+    ("topic", "wait", "sequencing", "family"),
+    [
+        ("wait_after_botox", True, True, True),
+        ("order", False, True, True),
+        ("same_day", False, True, True),
+        ("date_check", False, True, True),
+        ("why_timing", False, False, True),
+        ("combined_benefits", False, False, True),
+        ("botox_what", False, False, False),
+    ],
+)
+def test_topics_of_timing_are_known_as_such(topic: str, wait: bool, sequencing: bool, family: bool) -> None:
+    assert (is_wait(topic), is_sequencing(topic), in_timing_family(topic)) == (wait, sequencing, family)
+
+
+def test_a_ranking_starts_with_the_surest() -> None:
+    assert ranking_of([("a", 0.1), ("b", 0.7)]) == (Guess("b", 0.7), Guess("a", 0.1))
