@@ -33,6 +33,7 @@ export function App({ conversation, options, strings }: Props) {
   useNews(state, page);
   useOnline(conversation, state);
   useEscape(page, ending);
+  useRestart(state, focusInput);
   useEffect(() => void (document.title = name), [name]);
   useEffect(() => setNotice(""), [state.entries]);
 
@@ -60,10 +61,7 @@ export function App({ conversation, options, strings }: Props) {
             onSuggestion={(question) => act(conversation.say(question))}
             onPress={(button) => act(conversation.press(button))}
             onSubmit={(values, shown) => act(conversation.submit(values, shown))}
-            onStartOver={() => {
-              conversation.startOver();
-              focusInput();
-            }}
+            onStartOver={() => conversation.startOver()}
           />
           <Typing answering={state.answering} waiting={state.waiting} notice={notice} />
           <Problem problem={state.problem} onRetry={() => act(conversation.retry())} />
@@ -108,6 +106,15 @@ function usePage(origin: string, focusInput: () => void): { page: Page; fullscre
   );
   useEffect(() => page.begin(), [page]);
   return { page, fullscreen };
+}
+
+/** Begin to write where a new chat begins: its line was closed until then. */
+function useRestart(state: State, focusInput: () => void): void {
+  const ended = useRef(false);
+  useEffect(() => {
+    if (ended.current && !state.ended) focusInput();
+    ended.current = state.ended;
+  }, [state.ended]);
 }
 
 /** Tell the page of each answer that comes while the chat is closed. */

@@ -21,22 +21,29 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onStartOver 
   const log = useScrolling(state);
   const shown = state.entries.filter((entry) => !isSaidAlready(entry));
   const current = state.answering || state.problem ? [] : lastAnswer(shown);
+  // What was said before the page was loaded is no news.
+  const before = shown.filter((entry) => state.entries.indexOf(entry) < state.restored);
+  const news = shown.slice(before.length);
+  const view = (entry: Entry) => (
+    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} onPress={onPress} onSubmit={onSubmit} />
+  );
   const fresh = state.ready && !state.ended && state.entries.length === 0;
   return (
-    <div ref={log} class="log" role="log" aria-label={words.log} aria-live={state.ready ? "polite" : "off"} tabIndex={0}>
-      {!state.ended && (
-        <div class="message bot" id="greeting">
-          <div class="bubble">
-            <p>{fill(words.greeting, { name })}</p>
+    <div ref={log} class="log" role="log" aria-label={words.log} aria-live="polite" tabIndex={0}>
+      <div class="history" aria-live="off">
+        {!state.ended && (
+          <div class="message bot" id="greeting">
+            <div class="bubble">
+              <p>{fill(words.greeting, { name })}</p>
+            </div>
           </div>
-        </div>
-      )}
-      {fresh && (
-        <Replies label={words.suggestions_label} titles={words.suggestions} onChoose={(i) => onSuggestion(words.suggestions[i]!)} />
-      )}
-      {shown.map((entry) => (
-        <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} onPress={onPress} onSubmit={onSubmit} />
-      ))}
+        )}
+        {fresh && (
+          <Replies label={words.suggestions_label} titles={words.suggestions} onChoose={(i) => onSuggestion(words.suggestions[i]!)} />
+        )}
+        {before.map(view)}
+      </div>
+      {news.map(view)}
       {state.ended && (
         <button type="button" class="solid start-over" onClick={onStartOver}>
           {words.start_over}

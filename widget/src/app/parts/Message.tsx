@@ -15,7 +15,7 @@ export function UserMessage({ entry }: { entry: UserEntry }) {
     <div class="message user">
       <div class="bubble">
         <p>
-          <span class="hidden-text">{words.from_user}: </span>
+          <span class="hidden-text">{`${words.from_user}: `}</span>
           {entry.text}
         </p>
       </div>
@@ -43,7 +43,7 @@ export function BotMessage({ entry, isCurrent, onPress, onSubmit }: BotProps) {
     <div class={entry.urgent ? "message bot urgent" : "message bot"} lang={entry.language || undefined}>
       {text && (
         <div class="bubble">
-          <span class="hidden-text">{words.from_bot}: </span>
+          <span class="hidden-text">{`${words.from_bot}: `}</span>
           <RichText text={text} />
         </div>
       )}

@@ -1,0 +1,79 @@
+"""What the scripted bot of the browser tests says: one answer of each kind that the chat shows differently."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+
+Said = dict[str, Any]
+HEADING = "Optimal Treatment Sequence"
+QUOTE = "Generally, it is advisable to have the first treatment first. (A sentence for tests.)"
+WAIT = {"title": "Why wait?", "payload": "/why_timing"}
+PERSON = {"title": "Talk to someone", "payload": "/consult"}
+NO_TIMING = {"first": None, "verdict": None, "days": None, "botox_date": None}
+NO_TIMING |= {"microneedling_date": None, "earliest": None, "minimum_days": None}
+INTRODUCTION = {"text": "I'm an automated assistant, I am told to say.", "introduction": True}
+
+
+def answer(topic: str, timing: Said | None = None, sources: bool = True) -> Said:
+    """The metadata of an answer."""
+    source = {"id": "sequence-1", "heading": HEADING, "quote": QUOTE}
+    return {
+        "topic": topic,
+        "language": "en",
+        "timing": {**NO_TIMING, **timing} if timing else None,
+        "sources": [source] if sources else [],
+        "handoff_offered": True,
+    }
+
+
+TOO_SOON = {
+    "first": "botox",
+    "verdict": "too_soon",
+    "days": 10,
+    "botox_date": "2026-11-12",
+    "microneedling_date": "2026-11-22",
+    "earliest": "2026-11-26",
+    "minimum_days": 14,
+}
+FORM = {
+    "title": "How can we reach you?",
+    "note": "Only the clinic's staff see this.",
+    "fields": [
+        {"name": "name", "label": "Your name", "type": "text", "autocomplete": "name", "required": True},
+        {"name": "phone", "label": "Phone", "type": "tel", "autocomplete": "tel", "required": True},
+        {"name": "email", "label": "E-mail", "type": "email", "autocomplete": "email"},
+        {"name": "consent", "label": "You may call me about this.", "type": "checkbox", "required": True},
+    ],
+    "submit": "Send request",
+}
+ORDER = [
+    {"text": "Generally Botox goes first.", "buttons": [WAIT], "answer": answer("order", {"minimum_days": 14})},
+    {"text": "Ask a professional: 403-555-0100.", "buttons": [PERSON]},
+]
+REPLIES: dict[str, list[Said]] = {
+    "/why_timing": [{"text": "Because the article says so.", "answer": answer("why_timing")}],
+    "/consult": [{"text": "Please fill this in.", "form": FORM, "answer": answer("consult", sources=False)}],
+    "dates": [{"text": "That is too soon.", "answer": answer("date_check", TOO_SOON)}],
+    "chest": [{"text": "**Call 911** now.\n\nDo not wait.", "answer": answer("emergency", sources=False)}],
+    "markup": [{"text": "<img src=x onerror=alert(1)> <b>bold</b>", "answer": answer("order", sources=False)}],
+}
+
+
+class ScriptedBot:
+    """Stands where Rasa's agent stands; holds its answers back while a test wants it to."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str]] = []
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+
+    async def handle_message(self, message: UserMessage) -> None:
+        """Answer as the script says; a new conversation is introduced first."""
+        is_new = message.sender_id not in {sender for sender, _ in self.heard}
+        self.heard.append((message.sender_id, message.text))
+        await self.may_answer.wait()
+        for said in [*([INTRODUCTION] if is_new else []), *REPLIES.get(message.text, ORDER)]:
+            await message.output_channel.send_response(message.sender_id, dict(said))

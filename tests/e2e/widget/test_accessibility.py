@@ -1,0 +1,299 @@
+"""WCAG 2.2 AA: axe in every state, the keyboard alone, focus, and what a screen reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.widget.chat import Chat
+from tests.e2e.widget.conftest import Served, Visit
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.e2e]
+DESKTOP = {"width": 1280, "height": 720}
+PHONE = {"width": 320, "height": 640}
+ZOOMED = {"width": 640, "height": 360}
+"""1280 by 720 magnified to 200 %."""
+LOOKS = [
+    pytest.param(DESKTOP, "light", id="desktop, light"),
+    pytest.param(DESKTOP, "dark", id="desktop, dark"),
+    pytest.param(PHONE, "light", id="320 px, light"),
+    pytest.param(PHONE, "dark", id="320 px, dark"),
+    pytest.param(ZOOMED, "light", id="200 %, light"),
+    pytest.param(ZOOMED, "dark", id="200 %, dark"),
+]
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+async def test_axe_finds_nothing_in_any_state(
+    visit: Visit, served: Served, axe: str, viewport: dict[str, int], scheme: str
+) -> None:
+    chat = await visit(viewport=viewport, color_scheme=scheme)
+    found = {"closed": await chat.violations(axe)}
+    await chat.open()
+    found["open"] = await chat.violations(axe)
+    served.bot.may_answer.clear()
+    await chat.say("dates")
+    await expect(chat.frame.get_by_role("status")).to_have_text("Answering…")
+    found["answering"] = await chat.violations(axe)
+    served.bot.may_answer.set()
+    await expect(chat.answers.first).to_be_visible()
+    await chat.answers.last.locator("summary").click()
+    found["answered"] = await chat.violations(axe)
+    await chat.ask("chest")
+    await chat.ask("/consult")
+    await chat.ask("which first?")
+    await chat.button("Talk to someone").click()
+    await chat.button("Send request").click()
+    await expect(chat.frame.get_by_label("Your name")).to_be_focused()
+    found["form"] = await chat.violations(axe)
+    await chat.page.context.set_offline(True)
+    await chat.say("lost")
+    await expect(chat.frame.get_by_role("alert").first).to_contain_text("no connection")
+    found["error"] = await chat.violations(axe)
+    await chat.page.context.set_offline(False)
+    await chat.settled()
+    await chat.button("Options").click()
+    found["options"] = await chat.violations(axe)
+    await chat.button("End the chat").click()
+    found["ending"] = await chat.violations(axe)
+    await chat.frame.get_by_role("dialog").get_by_role("button", name="End the chat").click()
+    found["ended"] = await chat.violations(axe)
+    assert {state: violations for state, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize("color", ["#ffd400", "#000000", "#ffffff", "#7a7a7a", "#e83e8c", "nonsense"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_contrast_is_kept_with_any_colour(
+    visit: Visit, served: Served, axe: str, color: str, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.clinic, "attributes", f'data-color="{color}"')
+    chat = await visit(served.clinic.origin, color_scheme=scheme)
+    await chat.open()
+    await chat.ask("dates")
+    assert await chat.violations(axe) == []
+
+
+@pytest.mark.parametrize("viewport", [PHONE, ZOOMED])
+async def test_nothing_scrolls_sideways(visit: Visit, viewport: dict[str, int]) -> None:
+    chat = await visit(viewport=viewport)
+    await chat.open()
+    await chat.ask("dates")
+    await chat.ask("w" * 400)
+    for frame in chat.page.frames:
+        too_wide = "[document.documentElement, ...document.querySelectorAll('.log')].map(e => e.scrollWidth - e.clientWidth)"
+        assert set(await frame.evaluate(too_wide)) == {0}
+
+
+async def test_a_whole_conversation_by_keyboard_alone(visit: Visit, served: Served) -> None:
+    chat = await visit()
+    keys = chat.page.keyboard
+    await _tab_to(chat, "Open the chat with Demo Clinic")
+    await keys.press("Enter")
+    await expect(chat.input).to_be_focused()
+    await keys.type("which first?")
+    await keys.press("Enter")
+    await expect(chat.answers.nth(1)).to_be_visible()
+    await expect(chat.input).to_be_focused()
+    await _tab_to(chat, "Why wait?", back=True)
+    await keys.press("Enter")
+    await expect(chat.answers.last).to_contain_text("Because the article says so.")
+    await expect(chat.input).to_be_focused()
+    await _tab_to(chat, "summary", back=True)
+    await keys.press("Enter")
+    await expect(chat.answers.last.locator("blockquote")).to_be_visible()
+    await _tab_to(chat, "Options", back=True)
+    await keys.press("Enter")
+    await _tab_to(chat, "End the chat")
+    await keys.press("Enter")
+    await expect(chat.button("Keep it")).to_be_focused()
+    await keys.press("Escape")
+    await expect(chat.frame.get_by_role("dialog")).to_be_hidden()
+    await expect(chat.button("Options")).to_be_focused()
+    await keys.press("Escape")
+    await expect(chat.launcher).to_be_focused()
+    await expect(chat.input).to_be_hidden()
+    assert [text for _, text in served.bot.heard[-2:]] == ["which first?", "/why_timing"]
+
+
+async def test_the_focus_goes_from_top_to_bottom(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("which first?")
+    await chat.button("Options").focus()
+    order = [await _focused(chat)]
+    for _ in range(9):
+        await chat.page.keyboard.press("Tab")
+        order.append(await _focused(chat))
+    assert order == [
+        "Options",
+        "Close the chat",
+        "Conversation",
+        "Why wait?",
+        "tel:+14035550100",
+        "summary",
+        "Talk to someone",
+        "Your question",
+        "Send",
+        "",
+    ]
+
+
+async def test_escape_closes_the_options_before_the_chat(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.button("Options").click()
+    await chat.page.keyboard.press("Escape")
+    await expect(chat.button("Download the conversation")).to_be_hidden()
+    await expect(chat.button("Options")).to_be_focused()
+    await chat.page.keyboard.press("Escape")
+    await expect(chat.launcher).to_have_attribute("aria-expanded", "false")
+
+
+async def test_an_answer_never_moves_the_focus(visit: Visit, served: Served) -> None:
+    chat = await visit()
+    await chat.open()
+    served.bot.may_answer.clear()
+    await chat.say("which first?")
+    await chat.button("Options").focus()
+    served.bot.may_answer.set()
+    await expect(chat.answers.nth(1)).to_be_visible()
+    await expect(chat.button("Options")).to_be_focused()
+
+
+async def test_on_a_phone_the_chat_covers_the_page_and_keeps_the_focus(visit: Visit) -> None:
+    chat = await visit(viewport=PHONE)
+    await chat.open()
+    assert await chat.page.locator("iframe").bounding_box() == {"x": 0, "y": 0, **PHONE}
+    assert await chat.page.evaluate("document.querySelector('main').inert")
+    await chat.button("Close the chat").click()
+    await expect(chat.launcher).to_be_focused()
+    assert not await chat.page.evaluate("document.querySelector('main').inert")
+
+
+async def test_a_screen_reader_is_told_of_answers_but_not_of_history(visit: Visit, served: Served) -> None:
+    chat = await visit()
+    await chat.open()
+    tree = await _tree(chat)
+    assert (_live(tree, "log"), _live(tree, "status"), _live(tree, "alert")) == ("polite", "polite", "assertive")
+    assert _news(tree) == []
+    served.bot.may_answer.clear()
+    await chat.say("dates")
+    await expect(chat.frame.locator(".dots")).to_be_visible()
+    tree = await _tree(chat)
+    assert _texts(tree, _one(tree, "status")) == ["Answering…"]
+    assert _news(tree) == ["You:", "dates"]
+    served.bot.may_answer.set()
+    await chat.settled()
+    tree = await _tree(chat)
+    assert _texts(tree, _one(tree, "status")) == []
+    assert _news(tree)[2:4] == ["Assistant:", "That is too soon."]
+    await chat.page.reload()
+    await expect(chat.answers).to_have_count(1)
+    assert _news(await _tree(chat)) == []
+    await chat.ask("markup")
+    assert _news(await _tree(chat))[:3] == ["You:", "markup", "Assistant:"]
+
+
+async def test_a_screen_reader_is_told_of_a_problem(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.page.context.set_offline(True)
+    await chat.say("lost")
+    await expect(chat.button("Try again")).to_be_visible()
+    tree = await _tree(chat)
+    assert _texts(tree, _one(tree, "alert")) == ["Your message could not be sent: no connection. It is kept here."]
+
+
+async def test_who_wants_less_motion_gets_none(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("dates")
+    moving = "document.getAnimations().length"
+    assert [await frame.evaluate(moving) for frame in chat.page.frames] == [0, 0]
+
+
+async def test_everything_to_press_is_large_enough(visit: Visit) -> None:
+    chat = await visit(viewport=PHONE)
+    await chat.open()
+    await chat.ask("which first?")
+    sizes = "[...document.querySelectorAll('button, summary, textarea')].filter(e => e.checkVisibility())"
+    sizes += ".map(e => e.getBoundingClientRect()).map(r => Math.min(r.width, r.height))"
+    assert min(await chat.page.frames[1].evaluate(sizes)) >= 24
+
+
+async def _tab_to(chat: Chat, name: str, back: bool = False) -> None:
+    for _ in range(25):
+        if await _focused(chat) == name:
+            return
+        await chat.page.keyboard.press("Shift+Tab" if back else "Tab")
+    raise AssertionError(f"{name!r} cannot be reached with the keyboard.")
+
+
+async def _focused(chat: Chat) -> str:
+    """Name what has the focus, on the page or in the frame."""
+    name = """() => {
+        let active = document.activeElement;
+        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+        if (!active || active === document.body) return "";
+        if (active.tagName === "IFRAME") return "iframe";
+        if (active.tagName === "SUMMARY") return "summary";
+        return active.getAttribute("aria-label") ?? active.getAttribute("href") ?? active.textContent;
+    }"""
+    focused = await chat.page.evaluate(name)
+    return str(await chat.page.frames[1].evaluate(name) if focused == "iframe" else focused)
+
+
+Node = dict[str, Any]
+
+
+async def _tree(chat: Chat) -> dict[str, Node]:
+    """The frame's accessibility tree, as the browser gives it to a screen reader."""
+    session = await chat.page.context.new_cdp_session(chat.page)
+    root = (await session.send("Page.getFrameTree"))["frameTree"]
+    frame = root["childFrames"][0]["frame"]["id"]
+    nodes = (await session.send("Accessibility.getFullAXTree", {"frameId": frame}))["nodes"]
+    document = (await session.send("DOM.getDocument", {"depth": -1, "pierce": True}))["root"]
+    await session.detach()
+    silent = set(_silent(document))
+    return {node["nodeId"]: {**node, "silent": node.get("backendDOMNodeId") in silent} for node in nodes}
+
+
+def _silent(element: Node) -> Iterator[int]:
+    """The elements that are live regions switched off: the tree itself leaves that out."""
+    attributes = element.get("attributes", [])
+    if dict(zip(attributes[::2], attributes[1::2])).get("aria-live") == "off":
+        yield element["backendNodeId"]
+    within = [element.get("contentDocument"), *element.get("shadowRoots", []), *element.get("children", [])]
+    for child in filter(None, within):
+        yield from _silent(child)
+
+
+def _role(node: Node) -> str:
+    return str(node.get("role", {}).get("value", ""))
+
+
+def _one(tree: dict[str, Node], role: str) -> Node:
+    (node,) = (node for node in tree.values() if _role(node) == role)
+    return node
+
+
+def _live(tree: dict[str, Node], role: str) -> str | None:
+    properties = _one(tree, role).get("properties", [])
+    return next((str(p["value"]["value"]) for p in properties if p["name"] == "live"), None)
+
+
+def _texts(tree: dict[str, Node], node: Node, skip_silent: bool = False) -> list[str]:
+    """All the text below a node, in order."""
+    if skip_silent and node["silent"]:
+        return []
+    if _role(node) == "StaticText":
+        return [str(node["name"]["value"])]
+    return [text for child in node.get("childIds", []) if child in tree for text in _texts(tree, tree[child], skip_silent)]
+
+
+def _news(tree: dict[str, Node]) -> list[str]:
+    """What of the conversation is announced: all that is in the live region, but not in its silent part."""
+    return _texts(tree, _one(tree, "log"), skip_silent=True)
