@@ -6,7 +6,7 @@ The interval comes from the knowledge store; where the store gives none for a di
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Literal
@@ -75,12 +75,31 @@ def judge(
     Args:
         direction: The order that the user puts the two treatments in.
         timeline: The dates and the gap that the user named.
-        pair: The two treatments, the one that the rules put first in front.
+        pair: The two treatments, the one that the rules put first in front where both orders have an interval.
         interval: Looks up the days between a first and a second treatment.
         today: The clinic's day.
         dates_asked: The user asks about own dates, so that a missing one has to be asked for.
     """
-    return _Judge(direction, timeline, pair, interval, today, dates_asked).timing()
+    order = order_to_go_by(pair, interval, direction.first)
+    timing = _Judge(direction, timeline, order, interval, today, dates_asked).timing()
+    if timing.first and order_to_go_by(pair, interval, timing.first) != order:
+        # The dates put the two in the order that has an interval of its own.
+        reverse = (order[1], order[0])
+        return _Judge(replace(direction, first=timing.first), timeline, reverse, interval, today, dates_asked).timing()
+    return timing
+
+
+def order_to_go_by(pair: Pair, interval: Interval, first: TreatmentId | None) -> Pair:
+    """Return the order that the rules are applied in: the user's own where it has an interval, else the one that has.
+
+    Args:
+        pair: The two treatments.
+        interval: Looks up the days between a first and a second treatment.
+        first: The treatment that the user puts first, if any.
+    """
+    reverse = (pair[1], pair[0])
+    orders = (reverse, pair) if first == pair[1] else (pair, reverse)
+    return next((order for order in orders if interval(*order) is not None), pair)
 
 
 class _Judge:
@@ -95,7 +114,7 @@ class _Judge:
     ) -> None:
         self.direction, self.timeline, self.interval = direction, timeline, interval
         self.today, self.dates_asked = today, dates_asked
-        self.lead, self.follow = pair if interval(*pair) is not None else (pair[1], pair[0])
+        self.lead, self.follow = pair
         self.a, self.b = timeline.time_of(self.lead), timeline.time_of(self.follow)
         self.minimum = interval(self.lead, self.follow)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.consult.conversation import Conversation
+from bot.consult.direction import Pair
 from bot.consult.reading import Reading
 from bot.consult.sequencing import Timing
 from bot.consult.timeline import TreatmentTime
@@ -87,6 +88,15 @@ class Desk:
         """The days that the knowledge gives between two treatments in this order."""
         rule = self.knowledge.rule(first, then)
         return rule.interval_days if rule else None
+
+    def advised_order(self, pair: Pair) -> Pair:
+        """Return two treatments in the order that a source advises; as they are where none does."""
+        advised = (order for order in (pair, (pair[1], pair[0])) if self._is_advised(order))
+        return next(advised, pair)
+
+    def _is_advised(self, order: Pair) -> bool:
+        rule = self.knowledge.rule(*order)
+        return rule is not None and rule.stance == "advised"
 
     def rationale(self, rule: SequencingRule | None) -> str:
         """The first reason of a rule, as carefully as its source gives it."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.consult.answers.dates import day_in_words, days_in_words, readings_in_words
 from bot.consult.answers.parts import Answer, Cited, Desk, Say
 from bot.consult.direction import Direction
-from bot.consult.sequencing import Timing, judge
+from bot.consult.sequencing import Timing, judge, order_to_go_by
 from bot.consult.timeline import Timeline, TreatmentTime, resolve, tense_of
 from bot.consult.topics import is_wait
 from bot.consult.types import Period, Tense, TimeExpression
@@ -29,12 +29,12 @@ def timing_of(desk: Desk, topic: str) -> Timing:
 class _TimingAnswer:
     def __init__(self, desk: Desk, topic: str) -> None:
         self.desk, self.topic = desk, topic
-        self.pair = desk.reading.pair
-        lead_is_first = desk.interval(*self.pair) is not None or desk.interval(self.pair[1], self.pair[0]) is None
-        self.lead, self.follow = self.pair if lead_is_first else (self.pair[1], self.pair[0])
+        self.pair = desk.advised_order(desk.reading.pair)
+        self.lead, self.follow = order_to_go_by(self.pair, desk.interval, None)
         self.direction = self._direction()
         self.timeline = self._timeline()
         self.timing = self._judge()
+        self.lead, self.follow = order_to_go_by(self.pair, desk.interval, self.timing.first)
 
     def _other(self, treatment: str) -> str:
         return self.follow if treatment == self.lead else self.lead
@@ -119,7 +119,7 @@ class _TimingAnswer:
         says = [
             Say(response, {**self._values(), **values}),
             *self._brand_note(),
-            self.desk.close_article(sources),
+            self.desk.close_article(sources) if sources else self.desk.close(),
         ]
         timing = self.timing if self.timing.first or self.timeline.says_when or self.timing.verdict else None
         awaiting = (self.timing.missing or self.lead) if asks else None
@@ -134,6 +134,8 @@ class _TimingAnswer:
         )
 
     def _say(self) -> tuple[str, dict[str, str]]:
+        if self.desk.interval(self.lead, self.follow) is None:
+            return "utter_no_interval_known", {}
         if self.topic == "date_check":
             return self._date_response()
         if self.topic == "same_day":
