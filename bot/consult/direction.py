@@ -221,7 +221,7 @@ class _Rules:
         )
 
     def _date_between(self, cue: Cue, place: Place) -> bool:
-        """"After Christmas ...": the date is what comes before, unless it is "my Christmas Botox" or "3 weeks of it"."""
+        """ "After Christmas ...": the date is what comes before, unless it is "my Christmas Botox" or "3 weeks of it"."""
         when = self.s.when_at(cue.end) or self.s.when_at(cue.end + 1)
         if not when or when.end > place.start or self.s.words[when.end] == "of":
             return False
@@ -260,7 +260,7 @@ class _Rules:
         for left, right in pairwise(self.s.places):
             between = self.s.words[left.end : right.start]
             if left.treatment != right.treatment and {"wait", "waits", "waiting", "attendre"} & set(between):
-                if "for" in between[-3:] and len(between) <= 6:
+                if "for" in between[-3:] and len(between) <= 6 and not self.s.stop_between(left.end, right.start):
                     yield self._put(right.treatment, True, "waits_for", left.end)
                 elif set(between) <= {",", "wait", "then", "...", "two", "2", "weeks", "wks"}:
                     yield self._put(left.treatment, True, "then_wait", left.end)
@@ -296,7 +296,7 @@ class _Rules:
 
     def _beside(self, cue: Cue) -> Place | None:
         """The treatment that a rank belongs to: the one before it in the clause, else the one after it."""
-        if self.s.when_at(cue.start) or self._is_ordinal_adjective(cue):
+        if self.s.when_at(cue.start) or self._is_ordinal_adjective(cue) or self._is_lasting(cue):
             return None
         left = self.s.place_before(cue.start, within=7)
         if left and not self.s.stop_between(left.end, cue.start) and not self._turns(left, cue):
@@ -305,6 +305,13 @@ class _Rules:
         if right and not self.s.stop_between(cue.end, right.start, STRONG_STOPS):
             return right
         return left if left and not self.s.stop_between(left.end, cue.start, STRONG_STOPS) else None
+
+    def _is_lasting(self, cue: Cue) -> bool:
+        """ "Does Botox last": the verb, not the rank."""
+        auxiliaries = {"does", "do", "will", "long", "doesn't", "did", "it", "results", "effects", "would", "can"}
+        return self.s.words[cue.start] == "last" and bool(
+            auxiliaries & set(self.s.words[max(0, cue.start - 4) : cue.start])
+        )
 
     def _turns(self, left: Place, cue: Cue) -> bool:
         between = self.s.words[left.end : cue.start]

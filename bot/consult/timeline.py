@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 from bot.consult.direction import Direction, Pair, Status
 from bot.consult.sentence import Place, Sentence, When
@@ -21,6 +21,7 @@ _TENSE_COST = 9
 _UNNAMED_COST = 7
 _SECOND_DATE_COST = 6
 _WEEK = 7
+_MOST_OF_A_YEAR = 300
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         pair: The two treatments in question.
         today: The clinic's day, for lengths counted from now.
     """
-    points = [w for w in sentence.whens if w.expression.kind == "point"]
+    points = _in_one_month([w for w in sentence.whens if w.expression.kind == "point"])
     lengths = [w for w in sentence.whens if w.expression.kind == "length"]
     if not sentence.places:
         return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
@@ -119,6 +120,18 @@ def _is_weekday(expression: TimeExpression) -> bool:
 def tense_of(status: Status | None) -> Tense | None:
     """Return the tense of a treatment that was done or is planned."""
     return {"done": "past", "planned": "future"}.get(status or "")  # type: ignore[return-value]
+
+
+def _in_one_month(points: list[When]) -> list[When]:
+    """ "Botox on November 12, needling on the 25th": a bare day takes the month of the date named before it."""
+    for earlier, later in pairwise(points):
+        if len(earlier.expression.readings) == 1 and len(later.expression.readings) > 1:
+            month = earlier.expression.readings[0].first.replace(day=1)
+            same = tuple(p for p in later.expression.readings if p.is_day and p.first.replace(day=1) == month)
+            if same and same[0].first > earlier.expression.readings[0].first and not _is_weekday(later.expression):
+                later = replace(later, expression=replace(later.expression, readings=same))
+                points = [later if p.start == later.start else p for p in points]
+    return points
 
 
 # Points: each expression goes to the treatment that costs least.
@@ -182,8 +195,13 @@ def _merge(found: Sequence[TimeExpression], tense: Tense | None, today: date) ->
 def _fitting(expression: TimeExpression, tense: Tense | None, today: date) -> tuple[Period, ...]:
     """Keep the readings that fit the tense; one that does not may fit in another year ("03/11", said of the past)."""
     kept = [fit for reading in expression.readings if (fit := _in_tense(reading, expression, tense, today))]
-    distinct = tuple(dict.fromkeys(kept))
+    distinct = _of_one_year(tuple(dict.fromkeys(kept)))
     return distinct or tuple(p for p in expression.alternatives if _fits(p, tense, today)) or expression.readings
+
+
+def _of_one_year(readings: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Leave out the same named day of another year: "on Halloween" is the nearest one."""
+    return tuple(p for p in readings if abs((p.first - readings[0].first).days) < _MOST_OF_A_YEAR)
 
 
 def _in_tense(reading: Period, expression: TimeExpression, tense: Tense | None, today: date) -> Period | None:

@@ -24,6 +24,7 @@ class TreatmentFinder:
     def __init__(self, nlp: Language, aliases: Sequence[Alias], cues: Mapping[TreatmentId, Sequence[str]]) -> None:
         """Index the aliases, and the cues beside which a contextual alias counts, by treatment."""
         self._cues = Phrases(nlp, ((treatment, cue) for treatment, words in cues.items() for cue in words))
+        self._covered = {alias.treatment for alias in aliases if alias.covered}
         self._aliases: dict[str, Alias] = {}
         for alias in aliases:
             self._aliases.setdefault(_key(alias.text), alias)
@@ -36,6 +37,10 @@ class TreatmentFinder:
         mentions = [self._mention(span) for span in spans]
         mentions += [m for m in self._misspelt(doc) if not _overlaps(m, mentions)]
         return self._in_context(doc, sorted(mentions, key=lambda m: m.start))
+
+    def near_our_subject(self, doc: Doc) -> bool:
+        """Tell whether the text has a word that a covered treatment's cues list ("forehead", "frown", "scars")."""
+        return bool(self._cues.find(doc).keys() & self._covered)
 
     def _in_context(self, doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """Keep a contextual alias ("injections") beside a cue or another treatment, not beside its own name."""

@@ -9,7 +9,8 @@ def answer_small_talk(desk: Desk, topic: str) -> Answer:
     """Say one friendly or calm line."""
     if desk.settled.follow_up == "cleared":
         return Answer(topic, (Say("utter_cleared"),))
-    return Answer(topic, (Say(f"utter_{topic}", desk.contact()),))
+    offers = topic == "bot_challenge"
+    return Answer(topic, (Say(f"utter_{topic}", desk.contact()),), handoff_offered=offers)
 
 
 def answer_unclear(desk: Desk, topic: str) -> Answer:

@@ -86,8 +86,11 @@ class _TimingAnswer:
     def _tense(self, expression: TimeExpression, treatment: str) -> Tense | None:
         if expression.tense:
             return expression.tense
-        status = self.desk.reading.direction.status_of(treatment)
-        return tense_of(status)
+        reading = self.desk.reading
+        status = reading.direction.status_of(treatment)
+        if status or not reading.has("done", "done_behind", "planned", "planned_behind"):
+            return tense_of(status) or ("future" if treatment != (self.direction.first or self.lead) else None)
+        return "past" if reading.has("done", "done_behind") else "future"
 
     def _with_length(self, timeline: Timeline, expression: TimeExpression) -> Timeline:
         if self.desk.reading.has("elapsed") or self.desk.talk.awaiting:

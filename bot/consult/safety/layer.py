@@ -61,9 +61,7 @@ class SafetyLayer:
             hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
         )
 
-    def _matches(
-        self, text: str, document: Document, hits: list[Hit], treated: bool
-    ) -> list[Match]:
+    def _matches(self, text: str, document: Document, hits: list[Hit], treated: bool) -> list[Match]:
         symptoms = [span for rule, span in hits if rule.kind in _STATES]
         context = Context(document, self._lexicon, symptoms, treated)
         judged = [(rule, span, context.standing(rule, span)) for rule, span in hits]
@@ -101,9 +99,7 @@ class SafetyLayer:
         rules = {match.rule for match in matches if match.route == "self_harm"}
         return bool(rules) and rules <= looks
 
-    def _retraction(
-        self, document: Document, matches: list[Match], routes: tuple[Route, ...]
-    ) -> Retraction | None:
+    def _retraction(self, document: Document, matches: list[Match], routes: tuple[Route, ...]) -> Retraction | None:
         if routes and routes[0] in ("self_harm", "emergency_911", "emergency_today"):
             return None
         for takeback in self._lexicon.takebacks:
@@ -114,6 +110,10 @@ class SafetyLayer:
 
     def _is_condition(self, match: Match) -> bool:
         return any(rule.id == match.rule and rule.kind == "condition" for rule in self._lexicon.rules)
+
+    def language(self, text: str) -> Language | None:
+        """Tell the language of a text by its function words; None where there are too few."""
+        return self._language(self._reader.read(text))
 
     def _language(self, document: Document) -> Language | None:
         french = len(document.where(self._lexicon.cues["french"]))
