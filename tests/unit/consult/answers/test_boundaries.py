@@ -1,0 +1,84 @@
+"""Where no source says anything: the gap is named, the clinic's own word given, never a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.consult.answers.boundaries import answer_boundary, answer_consult
+from bot.consult.answers.parts import ClinicFacts, Desk
+
+DeskFor = Callable[..., Desk]
+BOUNDARIES = (
+    "clinician_only",
+    "side_effect_mild",
+    "other_treatment",
+    "price",
+    "location_hours",
+    "aftercare",
+    "pain",
+    "number_of_sessions",
+    "provider_choice",
+)
+
+
+@pytest.mark.parametrize("topic", BOUNDARIES)
+def test_a_boundary_names_no_timing_and_offers_a_person(desk: DeskFor, topic: str) -> None:
+    answer = answer_boundary(desk("laser after tox in 10 days?", topic), topic)
+
+    assert (answer.topic, answer.timing, answer.sources, answer.handoff_offered) == (topic, None, (), True)
+    assert answer.says[0].response == f"utter_{topic}"
+    assert answer.says[-1].response == ("utter_location_hours" if topic == "location_hours" else "utter_close")
+
+
+def test_another_treatment_is_named_with_those_that_are_covered(desk: DeskFor) -> None:
+    values = answer_boundary(desk("laser and lip filler with tox", "other_treatment"), "other_treatment").says[0].values
+
+    assert values == {
+        "covered_names": "Botox and microneedling",
+        "other_names": " (laser or light treatments, fillers)",
+    }
+
+
+def test_another_treatment_that_has_no_name_is_not_named(desk: DeskFor) -> None:
+    assert answer_boundary(desk("that facial thing", "other_treatment"), "other_treatment").says[0].values[
+        "other_names"
+    ] == ("")
+
+
+def test_mild_effects_say_when_it_becomes_urgent(desk: DeskFor) -> None:
+    said = answer_boundary(desk("a bruise", "side_effect_mild"), "side_effect_mild").says[0].values["urgent"]
+
+    assert said.startswith("Trouble breathing")
+
+
+def test_what_the_clinic_leaves_out_is_left_out(desk: DeskFor) -> None:
+    full = answer_consult(desk("x", "consult"), "consult").says[0].values
+    bare = answer_consult(desk("x", "consult", clinic=ClinicFacts("Demo Clinic", "1")), "consult").says[0].values
+
+    assert full["email_line"] == ", hello@demo-clinic.example"
+    assert full["price_note"] == " Prices are given at the consultation."
+    assert {bare[key] for key in ("email_line", "price_note", "booking_line", "address_line", "hours")} == {""}
+
+
+def test_a_way_to_a_person_is_a_single_message(desk: DeskFor) -> None:
+    answer = answer_consult(desk("talk to someone", "consult"), "consult")
+
+    assert ([say.response for say in answer.says], answer.handoff_offered) == (["utter_consult"], True)
+
+
+def test_staying_with_the_clinician_gives_no_number(desk: DeskFor) -> None:
+    laid_out = desk("just give me a number", "clinician_only", follow_up="stay")
+    answer = answer_boundary(laid_out, "clinician_only")
+
+    assert [say.response for say in answer.says] == ["utter_clinician_only_stay", "utter_close"]
+    assert answer.timing is None
+
+
+def test_the_clinic_s_phone_is_the_profile_s(desk: DeskFor) -> None:
+    laid_out = desk("x", "price")
+    moved = replace(laid_out, clinic=replace(laid_out.clinic, phone="587-555-0199"))
+
+    assert answer_boundary(moved, "price").says[-1].values["phone"] == "587-555-0199"
