@@ -245,6 +245,13 @@ class Knowledge:
         return rule.first, rule.then
 
     @property
+    def partners(self) -> dict[str, str]:
+        """What each treatment is usually combined with: the other one of its first rule, best one with an interval."""
+        ranked = sorted(self.rules, key=lambda rule: rule.interval_days is None)
+        pairs = [pair for rule in ranked for pair in ((rule.first, rule.then), (rule.then, rule.first))]
+        return dict(reversed(pairs))
+
+    @property
     def aliases(self) -> tuple[Alias, ...]:
         """Every form of every treatment, as it may stand in a message: lower case, hyphens or spaces."""
         return tuple(
