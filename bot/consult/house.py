@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.consult.cues import CueFinder
 from bot.consult.dates import date_reader
 from bot.consult.follow_ups import FollowUps
+from bot.consult.plain_words import PlainWords
 from bot.consult.reading import MessageReader
 from bot.consult.safety.layer import safety_layer
 from bot.consult.tokens import tokenizer
@@ -28,6 +29,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         dates=date_reader(),
         safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),
+        plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
         pair=knowledge.usual_pair,
         partners=knowledge.partners,
     )
@@ -35,3 +37,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
 
 def _cues(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     return {treatment.id: treatment.cues for treatment in knowledge.treatments}
+
+
+def _names(knowledge: Knowledge) -> dict[str, str]:
+    return {treatment.id: str(treatment.name) for treatment in knowledge.treatments if treatment.covered}

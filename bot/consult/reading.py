@@ -12,6 +12,7 @@ from spacy.language import Language as Tokenizer
 from bot.consult.cues import CueFinder
 from bot.consult.direction import Direction, Pair, read_direction
 from bot.consult.follow_ups import FollowUps
+from bot.consult.plain_words import PlainWords
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.sentence import lay_out
 from bot.consult.timeline import Timeline, read_timeline
@@ -25,6 +26,9 @@ class SafetyLayerLike(Protocol):
 
     def assess(self, text: str, treatment_context: bool = False) -> SafetyReading:
         """Read one message for red flags."""
+
+    def language(self, text: str) -> Language | None:
+        """Tell the language of a text by its function words; None where there are too few."""
 
 
 class DateReaderLike(Protocol):
@@ -50,6 +54,8 @@ class Reading:
     follow_up: str | None = None
     """The kind of follow-up that the whole message is, see data/language/follow_ups.yml."""
     words: int = 0
+    near_our_subject: bool = False
+    """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
 
     @property
     def covered(self) -> tuple[TreatmentId, ...]:
@@ -81,6 +87,7 @@ class MessageReader:
     dates: DateReaderLike
     safety: SafetyLayerLike
     follow_ups: FollowUps
+    plain_words: PlainWords
     pair: Pair
     """The pair of treatments meant where a message names one or none."""
     partners: Mapping[TreatmentId, TreatmentId] = field(default_factory=dict)
@@ -113,7 +120,14 @@ class MessageReader:
             signals=tuple(cues.found),
             follow_up=self.follow_ups.kind(text),
             words=sum(word[:1].isalnum() for word in sentence.words),
+            near_our_subject=self.treatments.near_our_subject(doc),
         )
+
+    def plain(self, text: str) -> str:
+        """Return a message as the classifier should see it: short forms spelt out, treatments by their names."""
+        text = normalise(text)
+        mentions = self.treatments.find(self.nlp.make_doc(fold(text)))
+        return self.plain_words.rewrite(text, mentions, self.safety.language(text) or "en")
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
         if len(named) >= 2:

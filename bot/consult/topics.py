@@ -34,10 +34,14 @@ UNDERSTOOD_FROM = 0.26
 """Below this confidence the bot asks which topic was meant. Chosen, as the next two, by ``make score``."""
 UNDERSTOOD_WITH_TREATMENT_FROM = 0.1
 """The same for a message that names a covered treatment: it is about our subject, only oddly put."""
+UNDERSTOOD_NEAR_OUR_SUBJECT_FROM = 0.17
+"""The same for a message with a word that goes with a covered treatment ("forehead", "frown")."""
 UNDERSTOOD_WITHOUT_TREATMENT_FROM = 0.42
 """The same for an article topic in a message that names none and follows nothing: it may be about anything."""
 CLEAR_FROM = 0.55
 """From this confidence on, structure alone does not overrule the classifier."""
+NEARLY = 0.4
+"""A runner-up with this share of the first one's confidence may stand in for it where the structure speaks for it."""
 EXPLAINS_FROM = 0.4
 """From this confidence on a question for reasons or benefits stays one, whatever order it names."""
 PART_FROM = 0.5
@@ -214,7 +218,12 @@ def _number_only(evidence: Evidence, talk: Conversation) -> Settled | None:
     return _how_long(evidence, talk)
 
 
+def _dont_know(evidence: Evidence, talk: Conversation) -> Settled | None:
+    return Settled("date_check", "does_not_know_the_date") if talk.awaiting else None
+
+
 _FOLLOW_UPS = {
+    "dont_know": _dont_know,
     "why": _why,
     "how_long": _how_long,
     "source": _source,
@@ -255,6 +264,8 @@ def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
         return None
     if reading.direction.flips:
         return _flip(evidence, talk)
+    if reading.has("hearsay"):
+        return _how_long(evidence, talk)
     if (reading.timeline.says_when or _bare_length(reading)) and not (reading.has("same_day") and not reading.times):
         return Settled("date_check", "same_order_other_time")
     if (
@@ -282,16 +293,40 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
     if reading.uncovered and _spoils(topic, best, reading):
         return Settled("other_treatment", "names_other_treatment", confidence=best.confidence)
+    topic = _with_partner(topic, evidence, talk)
     enough = _enough(topic, reading, talk)
-    if in_timing_family(topic) or (both and best.confidence < CLEAR_FROM):
+    two = [t for t in _parts_asked(evidence) if not is_sequencing(t)]
+    if len(two) > 1 and two == _parts_asked(evidence) and best.confidence < CLEAR_FROM:
+        return Settled(two[0], "parts", confidence=best.confidence)
+    if in_timing_family(topic) or (both and best.confidence < CLEAR_FROM and _nearly_sequencing(evidence)):
         topic, rule = _sequenced(topic, best, reading, talk, both)
         if rule != "classifier" or best.confidence >= enough:
             return Settled(topic, rule, confidence=best.confidence)
     if reading.safety.route == "side_effect_mild" and best.confidence < CLEAR_FROM:
         return Settled("side_effect_mild", "safety_hint", confidence=best.confidence)
     if best.confidence < enough:
-        return _unclear(evidence)
+        return Settled("date_check", "still_awaited") if talk.awaiting else _unclear(evidence)
     return Settled(topic, "classifier", confidence=best.confidence)
+
+
+def _nearly_sequencing(evidence: Evidence) -> bool:
+    """Some topic on timing is nearly as likely as the first guess."""
+    timing = max((g.confidence for g in evidence.ranking if in_timing_family(g.topic)), default=0.0)
+    return timing >= evidence.best.confidence * NEARLY
+
+
+def _with_partner(topic: Topic, evidence: Evidence, talk: Conversation) -> Topic:
+    """A question on waiting or order needs two treatments; "how long after Botox can I lie down" has only one."""
+    reading = evidence.reading
+    alone = (
+        len(reading.covered) == 1
+        and not reading.has("both", "other_one", "flip")
+        and not (talk.topic and in_timing_family(talk.topic))
+    )
+    if not (alone and (is_wait(topic) or topic == "order") and not reading.times):
+        return topic
+    other = next((g for g in evidence.ranking if not in_timing_family(g.topic)), evidence.best)
+    return other.topic if other.confidence >= evidence.best.confidence * NEARLY else topic
 
 
 def _with_names_known(evidence: Evidence) -> Evidence:
@@ -310,6 +345,8 @@ def _enough(topic: Topic, reading: Reading, talk: Conversation) -> float:
     """How sure the classifier has to be: less where a treatment is named, more where nothing ties it to our subject."""
     if reading.covered:
         return UNDERSTOOD_WITH_TREATMENT_FROM
+    if reading.near_our_subject:
+        return UNDERSTOOD_NEAR_OUR_SUBJECT_FROM
     ours = in_timing_family(topic) or _is_about(topic, reading.pair) or topic == "what_to_ask_professional"
     return UNDERSTOOD_WITHOUT_TREATMENT_FROM if ours and not talk.topic and not reading.has("both") else UNDERSTOOD_FROM
 
@@ -354,7 +391,7 @@ def _asked(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both
     if reading.timeline.gap and topic in ("order", "date_check", "same_day"):
         return ("date_check", "gap") if topic == "date_check" else _wait(topic, reading, talk)
     if topic == "date_check" and not reading.times:
-        return _undated(reading)
+        return _undated(best, reading)
     stray = topic not in SEQUENCING or (topic == "same_day" and not reading.has("same_day"))
     if best.confidence < CLEAR_FROM and both and stray:
         return _rescued(topic, reading)
@@ -378,12 +415,14 @@ def _dated(reading: Reading, both: bool, topic: Topic) -> bool:
 
 def _wait(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic, str]:
     first = reading.direction.first
+    if first is None and talk.first and talk.topic and in_timing_family(talk.topic) and not reading.covered:
+        return f"wait_after_{talk.first}", "order_at_hand"
     if first is None:
         return (topic, "classifier") if is_wait(topic) else (f"wait_after_{talk.first or reading.pair[0]}", "how_long")
     return f"wait_after_{first}", "direction"
 
 
-def _undated(reading: Reading) -> tuple[Topic, str]:
+def _undated(best: Guess, reading: Reading) -> tuple[Topic, str]:
     """A question on own dates that gives none: ask for the date of what was done; else it is a general question."""
     if reading.direction.status and any(s == "done" for _, s in reading.direction.status):
         return "date_check", "done_without_date"
@@ -400,12 +439,17 @@ def _rescued(topic: Topic, reading: Reading) -> tuple[Topic, str]:
 # Two questions in one message.
 def _with_more(settled: Settled, evidence: Evidence) -> Settled:
     """Add the other question of a message, and put the one asked first in front."""
-    asked = [part[0].topic for part in evidence.parts if part and part[0].confidence >= PART_FROM]
+    asked = _parts_asked(evidence)
     asked = [settled.topic if _same_kind(topic, settled.topic) else topic for topic in dict.fromkeys(asked)]
     asked = [t for t in dict.fromkeys(asked) if t == settled.topic or t not in NOT_A_SECOND_QUESTION]
     if settled.topic not in asked or len(asked) < 2 or settled.topic in NOT_OURS | SMALL_TALK:
         return settled
     return replace(settled, topic=asked[0], more=tuple(asked[1:3]), rule=f"{settled.rule}+parts")
+
+
+def _parts_asked(evidence: Evidence) -> list[Topic]:
+    """The topics that the parts of a message ask about clearly, each once."""
+    return list(dict.fromkeys(part[0].topic for part in evidence.parts if part and part[0].confidence >= PART_FROM))
 
 
 def _same_kind(one: Topic, other: Topic) -> bool:
