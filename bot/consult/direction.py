@@ -96,17 +96,17 @@ def _asks_which(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
 
 
 def _only_names_the_order(sentence: Sentence) -> bool:
-    """ "So the order is A then B?", "what if the order is reversed?": the word alone asks for no choice."""
+    """As in "So the order is A then B?", "what if the order is reversed?": the word alone asks for no choice."""
     return all(sentence.words[c.start : c.end] == ("the", "order") for c in sentence.cues.of("which"))
 
 
 def _corrects_itself(sentence: Sentence) -> bool:
-    """ "A after B, or sorry, B after A": the last word counts."""
+    """As in "A after B, or sorry, B after A": the last word counts."""
     return bool({"sorry", "mean", "meant", "oops", "correction", "pardon"} & set(sentence.words))
 
 
 def _is_that_the_order(sentence: Sentence) -> bool:
-    """ "A then B, is that the right order?" puts A first; it does not ask for a choice."""
+    """As in "A then B, is that the right order?" puts A first; it does not ask for a choice."""
     cue = sentence.cues.of("which")[0]
     return bool({"that", "this"} & set(sentence.words[max(0, cue.start - 3) : cue.start]))
 
@@ -126,7 +126,7 @@ def _is_plain(sentence: Sentence, index: int) -> bool:
 
 
 def _before_or_after(sentence: Sentence) -> bool:
-    """ "Before needling, or after?": both sides of it are asked."""
+    """As in "Before needling, or after?": both sides of it are asked."""
     for one, two in (("before", "after"), ("after", "before")):
         for left in sentence.cues.of(one):
             right = next((c for c in sentence.cues.of(two) if c.start > left.end), None)
@@ -178,7 +178,7 @@ class _Rules:
         return self._trailing(cue) if cue.label == "after" or self._counts_back(cue) else None
 
     def _counts_back(self, cue: Cue) -> bool:
-        """ "Booked for tox. Can I needle the week before?": not "have I had needling before?"."""
+        """As in "Booked for tox. Can I needle the week before?": not "have I had needling before?"."""
         return cue.label == "before" and self.s.words[cue.start - 1] in _UNITS
 
     def _pronoun_stands_alone(self, index: int) -> bool:
@@ -200,7 +200,7 @@ class _Rules:
         return subject.treatment if subject else None
 
     def _trailing(self, cue: Cue) -> TreatmentId | None:
-        """ "Botox, and needling after": an "after" without an object puts the treatment before it second."""
+        """As in "Botox, and needling after": an "after" without an object puts the treatment before it second."""
         place = self.s.place_before(cue.start, within=4)
         if not place or len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2:
             return None
@@ -221,7 +221,7 @@ class _Rules:
         )
 
     def _date_between(self, cue: Cue, place: Place) -> bool:
-        """ "After Christmas ...": the date is what comes before, unless it is "my Christmas Botox" or "3 weeks of it"."""
+        """As in "after Christmas": a date is what comes before, unless it is "my Christmas Botox"."""
         when = self.s.when_at(cue.end) or self.s.when_at(cue.end + 1)
         if not when or when.end > place.start or self.s.words[when.end] == "of":
             return False
@@ -238,7 +238,7 @@ class _Rules:
         )
 
     def _takes_back(self, cue: Cue) -> bool:
-        """ "Botox after needling, not needling after Botox": the second order is denied; "why not ..." denies none."""
+        """As in "Botox after needling, not needling after Botox": the second order is denied; "why not ..." denies none."""
         place = self.s.place_before(cue.start, within=0)
         earlier = (*self.s.cues.of("after"), *self.s.cues.of("before"))
         if place is None or not any(c.end <= place.start for c in earlier):
@@ -256,7 +256,7 @@ class _Rules:
         yield from self._waits()
 
     def _waits(self) -> Iterator[Evidence]:
-        """ "Needling waits for tox": tox first. "Tox, wait, needling": tox first."""
+        """As in "Needling waits for tox": tox first. "Tox, wait, needling": tox first."""
         for left, right in pairwise(self.s.places):
             between = self.s.words[left.end : right.start]
             if left.treatment != right.treatment and {"wait", "waits", "waiting", "attendre"} & set(between):
@@ -269,7 +269,7 @@ class _Rules:
         return self.s.stop_between(cue.end, right.start, STRONG_STOPS)
 
     def _followed_with(self) -> Iterator[Evidence]:
-        """ "Follow Botox with needling": Botox first."""
+        """As in "Follow Botox with needling": Botox first."""
         for index, word in enumerate(self.s.words):
             if word in ("follow", "followed", "following") and (left := self.s.place_after(index, within=4)):
                 right = self.s.place_after(left.end, within=4)
@@ -307,7 +307,7 @@ class _Rules:
         return left if left and not self.s.stop_between(left.end, cue.start, STRONG_STOPS) else None
 
     def _is_lasting(self, cue: Cue) -> bool:
-        """ "Does Botox last": the verb, not the rank."""
+        """As in "Does Botox last": the verb, not the rank."""
         auxiliaries = {"does", "do", "will", "long", "doesn't", "did", "it", "results", "effects", "would", "can"}
         return self.s.words[cue.start] == "last" and bool(
             auxiliaries & set(self.s.words[max(0, cue.start - 4) : cue.start])
@@ -318,7 +318,7 @@ class _Rules:
         return bool({"or", "but", "and", "then", "n", "ou", "et", "mais"} & set(between))
 
     def _is_ordinal_adjective(self, cue: Cue) -> bool:
-        """ "My first Botox", "last Botox": one of many, not first or last of the two."""
+        """As in "My first Botox", "last Botox": one of many, not first or last of the two."""
         before = self.s.words[cue.start - 1 : cue.start]
         following = self.s.place_after(cue.end, within=0)
         if following and self.s.words[cue.start] == "last" and not self.s.place_before(cue.start, within=0):
@@ -421,7 +421,7 @@ def _place_status(sentence: Sentence, place: Place) -> Status | None:
 
 
 def _participle(sentence: Sentence, place: Place) -> bool:
-    """ "Needled skin", "I've been botoxed": done, unless someone is to be."""
+    """As in "Needled skin", "I've been botoxed": done, unless someone is to be."""
     if not place.mention.text.lower().endswith(("ed", "'d")):
         return False
     before = set(sentence.words[max(0, place.start - 2) : place.start])
@@ -429,13 +429,13 @@ def _participle(sentence: Sentence, place: Place) -> bool:
 
 
 def _is_dated(sentence: Sentence, place: Place) -> Status | None:
-    """ "Microneedling is November 24": the present tense with a date is a plan."""
+    """As in "Microneedling is November 24": the present tense with a date is a plan."""
     verb = sentence.words[place.end : place.end + 1]
     return "planned" if verb in (("is",), ("'s",), ("est",)) and sentence.when_at(place.end + 1) else None
 
 
 def _named_as_done(place: Place) -> bool:
-    """ "Needling done last month": the alias itself says so."""
+    """As in "Needling done last month": the alias itself says so."""
     return place.mention.text.lower().endswith("done")
 
 

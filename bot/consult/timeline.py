@@ -87,13 +87,13 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
 
 
 def _share_a_day(sentence: Sentence, direction: Direction, points: Sequence[When]) -> bool:
-    """ "Both on Dec 5": one date for two treatments, neither of which is behind the speaker."""
+    """As in "Both on Dec 5": one date for two treatments, neither of which is behind the speaker."""
     together = sentence.cues.has("both", "same_day") and len(sentence.treatments) == 2
     return together and len(points) == 1 and not any(status == "done" for _, status in direction.status)
 
 
 def _one_day(given: dict[TreatmentId, list[TimeExpression]], pair: Pair, direction: Direction, today: date) -> Timeline:
-    """ "Tox at noon, needling at 1": both on one day, named or not."""
+    """As in "Tox at noon, needling at 1": both on one day, named or not."""
     times = tuple((t, _merge(found, tense_of(direction.status_of(t)), today)) for found in given.values() for t in pair)
     return Timeline(times, gap=(0, 0))
 
@@ -123,7 +123,7 @@ def tense_of(status: Status | None) -> Tense | None:
 
 
 def _in_one_month(points: list[When]) -> list[When]:
-    """ "Botox on November 12, needling on the 25th": a bare day takes the month of the date named before it."""
+    """As in "Botox on November 12, needling on the 25th": a bare day takes the month of the date named before it."""
     for earlier, later in pairwise(points):
         if len(earlier.expression.readings) == 1 and len(later.expression.readings) > 1:
             month = earlier.expression.readings[0].first.replace(day=1)
@@ -286,7 +286,7 @@ def _has_passed(sentence: Sentence, direction: Direction, when: When, anchor: Pl
 
 
 def _asks_generally(sentence: Sentence, when: When, anchor: Place) -> bool:
-    """ "2 weeks after botox is ok?" asks about a gap; "2 weeks after botox, needling tomorrow" tells of one."""
+    """As in "2 weeks after botox is ok?" asks about a gap; "2 weeks after botox, needling tomorrow" tells of one."""
     tail = sentence.words[anchor.end : anchor.end + 3]
     return bool({"is", "enough", "ok", "okay", "fine", "suffit", "long"} & set(tail[:2]))
 
@@ -298,7 +298,7 @@ def _is_gap(sentence: Sentence, when: When) -> bool:
 
 
 def _is_hearsay(sentence: Sentence, when: When) -> bool:
-    """ "Your bot says 2 weeks": somebody's figure, not the user's plan, where own dates are there as well."""
+    """As in "Your bot says 2 weeks": somebody's figure, not the user's plan, where own dates are there as well."""
     own_dates = any(w.expression.kind == "point" for w in sentence.whens)
     return own_dates and bool(_SAYING & set(sentence.words[max(0, when.start - 5) : when.start]))
 

@@ -236,7 +236,7 @@ _FOLLOW_UPS = {
 
 
 def _ellipsis(evidence: Evidence, talk: Conversation) -> Settled | None:
-    """ "And needling?" after a question on Botox asks the same of the other treatment."""
+    """As in "And needling?" after a question on Botox asks the same of the other treatment."""
     reading = evidence.reading
     if not talk.topic or len(reading.covered) != 1 or reading.words > 4 or reading.uncovered:
         return None
@@ -256,7 +256,7 @@ def _ellipsis(evidence: Evidence, talk: Conversation) -> Settled | None:
 
 
 def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
-    """ "Sorry, needling first": the same question, the other order. "3 days is fine right?": the same order, a gap."""
+    """As in "Sorry, needling first": the same question, the other order. "3 days is fine right?": the same order, a gap."""
     reading = evidence.reading
     if not (talk.topic and in_timing_family(talk.topic)) or reading.words > 14 or reading.uncovered:
         return None
@@ -296,7 +296,12 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     topic = _with_partner(topic, evidence, talk)
     enough = _enough(topic, reading, talk)
     two = [t for t in _parts_asked(evidence) if not is_sequencing(t)]
-    if len(two) > 1 and two == _parts_asked(evidence) and best.confidence < CLEAR_FROM:
+    if (
+        len(two) > 1
+        and two == _parts_asked(evidence)
+        and not _dated(reading, both, topic)
+        and best.confidence < CLEAR_FROM
+    ):
         return Settled(two[0], "parts", confidence=best.confidence)
     if in_timing_family(topic) or (both and best.confidence < CLEAR_FROM and _nearly_sequencing(evidence)):
         topic, rule = _sequenced(topic, best, reading, talk, both)
@@ -353,7 +358,7 @@ def _enough(topic: Topic, reading: Reading, talk: Conversation) -> float:
 
 def _spoils(topic: Topic, best: Guess, reading: Reading) -> bool:
     """Another treatment is named: nothing of the article carries over to it."""
-    if _is_about(topic, reading.covered) and best.confidence >= CLEAR_FROM:
+    if _is_about(topic, reading.covered) and best.confidence >= CLEAR_FROM and not reading.has("either"):
         return False  # "is a SkinPen a tattoo gun?" asks what a SkinPen is
     about = in_timing_family(topic) or _is_about(topic, reading.pair) or topic in NOT_OURS - {"abuse", "injection"}
     return about or best.confidence < UNDERSTOOD_FROM
@@ -440,6 +445,8 @@ def _rescued(topic: Topic, reading: Reading) -> tuple[Topic, str]:
 def _with_more(settled: Settled, evidence: Evidence) -> Settled:
     """Add the other question of a message, and put the one asked first in front."""
     asked = _parts_asked(evidence)
+    if settled.rule == "dates":  # telling a date is no question on the treatment's effect
+        asked = [topic for topic in asked if not _is_about(topic, evidence.reading.pair)]
     asked = [settled.topic if _same_kind(topic, settled.topic) else topic for topic in dict.fromkeys(asked)]
     asked = [t for t in dict.fromkeys(asked) if t == settled.topic or t not in NOT_A_SECOND_QUESTION]
     if settled.topic not in asked or len(asked) < 2 or settled.topic in NOT_OURS | SMALL_TALK:

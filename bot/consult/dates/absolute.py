@@ -93,13 +93,9 @@ def stretch(span: tuple[int, int], first: TimeExpression, last: TimeExpression) 
 
 
 def _stretches(starts: Readings, ends: Readings) -> Readings:
-    pairs = (
-        (start, min((end.last for end in ends if end.last > start.first), default=None)) for start in starts
-    )
+    pairs = ((start, min((end.last for end in ends if end.last > start.first), default=None)) for start in starts)
     return tuple(
-        Period(start.first, end)
-        for start, end in pairs
-        if end and (end - start.first).days <= _LONGEST_PERIOD
+        Period(start.first, end) for start, end in pairs if end and (end - start.first).days <= _LONGEST_PERIOD
     )
 
 
@@ -166,9 +162,7 @@ _PRICED = re.compile(r"(?:version|python|costs?|price|pay|paid|v)[ .:]*$")
 def _in_dots(match: Match, today: date) -> Drafts:
     """Read ``3.11.``: day and month, unless a version or a price goes before."""
     day, month = int(match["day"]), int(match["month"])
-    if _is_plausible(month, day) and not _PRICED.search(
-        match.string[max(0, match.start() - 12) : match.start()]
-    ):
+    if _is_plausible(month, day) and not _PRICED.search(match.string[max(0, match.start() - 12) : match.start()]):
         yield on_day(match.span(), month, day, None, today)
 
 
@@ -239,9 +233,7 @@ def _day_of_near_month(match: Match, today: date) -> Drafts:
         return
     month = calendar.month_of(today.year, today.month + _MONTHS_AWAY[said]).first
     found = calendar.day_of(month.year, month.month, day)
-    yield (
-        draft(match.span(), (found,), tense=_tense(_MONTHS_AWAY[said])) if found else impossible(match.span())
-    )
+    yield (draft(match.span(), (found,), tense=_tense(_MONTHS_AWAY[said])) if found else impossible(match.span()))
 
 
 def _tense(step: int) -> Tense | None:

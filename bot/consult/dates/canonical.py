@@ -39,9 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_SAME_LENGTH = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "⁄": "/"}
-)
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "⁄": "/"})
 _LONGEST_FIGURE = 4
 
 
@@ -235,11 +233,7 @@ def _with_sums(tokens: Tokens) -> Tokens:
     """Read ``twenty-one`` and ``dix-sept`` as one number."""
     summed: Tokens = []
     for token in tokens:
-        base = (
-            summed[-2]
-            if len(summed) > 1 and summed[-1].code in ("-", "et")
-            else _peek(summed, len(summed) - 1)
-        )
+        base = summed[-2] if len(summed) > 1 and summed[-1].code in ("-", "et") else _peek(summed, len(summed) - 1)
         if base and base.code in words.TENS and (digit := _digit(token)):
             del summed[summed.index(base, max(0, len(summed) - 2)) :]
             code = f"{'O' if token.code[0] == 'O' else 'N'}{int(base.code[1:]) + digit}"
@@ -256,9 +250,7 @@ def _digit(token: Token) -> int:
 
 def _without_things(tokens: Tokens) -> Tokens:
     """Hide the numbers that count things: ``40 units``, ``2 areas``."""
-    return [
-        replace(token, code=NEVER) if _counts(tokens, at, token) else token for at, token in enumerate(tokens)
-    ]
+    return [replace(token, code=NEVER) if _counts(tokens, at, token) else token for at, token in enumerate(tokens)]
 
 
 def _counts(tokens: Tokens, at: int, token: Token) -> bool:

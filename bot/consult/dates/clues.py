@@ -23,9 +23,7 @@ _INTO_A_MONTH = frozenset(
     "in since last next early mid middle late of by until till til during through back past end ending fin "
     "debut mi beginning start".split()
 )
-_TOWARDS_A_MONTH = frozenset(
-    "around about like before after from or and for was is to maybe thru this".split()
-)
+_TOWARDS_A_MONTH = frozenset("around about like before after from or and for was is to maybe thru this".split())
 _AFTER_THE_VERB = frozenset(
     "i we u you he she they it my be b not need have has want cause get still also the a an this that there "
     "ask know do take help your her his one some someone anyone never even just only as or affect result "
@@ -33,9 +31,7 @@ _AFTER_THE_VERB = frozenset(
 )
 _VERB_OR_MONTH = frozenset({"may", "march", "mar"})
 
-_INTO_A_WEEKDAY = frozenset(
-    "on this next last by til till until coming past since from before after for".split()
-)
+_INTO_A_WEEKDAY = frozenset("on this next last by til till until coming past since from before after for".split())
 _NO_WEEKDAY_BEFORE = frozenset(
     "i we he she they you u who just was the in of much avoid direct any no some to from more too with a by "
     "my your after before under and full hot getting got get newly be being without strong less little "

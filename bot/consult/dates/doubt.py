@@ -34,19 +34,14 @@ _VOICED = (
     r"(?:il )?me semble|sais (?:pas|plus)|souviens (?:pas|plus)|ou quelque chose|a peu pres|environ",
 )
 _DOUBT = re.compile(rf"(?<!\w)(?:{'|'.join(_VOICED)})(?!\w)")
-_NOT_ABOUT = "".join(
-    f"(?<!{word} )" for word in "what how question questions asking ask worried sure info is".split()
-)
+_NOT_ABOUT = "".join(f"(?<!{word} )" for word in "what how question questions asking ask worried sure info is".split())
 _NEAR = (
-    "around|roughly|approximately|approx\\.?|circa|~|vers|aux alentours de?|autour du?"
-    "|environ|some ?time around|maybe"
+    "around|roughly|approximately|approx\\.?|circa|~|vers|aux alentours de?|autour du?|environ|some ?time around|maybe"
 )
 _LIKE = r"(?:\b(?:was|on|is|been|it|had it|got it|done|something)|,) like"
 _NEAR_WORDS = re.compile(rf"(?<!\w)(?:{_NEAR}|{_NOT_ABOUT}about|{_LIKE}) (?:on |the |le )?$")
 _ISH = re.compile(r"-? ?ish\b| ?\(\?+\)| or so\b| or thereabouts| give or take| approx")
-_CLAUSE_END = re.compile(
-    r"[.!?\n;,]|(?<!\w)(?:and|but|so|then|et|mais|can|could|should|is it|when|puis)(?!\w)"
-)
+_CLAUSE_END = re.compile(r"[.!?\n;,]|(?<!\w)(?:and|but|so|then|et|mais|can|could|should|is it|when|puis)(?!\w)")
 _PERMISSION = re.compile(
     r"(?<!\w)(?:can|could|should|shld|shouldn't|ok|okay|safe|fine|good|allowed|alright|need|wait|enough|too|i'll|"
     r"i will|ill|going to|gonna|wanna|want|would|it's|its fine|peux|peut|puis|dois|devrais"
@@ -62,9 +57,7 @@ _QUESTION = re.compile(
     r"(?<!\w)(?:can|could|should|is|are|do|does|when|what|how|will|may|would|ok|okay|why|which|good|fine|peux|"
     r"puis|est|quand)(?!\w)"
 )
-_REPORT = re.compile(
-    r"(?<!\w)(?:was|were|had|got|did|done|since|last|ago|etait|ai eu|fait|my appt|appointment)(?!\w)"
-)
+_REPORT = re.compile(r"(?<!\w)(?:was|were|had|got|did|done|since|last|ago|etait|ai eu|fait|my appt|appointment)(?!\w)")
 _SURE_ENOUGH = frozenset({"TODAY", "TOMORROW", "YESTERDAY", "TONIGHT"})
 
 Drafts = Sequence[TimeExpression]
@@ -101,10 +94,7 @@ def _is_hedged(text: str, found: TimeExpression) -> bool:
 
 def _is_queried(text: str, found: TimeExpression) -> bool:
     """Two question marks behind a report doubt its date; behind a question they are impatience."""
-    if (
-        not re.match(r" ?\?\?", text[found.end : found.end + 3])
-        or text[found.start : found.end] in _SURE_ENOUGH
-    ):
+    if not re.match(r" ?\?\?", text[found.end : found.end + 3]) or text[found.start : found.end] in _SURE_ENOUGH:
         return False
     clause = re.split(r"[.!?\n,]", text[: found.start])[-1] + text[found.start : found.end]
     return bool(_REPORT.search(clause)) and not _QUESTION.search(clause)
@@ -154,9 +144,7 @@ def _next_after(text: str, doubt: re.Match[str], drafts: Drafts) -> int | None:
 
 
 _OPEN = re.compile(r"[^.!?\n]*[.!?\s]*[^.!?\n]*")
-_AIMED_ELSEWHERE = re.compile(
-    r" ?(?:if|whether|about|what|why|how|to|that|it's|its|it is|you|u|they|this|i|he|she)\b"
-)
+_AIMED_ELSEWHERE = re.compile(r" ?(?:if|whether|about|what|why|how|to|that|it's|its|it is|you|u|they|this|i|he|she)\b")
 
 
 def _belongs_back(text: str, doubt: re.Match[str], found: TimeExpression) -> bool:

@@ -66,9 +66,7 @@ def rule(pattern: str, build: Build) -> Rule:
     return Rule(re.compile(rf"(?<!\w)(?:{expanded(pattern)})(?!\w)"), build)
 
 
-def compiled(
-    table: Iterable[tuple[str, Build]], words: Mapping[str, str] = MappingProxyType({})
-) -> tuple[Rule, ...]:
+def compiled(table: Iterable[tuple[str, Build]], words: Mapping[str, str] = MappingProxyType({})) -> tuple[Rule, ...]:
     """Compile a table of patterns, with a module's own macros."""
     return tuple(rule(_replaced(pattern, words), build) for pattern, build in table)
 
@@ -118,9 +116,7 @@ def distance(period: Period, today: date) -> int:
 
 def nearest_first(periods: Iterable[Period], today: date) -> Readings:
     """Sort without repetitions; of two equally near, the coming one goes first."""
-    return tuple(
-        sorted(set(periods), key=lambda each: (distance(each, today), each.last < today, each.first))
-    )
+    return tuple(sorted(set(periods), key=lambda each: (distance(each, today), each.last < today, each.first)))
 
 
 def shifted(period: Period, least: int, most: int) -> Period:

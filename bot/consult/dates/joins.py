@@ -67,9 +67,7 @@ def _future_point(text: str, found: TimeExpression, today: date) -> TimeExpressi
     first = found.start if start is None else start
     if found.days and start is not None and re.search(r"\b(?:next|coming) $", text[start : found.start]):
         return _point(found, first, found.end, _ahead((0, found.days[1]), today), "future")
-    return _point(
-        found, first, ahead.end() if ahead else found.end, _ahead(_widened(text, found), today), "future"
-    )
+    return _point(found, first, ahead.end() if ahead else found.end, _ahead(_widened(text, found), today), "future")
 
 
 def _next_few(text: str, found: TimeExpression, today: date) -> TimeExpression | None:
@@ -106,9 +104,7 @@ def _ahead(days: Days, today: date) -> Period:
     return Period(today + timedelta(days[0]), today + timedelta(days[1]))
 
 
-def _point(
-    found: TimeExpression, start: int, end: int, period: Period, tense: Tense | None
-) -> TimeExpression:
+def _point(found: TimeExpression, start: int, end: int, period: Period, tense: Tense | None) -> TimeExpression:
     return draft((start, end), (period,), tense=tense, doubtful=found.doubtful)
 
 
@@ -127,9 +123,7 @@ _WEEKDAY = re.compile(r"(?:(?:this|next|last|nxt|past|coming|this past|this comi
 _APPOSED = re.compile(r" | ?, (?:the )?| ?\((?:a )?| le | the ")
 
 
-def _weekday_with_date(
-    text: str, one: TimeExpression, two: TimeExpression, today: date
-) -> TimeExpression | None:
+def _weekday_with_date(text: str, one: TimeExpression, two: TimeExpression, today: date) -> TimeExpression | None:
     """Read ``Tuesday Nov 24`` and ``the 24th (Tuesday)``; a weekday that contradicts its date is a doubt."""
     if not _APPOSED.fullmatch(_gap(text, one, two)) or one.days or two.days:
         return None
@@ -140,9 +134,7 @@ def _weekday_with_date(
     return None
 
 
-def _on_weekday(
-    text: str, weekday: int, named: TimeExpression, dated: TimeExpression
-) -> TimeExpression | None:
+def _on_weekday(text: str, weekday: int, named: TimeExpression, dated: TimeExpression) -> TimeExpression | None:
     first, last = sorted((named, dated), key=lambda each: each.start)
     span = (
         first.start,
@@ -158,9 +150,7 @@ def _on_weekday(
     return replace(dated, start=span[0], end=span[1], doubtful=True) if contradicts else None
 
 
-def _same_day_twice(
-    text: str, one: TimeExpression, two: TimeExpression, today: date
-) -> TimeExpression | None:
+def _same_day_twice(text: str, one: TimeExpression, two: TimeExpression, today: date) -> TimeExpression | None:
     """Read ``tomorrow, Nov 23``: two names of one day."""
     if one.days or two.days or one.vague or two.vague or not _APPOSED.fullmatch(_gap(text, one, two)):
         return None
@@ -173,9 +163,7 @@ def _same_day_twice(
 _IN_WEEK = re.compile(r" (?:(?:of|on|de|in) )?(?:the )?")
 
 
-def _weekday_of_week(
-    text: str, one: TimeExpression, two: TimeExpression, today: date
-) -> TimeExpression | None:
+def _weekday_of_week(text: str, one: TimeExpression, two: TimeExpression, today: date) -> TimeExpression | None:
     """Read ``tuesday last week`` and ``next week on thursday``."""
     if not _IN_WEEK.fullmatch(_gap(text, one, two)):
         return None
@@ -198,9 +186,7 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def _length_from_point(
-    text: str, one: TimeExpression, two: TimeExpression, today: date
-) -> TimeExpression | None:
+def _length_from_point(text: str, one: TimeExpression, two: TimeExpression, today: date) -> TimeExpression | None:
     """Read ``three weeks from Friday`` and ``10 days after nov 3``."""
     said = _gap(text, one, two).strip().removesuffix(" le").removesuffix(" la")
     if one.days is None or not two.readings or said not in _SIGNS:
@@ -211,9 +197,7 @@ def _length_from_point(
     least, most = sorted((sign * one.days[0], sign * one.days[1]))
     readings = tuple(shifted(each, least, most) for each in two.readings)
     alternatives = tuple(shifted(each, least, most) for each in two.alternatives)
-    tense: Tense | None = (
-        "future" if sign > 0 and "future" in (two.tense, _counts_ahead(text, said, two)) else None
-    )
+    tense: Tense | None = "future" if sign > 0 and "future" in (two.tense, _counts_ahead(text, said, two)) else None
     return draft((one.start, two.end), readings, alternatives, tense, one.doubtful or two.doubtful)
 
 
@@ -225,9 +209,7 @@ def _coming(text: str, found: TimeExpression, today: date) -> TimeExpression:
     """``from Friday`` counts from the coming one."""
     if not re.fullmatch(r"W\d.*", _words(text, found)):
         return found
-    return replace(
-        found, readings=tuple(each for each in found.readings if each.first > today), tense="future"
-    )
+    return replace(found, readings=tuple(each for each in found.readings if each.first > today), tense="future")
 
 
 _ON = re.compile(r" (?:on |le )?|, (?=TODAY)")
@@ -243,9 +225,7 @@ def _length_to_day(text: str, one: TimeExpression, two: TimeExpression, today: d
     """Read ``a week tomorrow``, ``it's been 2 weeks today since``: ahead of the day, or up to it."""
     if one.days is None or one.vague or not _is_counting_day(text, one, two):
         return None
-    since = bool(_SINCE.match(text, two.end)) or bool(
-        _COUNTED_UP.search(text[max(0, one.start - 30) : one.start])
-    )
+    since = bool(_SINCE.match(text, two.end)) or bool(_COUNTED_UP.search(text[max(0, one.start - 30) : one.start]))
     if since or two.tense == "past":
         return _counted(one, two.readings, -1, (one.start, two.end))
     return _counted(one, _coming(text, two, today).readings, 1, (one.start, two.end))
@@ -401,10 +381,7 @@ def _weekend_beside(day: date, side: int) -> Period:
 def joined(text: str, drafts: Sequence[TimeExpression], today: date) -> list[TimeExpression]:
     """Apply the words around each draft, then join neighbours until nothing more joins."""
     lengths = [rounded(text, each) if each.days else each for each in drafts]
-    points = [
-        narrowed(text, each, today) if each.days is None else each
-        for each in _paired(text, lengths, today, 1)
-    ]
+    points = [narrowed(text, each, today) if each.days is None else each for each in _paired(text, lengths, today, 1)]
     placed = [from_today(text, each, today) for each in points]
     found = [each if each.days else beside(text, each, today) for each in _paired(text, placed, today)]
     return [_in_shared_week(text, each, following) for each, following in zip_longest(found, found[1:])]
@@ -424,9 +401,7 @@ def _in_shared_week(text: str, one: TimeExpression, two: TimeExpression | None) 
     return replace(one, readings=(one_day(day),), tense=two.tense)
 
 
-def _paired(
-    text: str, drafts: Sequence[TimeExpression], today: date, rules: int = len(PAIRS)
-) -> list[TimeExpression]:
+def _paired(text: str, drafts: Sequence[TimeExpression], today: date, rules: int = len(PAIRS)) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     for each in drafts:
         found.append(each)
@@ -435,8 +410,6 @@ def _paired(
     return found
 
 
-def _pair(
-    text: str, one: TimeExpression, two: TimeExpression, today: date, rules: int
-) -> TimeExpression | None:
+def _pair(text: str, one: TimeExpression, two: TimeExpression, today: date, rules: int) -> TimeExpression | None:
     pairs = (join(text, one, two, today) for join in PAIRS[:rules])
     return next((pair for pair in pairs if pair), None)

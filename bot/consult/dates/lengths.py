@@ -32,9 +32,7 @@ def _units(match: Match) -> tuple[float, float] | None:
     groups = match.groupdict()
     if groups.get("vague"):
         return {"c": COUPLE, "s": SEVERAL, "p": SEVERAL}.get(groups["vague"][0], FEW)
-    low = number(groups.get("low") or "1") * (0.5 if "halved" in groups else 1) + (
-        0.5 if "half" in groups else 0
-    )
+    low = number(groups.get("low") or "1") * (0.5 if "halved" in groups else 1) + (0.5 if "half" in groups else 0)
     high = number(groups["high"]) if groups.get("high") else low
     return (low, high) if low <= high else None
 
@@ -45,9 +43,7 @@ def _length(match: Match, today: date) -> Iterable[TimeExpression]:
         yield length(match.span("it"), days_of(match["unit"], *units))
 
 
-_REPEATED = re.compile(
-    r"\b(?:aged?|every|each|per|tous les|toutes les|aux|chaque|ai|elle a|il a|on a|avez) $"
-)
+_REPEATED = re.compile(r"\b(?:aged?|every|each|per|tous les|toutes les|aux|chaque|ai|elle a|il a|on a|avez) $")
 _RATED = re.compile(r"(?:\b(?:once|twice|times|units?|x|what|such|quite|half|not)|\d|_) $")
 _NOT_AFTER = re.compile(
     r"(?: (?:old|of age|younger|older|of experience|experience|exp|warranty|to live)\b|old|/o| y/o| o\b)"
@@ -75,9 +71,7 @@ def _is_saying(match: Match, before: str) -> bool:
     if match["unit"] == "MINUTE":
         return not _MINUTE_AGO.match(match.string, match.end())
     if match["low"] in ("N1", "another"):
-        return match["unit"] == "DAY" and (
-            match["low"] != "N1" or bool(_SOME_DAY.match(match.string, match.end()))
-        )
+        return match["unit"] == "DAY" and (match["low"] != "N1" or bool(_SOME_DAY.match(match.string, match.end())))
     return bool(_RATED.search(before))
 
 

@@ -171,18 +171,14 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "O1": 1, "
 def _nth_weekday(match: Match, today: date) -> Drafts:
     """Read ``the first Monday of December``."""
     month, weekday, nth = int(match["month"]), int(match["weekday"]), _NTH[match["nth"]]
-    readings, alternatives = calendar.nearest(
-        lambda year: calendar.nth_weekday(year, month, weekday, nth), today
-    )
+    readings, alternatives = calendar.nearest(lambda year: calendar.nth_weekday(year, month, weekday, nth), today)
     yield draft(match.span(), readings, alternatives)
 
 
 def _nth_week(match: Match, today: date) -> Drafts:
     """Read ``the first week of December``: its first seven days."""
     month, nth = int(match["month"]), _NTH[match["nth"]]
-    readings, alternatives = calendar.nearest(
-        lambda year: _week_in(calendar.month_of(year, month), nth), today
-    )
+    readings, alternatives = calendar.nearest(lambda year: _week_in(calendar.month_of(year, month), nth), today)
     yield draft(match.span(), readings, alternatives)
 
 
@@ -291,9 +287,7 @@ PARTS: Mapping[str, str] = {
     "second_half": r"(?:second|O2|last|latter) half of",
 }
 _PART_BEFORE = {
-    name: re.compile(
-        rf"(?<!\w)(?:(?:the|a la|la|le|au|right at the|near the) )?(?:{words})(?: (?:the|la|le|l'))? ?$"
-    )
+    name: re.compile(rf"(?<!\w)(?:(?:the|a la|la|le|au|right at the|near the) )?(?:{words})(?: (?:the|la|le|l'))? ?$")
     for name, words in PARTS.items()
 }
 _THIRDS = {"early": 0, "mid": 1, "late": 2}
@@ -337,9 +331,7 @@ def narrowed(text: str, found: TimeExpression, today: date) -> TimeExpression:
     offset = max(0, found.start - 30)
     for part, pattern in _PART_BEFORE.items():
         if match := pattern.search(text[offset : found.start]):
-            running = (
-                re.fullmatch(r"M\d\d", text[found.start : found.end]) and found.readings[0].last >= today
-            )
+            running = re.fullmatch(r"M\d\d", text[found.start : found.end]) and found.readings[0].last >= today
             return _part(_with_years(found, today) if running else found, part, offset + match.start(), today)
     return found
 

@@ -45,13 +45,7 @@ class Vocabulary:
             return f"{self._dated[stem]} ish"
         known = self._known(word)
         special = self._french_code(known, near) if self._french else None
-        return (
-            special
-            or self._calendar_code(known, near)
-            or self._other_code(known)
-            or self._name(known)
-            or word
-        )
+        return special or self._calendar_code(known, near) or self._other_code(known) or self._name(known) or word
 
     @staticmethod
     def _name(word: str) -> str | None:

@@ -42,8 +42,7 @@ MONTHS: Mapping[Language, Codes] = {
 WEEKDAYS: Mapping[Language, Codes] = {
     "en": _numbered(
         "W{}",
-        "monday/mon tuesday/tues/tue wednesday/weds/wed thursday/thurs/thur/thu friday/fri "
-        "saturday/sat sunday/sun",
+        "monday/mon tuesday/tues/tue wednesday/weds/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun",
     ),
     "fr": _numbered("W{}", "lundi mardi mercredi jeudi vendredi samedi dimanche"),
 }
@@ -132,9 +131,7 @@ DAYS: Mapping[Language, Codes] = {
     | {"hier": "YESTERDAY", "demain": "TOMORROW"},
 }
 
-NAMES = frozenset(
-    "christmas halloween thanksgiving remembrance valentines tomorrow yesterday tonight".split()
-)
+NAMES = frozenset("christmas halloween thanksgiving remembrance valentines tomorrow yesterday tonight".split())
 """Words of named days that are long enough to be recognised misspelt."""
 
 THINGS = frozenset(

@@ -99,9 +99,7 @@ class Context:
 
     def _is_asked_about(self, hit: Span) -> bool:
         """True for "is trouble swallowing a side effect?"."""
-        opened = any(
-            self._leads_to(cue, hit, "between_abstract", 4) for cue in self._where("abstract_opening")
-        )
+        opened = any(self._leads_to(cue, hit, "between_abstract", 4) for cue in self._where("abstract_opening"))
         return opened and any(
             0 <= cue[0] - hit[1] <= 4 and self._together(cue, hit) for cue in self._where("abstract_closing")
         )

@@ -25,13 +25,10 @@ _MARK = re.compile(r"[^\w\s]|_")
 _STARTS_WITH_MARK = re.compile(r"^(?:[^\w\s]|_)")
 _ENDS_WITH_MARK = re.compile(r"(?:[^\w\s]|_)$")
 _SENTENCE_ENDS = frozenset(".!?;") | {"but", "however", "although", "mais"}
-_CLAUSE_ENDS = frozenset(",:()-–—/\"") | _SENTENCE_ENDS
+_CLAUSE_ENDS = frozenset(',:()-–—/"') | _SENTENCE_ENDS
 _JOINS = frozenset({"and", "so", "then", "because", "cause", "cuz", "since", "while", "et", "donc", "&"})
 _SUBJECTS = frozenset(
-    (
-        "i im ive my she her he his it its we our they the now u you this that"
-        " je jai ma mon mes elle il on"
-    ).split()
+    ("i im ive my she her he his it its we our they the now u you this that je jai ma mon mes elle il on").split()
 )
 NEAR = 5
 

@@ -98,9 +98,7 @@ def _row(items: tuple[str, ...], finds: Finds) -> list[Span]:
     return found
 
 
-def _joined(
-    left: list[Span], right: list[Span], ordered: bool, groups: Sequence[int], within: int
-) -> list[Span]:
+def _joined(left: list[Span], right: list[Span], ordered: bool, groups: Sequence[int], within: int) -> list[Span]:
     return [
         (min(a[0], b[0]), max(a[1], b[1]))
         for a in left

@@ -51,7 +51,5 @@ class Speller:
     def nearest(self, word: str) -> str | None:
         """The word that this one may be a typo of: one slip, two in a long word."""
         slips = 2 if len(word) >= _LONG else 1
-        found = process.extractOne(
-            word, self._targets.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips
-        )
+        found = process.extractOne(word, self._targets.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips)
         return str(found[0]) if found else None
