@@ -37,9 +37,7 @@ def engine(url: str) -> Engine:
         address = sa.engine.make_url(url)
         return _sqlite(address) if address.get_backend_name() == "sqlite" else _server(address)
     except (ArgumentError, NoSuchModuleError, ImportError):
-        raise DatabaseError(
-            "TANDEM_DATABASE_URL names no database that this installation can open."
-        ) from None
+        raise DatabaseError("TANDEM_DATABASE_URL names no database that this installation can open.") from None
 
 
 def session_factory(bound: Engine) -> Callable[[], Session]:

@@ -74,9 +74,7 @@ def _days_in_words(places: list[int], language: str) -> str:
 def _stretches_in_words(stretches: tuple[Stretch, ...], language: str) -> str:
     if not stretches:
         return {"fr": "fermé"}.get(language, "closed")
-    return ", ".join(
-        "–".join(_time_in_words(moment, language) for moment in stretch) for stretch in stretches
-    )
+    return ", ".join("–".join(_time_in_words(moment, language) for moment in stretch) for stretch in stretches)
 
 
 def _time_in_words(moment: time, language: str) -> str:

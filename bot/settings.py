@@ -170,9 +170,7 @@ def _origin(name: str, text: str) -> str:
     """An origin as browsers send it: scheme and host in lower case, without a path."""
     origin = text.lower().removesuffix("/")
     if not re.fullmatch(r"https?://[^/?#@\s]+", origin) or not _host(origin):
-        raise SettingsError(
-            f"{name} should be an origin like https://clinic.example without a path, not {text!r}."
-        )
+        raise SettingsError(f"{name} should be an origin like https://clinic.example without a path, not {text!r}.")
     return origin
 
 
@@ -210,9 +208,7 @@ def _long_enough(env: Environment, name: str) -> str | None:
 
 def _webhook_secret(env: Environment) -> str | None:
     if "TANDEM_WEBHOOK_URL" in env and "TANDEM_WEBHOOK_SECRET" not in env:
-        raise SettingsError(
-            "TANDEM_WEBHOOK_SECRET is missing: TANDEM_WEBHOOK_URL is called with a signature only."
-        )
+        raise SettingsError("TANDEM_WEBHOOK_SECRET is missing: TANDEM_WEBHOOK_URL is called with a signature only.")
     return _long_enough(env, "TANDEM_WEBHOOK_SECRET")
 
 
@@ -252,9 +248,7 @@ def _stored_secret(path: Path) -> str:
         path.chmod(0o600)
         secret = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
-        raise SettingsError(
-            f"The secret key file {path} cannot be read or written; set TANDEM_SECRET_KEY."
-        ) from None
+        raise SettingsError(f"The secret key file {path} cannot be read or written; set TANDEM_SECRET_KEY.") from None
     if len(secret) < SHORTEST_SECRET:
         raise SettingsError(f"The secret key file {path} is damaged; delete it to have a new key made.")
     return secret

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-TEXT = (
-    "Sorry, something went wrong and I could not answer. Please try again, or {contact}. "
-    "In an emergency, call 911."
-)
+TEXT = "Sorry, something went wrong and I could not answer. Please try again, or {contact}. In an emergency, call 911."
 
 
 class Reachable(Protocol):

@@ -46,9 +46,7 @@ _LOCAL = re.compile(
     r"(?i)\b(?:call|text|phone|cell|tel|telephone|mobile|number|reach|num[eé]ro|appel\w*)\b"
     r"[^\d\n]{0,20}(?P<number>\d{3}[\s.-]\d{4})(?!\d)"
 )
-_DATE = re.compile(
-    r"(?<![\d./-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?![./-]?\d)"
-)
+_DATE = re.compile(r"(?<![\d./-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?![./-]?\d)")
 
 
 @dataclass(frozen=True, order=True)

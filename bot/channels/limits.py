@@ -29,9 +29,7 @@ class _Bucket:
 class Limiter:
     """Counts what each key (a conversation, an address) has used."""
 
-    def __init__(
-        self, rate: Rate, clock: Callable[[], float] = time.monotonic, most_keys: int = MOST_KEYS
-    ) -> None:
+    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic, most_keys: int = MOST_KEYS) -> None:
         self._rate = rate
         self._clock = clock
         self._most_keys = most_keys

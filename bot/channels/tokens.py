@@ -27,9 +27,7 @@ class TokenError(Exception):
 class SessionTokens:
     """Issues and reads the signed tokens that carry a conversation's identity."""
 
-    def __init__(
-        self, secret: str, lifetime: int = LIFETIME_SECONDS, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, secret: str, lifetime: int = LIFETIME_SECONDS, clock: Callable[[], float] = time.time) -> None:
         self._key = derive_key(secret, "website session tokens")
         self.lifetime = lifetime
         self._clock = clock

@@ -50,9 +50,7 @@ class Limits:
 class WebsiteChannel(InputChannel):
     """Rasa's input channel for the website."""
 
-    def __init__(
-        self, settings: Settings, bound: Engine, clinic: Reachable, limits: Limits | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, bound: Engine, clinic: Reachable, limits: Limits | None = None) -> None:
         limits = limits or Limits()
         secret = settings.secret_key()
         origins = AllowedOrigins(settings.allowed_origins, settings.port)

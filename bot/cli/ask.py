@@ -20,9 +20,7 @@ app = typer.Typer()
 @app.command()
 def ask(
     url: Annotated[str, typer.Option(help="Where the bot runs.")] = DEFAULT_URL,
-    jsonl: Annotated[
-        bool, typer.Option("--jsonl", help='Lines are {"id": …, "conversation": …, "text": …}.')
-    ] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Lines are {"id": …, "conversation": …, "text": …}.')] = False,
 ) -> None:
     """Ask the running bot the questions on standard input, one a line; write one JSON object a line."""
     try:

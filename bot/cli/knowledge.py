@@ -42,9 +42,7 @@ def load() -> None:
     settings = Settings.from_environment()
     found, changed = load_files(engine(settings.database_url), settings.knowledge_dir)
     done = "Loaded" if changed else "Nothing to do, already loaded:"
-    print(
-        f"{done} {len(found.all_facts)} facts, {len(found.rules)} rules, {len(found.treatments)} treatments."
-    )
+    print(f"{done} {len(found.all_facts)} facts, {len(found.rules)} rules, {len(found.treatments)} treatments.")
 
 
 @app.command()
@@ -118,18 +116,14 @@ def _quoted(quotes: Iterable[Quote]) -> str:
 def _rules(rules: Iterable[SequencingRule]) -> Table:
     table = Table("rule", "interval", "stance", "quoted from", title="Sequencing rules", show_lines=True)
     for rule in rules:
-        interval = (
-            f"{rule.interval_in_words()} ({rule.interval_days} days)" if rule.interval_days else "none given"
-        )
+        interval = f"{rule.interval_in_words()} ({rule.interval_days} days)" if rule.interval_days else "none given"
         table.add_row(rule.id, interval, rule.stance, _quoted(rule.quotes))
     return table
 
 
 def _boundary(boundary: Boundary) -> Table:
     table = Table("what no source says", "such as", "the answer holds", title="Boundary", show_lines=True)
-    table.add_row(
-        str(boundary.gap), ", ".join(boundary.subjects), ", ".join((*boundary.say, *boundary.clinic))
-    )
+    table.add_row(str(boundary.gap), ", ".join(boundary.subjects), ", ".join((*boundary.say, *boundary.clinic)))
     return table
 
 

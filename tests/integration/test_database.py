@@ -46,10 +46,7 @@ def test_a_transaction_that_fails_leaves_nothing_not_even_a_table(bound: Engine)
 
 def test_sqlite_keeps_references_and_waits_for_locks(bound: Engine) -> None:
     with reading(bound) as connection:
-        pragmas = [
-            connection.execute(sa.text(f"PRAGMA {name}")).scalar()
-            for name in ("foreign_keys", "busy_timeout")
-        ]
+        pragmas = [connection.execute(sa.text(f"PRAGMA {name}")).scalar() for name in ("foreign_keys", "busy_timeout")]
     assert pragmas == [1, 5000]
     with pytest.raises(sa.exc.IntegrityError), writing(bound) as connection:
         connection.execute(sa.insert(part), [{"thing": 99}])

@@ -53,9 +53,7 @@ def test_check_refuses_a_broken_file_in_one_line(tandem: Tandem, copy: Path) -> 
     file.write_text(text.replace("interval_days: 14", "interval_days: soon"), encoding="utf-8")
     done = tandem("knowledge", "check")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        f"knowledge/sequencing.yml:{line}: expected a whole number of 1 or more, found 'soon'\n"
-    )
+    assert done.stderr == (f"knowledge/sequencing.yml:{line}: expected a whole number of 1 or more, found 'soon'\n")
 
 
 def test_check_points_out_an_interval_that_its_quotes_do_not_name(tandem: Tandem, copy: Path) -> None:
@@ -103,9 +101,7 @@ def test_show_has_something_for_every_kind_of_topic(tandem: Tandem, topic: str, 
         (("show", "weather"), True, "The knowledge holds nothing called 'weather'.\n"),
     ],
 )
-def test_show_refuses_in_one_line(
-    tandem: Tandem, arguments: tuple[str, ...], loaded: bool, sentence: str
-) -> None:
+def test_show_refuses_in_one_line(tandem: Tandem, arguments: tuple[str, ...], loaded: bool, sentence: str) -> None:
     if loaded:
         tandem("knowledge", "load")
     done = tandem("knowledge", *arguments)

@@ -172,9 +172,7 @@ def test_nobody_reads_half_a_load(bound: Engine, knowledge: Knowledge) -> None:
 
     def read_on_and_on() -> None:
         while not done.is_set():
-            seen.append(
-                replace(KnowledgeStore(bound).current(), version="") == replace(knowledge, version="")
-            )
+            seen.append(replace(KnowledgeStore(bound).current(), version="") == replace(knowledge, version=""))
 
     reader = threading.Thread(target=read_on_and_on)
     reader.start()

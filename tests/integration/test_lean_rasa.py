@@ -143,9 +143,7 @@ def test_a_configuration_that_needs_tensorflow_is_refused_in_one_sentence(folder
 
 
 def test_rasa_typed_by_hand_is_lean_and_quiet(tmp_path):
-    run = subprocess.run(
-        [BIN / "rasa", "--version"], cwd=tmp_path, capture_output=True, text=True, timeout=60
-    )
+    run = subprocess.run([BIN / "rasa", "--version"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert "Rasa Version      :         3.6.21" in run.stdout
     assert (run.returncode, run.stderr) == (0, "")
 

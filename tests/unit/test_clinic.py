@@ -79,9 +79,7 @@ def test_a_day_may_have_a_break(file: Path) -> None:
 
 
 @pytest.mark.parametrize(("language", "note"), [("en", "ask us"), ("fr", "demandez"), ("de", "ask us")])
-def test_the_price_note_is_said_in_the_language_asked_or_the_first(
-    file: Path, language: str, note: str
-) -> None:
+def test_the_price_note_is_said_in_the_language_asked_or_the_first(file: Path, language: str, note: str) -> None:
     assert read(file, SMALL + "price_note: {en: ask us, fr: demandez}\n").price_note_in(language) == note
 
 
@@ -117,9 +115,7 @@ def test_the_price_note_is_said_in_the_language_asked_or_the_first(
         ("phone:", "name:", 3, "'name' stands here a second time"),
     ],
 )
-def test_a_slip_is_refused_with_its_line_and_reason(
-    file: Path, old: str, new: str, line: int, reason: str
-) -> None:
+def test_a_slip_is_refused_with_its_line_and_reason(file: Path, old: str, new: str, line: int, reason: str) -> None:
     with pytest.raises(FileError) as refused:
         read(file, SMALL.replace(old, new, 1))
     assert str(refused.value).startswith(f"{file}:{line}: {reason}")

@@ -40,9 +40,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         (datetime(2026, 11, 24, 17, 0, tzinfo=ZoneInfo("UTC")), True),  # ten in the morning in Calgary
     ],
 )
-def test_the_clinic_is_open_from_its_opening_until_just_before_its_closing(
-    moment: datetime, expected: bool
-) -> None:
+def test_the_clinic_is_open_from_its_opening_until_just_before_its_closing(moment: datetime, expected: bool) -> None:
     assert is_open(clinic(), moment) is expected
 
 

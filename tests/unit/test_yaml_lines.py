@@ -75,9 +75,7 @@ def test_broken_yaml_is_refused_with_a_line(parse: Parse, text: str) -> None:
         parse(text)
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"), [(b"", "the file is empty"), (b"\xff", "the file is not UTF-8 text")]
-)
+@pytest.mark.parametrize(("content", "reason"), [(b"", "the file is empty"), (b"\xff", "the file is not UTF-8 text")])
 def test_a_file_without_usable_text_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     file = tmp_path / "a.yml"
     file.write_bytes(content)

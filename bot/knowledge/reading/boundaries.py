@@ -13,9 +13,7 @@ CLINIC_ENTRIES = ("name", "address", "hours", "phone", "email", "booking_link", 
 """The entries of clinic.yml that may answer a question."""
 
 
-def read_boundaries(
-    file: Path, topics: Collection[str], rules: Collection[str]
-) -> tuple[tuple[Boundary, ...], Review]:
+def read_boundaries(file: Path, topics: Collection[str], rules: Collection[str]) -> tuple[tuple[Boundary, ...], Review]:
     """The boundaries, at most one for a topic."""
     fields, _, review = open_file(file, ("boundaries",), translated=True)
     ids = Ids()
@@ -30,8 +28,6 @@ def _boundary(entry: Entry, ids: Ids, topics: Collection[str], rules: Collection
         gap=text_by_language(fields["gap"]),
         subjects=fields["subjects"].texts(),
         say=tuple(item.choice(SAYS) for item in fields["say"].items()),
-        clinic=tuple(i.choice(CLINIC_ENTRIES) for i in fields["clinic"].items())
-        if "clinic" in fields
-        else (),
+        clinic=tuple(i.choice(CLINIC_ENTRIES) for i in fields["clinic"].items()) if "clinic" in fields else (),
         rule=known(fields["rule"], rules, "rule") if "rule" in fields else None,
     )

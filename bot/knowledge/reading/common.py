@@ -109,7 +109,5 @@ def _quote(entry: Entry, passages: Mapping[str, Passage], repeatable: bool) -> Q
     if text not in passage.text:
         raise fields["text"].refusal(f"the quote does not stand word for word in passage {passage.id!r}")
     if repeatable and passage.use in ("do_not_repeat", "framing"):
-        raise fields["passage"].refusal(
-            f"passage {passage.id!r} is marked {passage.use}, so no answer may quote it"
-        )
+        raise fields["passage"].refusal(f"passage {passage.id!r} is marked {passage.use}, so no answer may quote it")
     return Quote(passage.id, passage.heading, text)

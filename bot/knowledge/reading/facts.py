@@ -59,9 +59,7 @@ def _fact(entry: Entry, topic: str, ids: Ids, known_ids: Known) -> Fact:
     return Fact(
         id=ids.add(fields["id"]),
         topic=topic,
-        claim=text_by_language(
-            fields["claim"], {**values, **interval_text(rule.interval_days if rule else None)}
-        ),
+        claim=text_by_language(fields["claim"], {**values, **interval_text(rule.interval_days if rule else None)}),
         quotes=quoted,
         use=use,
         flags=tuple(flag.choice(FLAGS) for flag in fields["flags"].items()) if "flags" in fields else (),

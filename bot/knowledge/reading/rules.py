@@ -34,9 +34,7 @@ def interval_text(days: int | None) -> dict[str, Text]:
     return {} if days is None else {"interval": Text.of({name: in_words(days, name) for name in LANGUAGES})}
 
 
-def _rule(
-    entry: Entry, ids: Ids, treatments: Collection[str], passages: Mapping[str, Passage]
-) -> SequencingRule:
+def _rule(entry: Entry, ids: Ids, treatments: Collection[str], passages: Mapping[str, Passage]) -> SequencingRule:
     fields = entry.fields(("id", "first", "then", "interval_days", "stance", "rationale", "quotes"))
     interval = fields["interval_days"]
     days = None if interval.is_null else interval.positive()

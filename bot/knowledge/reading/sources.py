@@ -32,9 +32,7 @@ class _Lines:
 
     def _refuse_words(self, number: int, text: str, at: Entry) -> None:
         if re.search(r"\w", text):
-            raise at.refusal(
-                f"no passage holds these words of {self._name}, line {number}: {text.strip()[:60]!r}"
-            )
+            raise at.refusal(f"no passage holds these words of {self._name}, line {number}: {text.strip()[:60]!r}")
 
 
 def read_source(file: Path, source_ids: Ids, passage_ids: Ids) -> tuple[Source, tuple[Passage, ...], Review]:
@@ -67,9 +65,7 @@ def _section(entry: Entry, source: Source, lines: _Lines, ids: Ids) -> list[Pass
     return [_passage(item, f"{slug}-{place}", heading, source, lines, ids) for place, item in numbered]
 
 
-def _passage(
-    entry: Entry, expected_id: str, heading: str | None, source: Source, lines: _Lines, ids: Ids
-) -> Passage:
+def _passage(entry: Entry, expected_id: str, heading: str | None, source: Source, lines: _Lines, ids: Ids) -> Passage:
     fields = entry.fields(("id", "line", "text", "use"), ("flags", "reason"))
     passage_id, number = ids.add(fields["id"]), fields["line"].positive()
     if passage_id != expected_id:

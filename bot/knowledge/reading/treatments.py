@@ -41,9 +41,7 @@ def _treatment(entry: Entry, ids: Ids, aliases: _Aliases, sources: Collection[st
         covered=fields["covered"].yes_no(),
         name=text_by_language(fields["name"]),
         aliases=tuple(_aliases(fields["written"], aliases)),
-        sources=tuple(known(s, sources, "source") for s in fields["sources"].items())
-        if "sources" in fields
-        else (),
+        sources=tuple(known(s, sources, "source") for s in fields["sources"].items()) if "sources" in fields else (),
         cues=tuple(_cues(fields["cues"])) if "cues" in fields else (),
     )
     if treatment.covered != bool(treatment.sources):

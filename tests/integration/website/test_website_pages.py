@@ -58,9 +58,7 @@ async def test_the_widgets_files_come_with_type_cache_and_policy(
         assert file.status_code == 200
         assert (file.headers["content-type"], file.headers["cache-control"]) == (content_type, cache)
         own = f"http://127.0.0.1:{running.port} http://localhost:{running.port}"
-        assert file.headers["content-security-policy"].endswith(
-            f"frame-ancestors 'self' {own} https://clinic.example"
-        )
+        assert file.headers["content-security-policy"].endswith(f"frame-ancestors 'self' {own} https://clinic.example")
         assert file.headers["cross-origin-resource-policy"] == "cross-origin"
         again = await running.http.get(path, headers={"If-None-Match": file.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")

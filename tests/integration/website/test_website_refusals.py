@@ -82,9 +82,7 @@ async def test_a_client_that_sends_much_too_much_still_reads_the_answer(running:
 
 
 async def test_an_oversized_head_is_refused(running: Running) -> None:
-    answer = await raw_request(
-        running.port, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n"
-    )
+    answer = await raw_request(running.port, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 413 ")
 
 
@@ -120,9 +118,7 @@ async def test_an_announced_giant_is_refused_before_it_is_sent(running: Running)
     ],
 )
 async def test_a_body_without_a_clear_end_is_refused(running: Running, framing: str) -> None:
-    answer = await raw_request(
-        running.port, f"POST {MESSAGES} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\n".encode()
-    )
+    answer = await raw_request(running.port, f"POST {MESSAGES} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\n".encode())
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert answer.endswith(b'{"error":"The request could not be understood."}')
 
@@ -166,9 +162,7 @@ def test_a_token_forged_with_the_right_key_would_be_taken() -> None:
         "Bearer " + forged() + "x" * 2000,
     ],
 )
-async def test_no_conversation_without_its_own_valid_token(
-    running: Running, authorization: str | None
-) -> None:
+async def test_no_conversation_without_its_own_valid_token(running: Running, authorization: str | None) -> None:
     headers = {} if authorization is None else {"Authorization": authorization}
     answers = [
         await running.send(headers, text="hi"),
@@ -210,9 +204,7 @@ async def test_a_foreign_origin_is_refused_everywhere(start: Start, origin: str)
             await running.send(headers, text="hi"),
             await running.http.get(MESSAGES, headers=headers),
             await running.http.delete(SESSION, headers=headers),
-            await running.http.options(
-                MESSAGES, headers={**headers, "Access-Control-Request-Method": "POST"}
-            ),
+            await running.http.options(MESSAGES, headers={**headers, "Access-Control-Request-Method": "POST"}),
         ]
         assert [a.status_code for a in answers] == [403] * 5
         assert answers[0].json() == {"error": "This site may not use the chat."}
@@ -255,9 +247,7 @@ async def test_an_allowed_origin_may_call_and_read(start: Start) -> None:
         ("GET", SESSION, 405),
     ],
 )
-async def test_what_is_not_there_is_said_in_json(
-    running: Running, method: str, path: str, status: int
-) -> None:
+async def test_what_is_not_there_is_said_in_json(running: Running, method: str, path: str, status: int) -> None:
     answer = await running.http.request(method, path)
     assert answer.status_code == status
     assert list(answer.json()) == ["error"]

@@ -22,9 +22,7 @@ from bot.channels.origins import AllowedOrigins
         ),
     ],
 )
-def test_the_bots_own_origins_come_first_and_each_origin_once(
-    given: tuple[str, ...], listed: tuple[str, ...]
-) -> None:
+def test_the_bots_own_origins_come_first_and_each_origin_once(given: tuple[str, ...], listed: tuple[str, ...]) -> None:
     assert AllowedOrigins(given, 8000).listed == listed
 
 

@@ -57,9 +57,7 @@ def test_messages_without_an_answer_are_a_fallback() -> None:
 
 def test_a_form_travels_with_its_message() -> None:
     form = {"fields": ["name"]}
-    assert merged([{"text": "Please.", "form": form}])["messages"] == [
-        {"text": "Please.", "buttons": [], "form": form}
-    ]
+    assert merged([{"text": "Please.", "form": form}])["messages"] == [{"text": "Please.", "buttons": [], "form": form}]
 
 
 async def test_messages_with_nothing_to_show_are_not_collected() -> None:

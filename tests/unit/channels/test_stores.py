@@ -113,9 +113,7 @@ def test_contact_data_expires_and_is_deleted(memory: Engine) -> None:
     assert vault.redeem("c", token) is None
     vault.keep("other", "phone", "2")
     with memory.connect() as connection:
-        assert connection.exec_driver_sql("SELECT conversation_id FROM contact_vault").scalars().all() == [
-            "other"
-        ]
+        assert connection.exec_driver_sql("SELECT conversation_id FROM contact_vault").scalars().all() == ["other"]
 
 
 def test_an_ended_conversations_contact_data_is_forgotten(memory: Engine) -> None:

@@ -134,9 +134,7 @@ def test_days_are_counted_from_today_both_ways(today: date, days: int) -> None:
 
 
 @given(today=ANY_DAY, day=st.dates(date(2027, 1, 1), date(2027, 12, 31)))
-def test_a_day_without_a_year_is_the_nearest_one_and_the_other_side_is_the_alternative(
-    today: date, day: date
-) -> None:
+def test_a_day_without_a_year_is_the_nearest_one_and_the_other_side_is_the_alternative(today: date, day: date) -> None:
     (found,) = READER.read(f"on {day:%b} {day.day}", today)
     (nearest,) = found.readings
     assert (nearest.first.month, nearest.first.day) == (day.month, day.day)

@@ -112,9 +112,7 @@ def test_the_claims_on_microneedling_first_name_no_number(knowledge: Knowledge) 
     assert not any(word in claims for word in ("day", "week", "month", "two", "14"))
 
 
-@pytest.mark.parametrize(
-    "word", ["ensure", "maximi", "guarantee", "paralyz", "long-lasting", "skin's surface"]
-)
+@pytest.mark.parametrize("word", ["ensure", "maximi", "guarantee", "paralyz", "long-lasting", "skin's surface"])
 def test_no_claim_that_is_said_promises_or_repeats_what_is_doubtful(knowledge: Knowledge, word: str) -> None:
     assert [f.id for f in knowledge.all_facts if f.repeatable and word in str(f.claim).lower()] == []
 

@@ -53,8 +53,7 @@ def test_the_article_is_kept_byte_for_byte(knowledge: Knowledge) -> None:
             "closing-line-0",
             None,
             31,
-            "Discover safe and empowering ways to enhance your beauty with our informative and "
-            "joyful resources",
+            "Discover safe and empowering ways to enhance your beauty with our informative and joyful resources",
         ),
     ],
 )

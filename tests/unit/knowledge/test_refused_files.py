@@ -160,9 +160,7 @@ Edit = Callable[[str, str, str], int]
         ),
     ],
 )
-def test_a_slip_is_refused_with_its_reason(
-    copy: Path, edit: Edit, name: str, old: str, new: str, reason: str
-) -> None:
+def test_a_slip_is_refused_with_its_reason(copy: Path, edit: Edit, name: str, old: str, new: str, reason: str) -> None:
     edit(name, old, new)
     with pytest.raises(FileError) as refused:
         read_knowledge(copy)
@@ -193,9 +191,7 @@ def test_a_slip_is_refused_at_its_line(copy: Path, edit: Edit, name: str, old: s
 def test_a_sentence_that_no_passage_holds_is_refused(copy: Path) -> None:
     text = copy / "article.txt"
     text.write_text(text.read_text(encoding="utf-8") + "\nWait a year.\n", encoding="utf-8")
-    with pytest.raises(
-        FileError, match=r"no passage holds these words of article.txt, line 32: 'Wait a year.'"
-    ):
+    with pytest.raises(FileError, match=r"no passage holds these words of article.txt, line 32: 'Wait a year.'"):
         read_knowledge(copy)
 
 

@@ -7,9 +7,7 @@ import pytest
 from bot.knowledge.spelling import fold, forms
 
 
-@pytest.mark.parametrize(
-    "written", ["Micro-Needling", "micro needling", " MICRO  NEEDLING", "mícro–needling"]
-)
+@pytest.mark.parametrize("written", ["Micro-Needling", "micro needling", " MICRO  NEEDLING", "mícro–needling"])
 def test_case_accents_hyphens_and_spaces_make_no_difference(written: str) -> None:
     assert fold(written) == "micro needling"
 

@@ -53,9 +53,7 @@ from bot.knowledge.types import Knowledge
         ("dry needling", "dry_needling", "name"),
     ],
 )
-def test_a_way_of_writing_means_one_treatment(
-    knowledge: Knowledge, written: str, treatment: str, kind: str
-) -> None:
+def test_a_way_of_writing_means_one_treatment(knowledge: Knowledge, written: str, treatment: str, kind: str) -> None:
     found = [(alias.treatment, alias.kind) for alias in knowledge.aliases if alias.text == written]
     assert found == [(treatment, kind)]
 

@@ -1,0 +1,64 @@
+"""The project's own labelled questions, asked of the trained model: floors under what it understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.cli.in_process import load_understanding
+from bot.cli.score import TABLES, TODAY
+from bot.cli.scoring.outcomes import Outcome, Score
+from bot.cli.scoring.questions import score_question
+from bot.cli.scoring.tables import read_table
+from bot.nlu.services import services
+from bot.settings import Settings
+
+LEAST_SHARE = 0.95
+"""What was measured when the questions were first asked, rounded down to a whole per cent."""
+TABLE = read_table(TABLES / "questions.tsv")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def on_the_labels_day() -> Iterator[None]:
+    """Let the model read the messages on the day that the labels assume."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TANDEM_TODAY", TODAY)
+        services.cache_clear()
+        yield
+    services.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def score(on_the_labels_day: None) -> Score:
+    understanding = load_understanding(Settings.from_environment())
+    return Score("questions", True, tuple(score_question(row, understanding) for row in TABLE.rows))
+
+
+def told(outcomes: list[Outcome]) -> list[str]:
+    return [f"{o.id} {o.text!r}: {o.group}, got {o.got} {o.detail}".rstrip() for o in outcomes]
+
+
+def test_there_are_enough_questions_of_every_topic() -> None:
+    asked = [row["category"] for row in TABLE.rows]
+    assert len({row["text"] for row in TABLE.rows}) == len(asked) >= 260
+    assert min(asked.count(topic) for topic in set(asked)) >= 2
+    assert sum("lang=fr" in row["note"] for row in TABLE.rows) >= 30
+
+
+def test_every_red_flag_is_seen(score: Score) -> None:
+    assert told([outcome for outcome in score.outcomes if outcome.alarm_missed]) == []
+
+
+def test_no_ordinary_question_is_taken_for_a_red_flag(score: Score) -> None:
+    assert told([outcome for outcome in score.outcomes if outcome.false_alarm]) == []
+
+
+def test_every_verdict_order_and_earliest_day_is_right(score: Score) -> None:
+    assert told([outcome for outcome in score.outcomes if outcome.detail]) == []
+
+
+def test_nearly_all_questions_are_understood(score: Score) -> None:
+    assert score.share >= LEAST_SHARE, told(list(score.wrong))

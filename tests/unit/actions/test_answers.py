@@ -1,0 +1,60 @@
+"""Each action answers its kind of topic, and every topic's rule leads to the action of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+
+from actions import answers
+from actions.base import ConsultAction
+from bot.knowledge.types import Knowledge
+from bot.settings import PROJECT_ROOT
+
+Run = Callable[..., Any]
+CLASSES = [kind for kind in vars(answers).values() if isinstance(kind, type) and issubclass(kind, ConsultAction)]
+ACTIONS = {kind().name(): kind() for kind in CLASSES if kind is not ConsultAction}
+RULES = yaml.safe_load((PROJECT_ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
+ACTION_OF = {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in RULES}
+SEQUENCING = {"order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"}
+KINDS = {
+    "article": "action_answer_facts",
+    "handoff": "action_offer_person",
+    "safety": "action_keep_safe",
+    "boundary": "action_name_boundary",
+    "conversation": "action_small_talk",
+}
+
+
+def test_the_domain_names_the_actions_that_there_are(domain: dict[str, Any]) -> None:
+    named = {action if isinstance(action, str) else next(iter(action)) for action in domain["actions"]}
+
+    assert named == set(ACTIONS)
+
+
+def test_every_intent_has_one_rule_and_every_rule_an_intent(domain: dict[str, Any]) -> None:
+    ruled = [rule["steps"][0]["intent"] for rule in RULES]
+
+    assert sorted(ruled) == sorted(domain["intents"])
+
+
+def test_the_intents_are_the_topics_of_the_knowledge(domain: dict[str, Any], knowledge: Knowledge) -> None:
+    assert sorted(domain["intents"]) == sorted(topic.id for topic in knowledge.topics)
+
+
+def test_a_topic_leads_to_the_action_of_its_kind(knowledge: Knowledge) -> None:
+    expected = {topic.id: KINDS[topic.kind] for topic in knowledge.topics}
+    expected |= dict.fromkeys(SEQUENCING, "action_answer_timing") | {"fallback": "action_clarify"}
+
+    assert ACTION_OF == expected
+
+
+@pytest.mark.parametrize("topic", sorted(ACTION_OF))
+async def test_every_topic_is_answered_by_its_action(run: Run, topic: str, domain: dict[str, Any]) -> None:
+    turn = await run(ACTIONS[ACTION_OF[topic]], "something", topic)
+
+    assert turn.responses[0] == ("utter_introduction" if topic not in ("emergency", "self_harm") else f"utter_{topic}")
+    assert {m["answer"]["topic"] for m in turn.said if "answer" in m} == {topic}
+    assert set(turn.responses) <= set(domain["responses"])
