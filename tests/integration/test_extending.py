@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -108,8 +108,11 @@ class Asked:
         return [source.id for source in self.answer.sources]
 
 
+Ask = Callable[[str, str], Asked]
+
+
 @pytest.fixture(scope="module")
-def ask(reader: MessageReader, knowledge: Knowledge) -> Iterator[object]:
+def ask(reader: MessageReader, knowledge: Knowledge) -> Ask:
     """Ask the consultation; ``guess`` is the classifier's word."""
 
     def asked(text: str, guess: str) -> Asked:
@@ -118,7 +121,7 @@ def ask(reader: MessageReader, knowledge: Knowledge) -> Iterator[object]:
         desk = Desk(settled, reading, talk, knowledge, ClinicFacts("A clinic", "403-555-0100"), TODAY)
         return Asked(settled, answer_kind(desk, settled.topic)(desk, settled.topic))
 
-    yield asked
+    return asked
 
 
 def test_the_page_has_every_kind_of_step() -> None:
@@ -145,16 +148,16 @@ def test_the_new_treatment_has_its_source_and_its_rule(knowledge: Knowledge) -> 
 
 
 @pytest.mark.parametrize("text", ["botox or a peel first?", "tca peel or dysport, which goes first?"])
-def test_the_order_is_the_new_rule_s_with_its_names_interval_and_source(ask, text: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_is_the_new_rule_s_with_its_names_interval_and_source(ask: Ask, text: str) -> None:
     asked = ask(text, "order")
     assert (asked.settled.topic, asked.response) == ("order", "utter_order")
     assert (asked.values["lead_name"], asked.values["follow_name"]) == ("chemical peels", "Botox")
     assert asked.values["minimum"] == "10 days"
-    assert "leaflet-1" in asked.sources
+    assert asked.sources == ["leaflet-1"]
 
 
 @pytest.mark.parametrize("guess", ["wait_after_chemical_peel", "order", "date_check", "other_treatment"])
-def test_the_wait_after_it_is_its_own_whatever_the_classifier_guesses(ask, guess: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_wait_after_it_is_its_own_whatever_the_classifier_guesses(ask: Ask, guess: str) -> None:
     asked = ask("how long after my peel can i get botox", guess)
     assert (asked.settled.topic, asked.response) == ("wait_after_chemical_peel", "utter_wait_interval")
     assert (asked.values["first_name"], asked.values["then_name"]) == ("chemical peels", "Botox")
@@ -191,16 +194,22 @@ def test_the_wait_after_it_is_its_own_whatever_the_classifier_guesses(ask, guess
         ),
     ],
 )
-def test_dates_are_judged_by_the_new_interval(ask, text: str, timing: dict[str, object]) -> None:  # type: ignore[no-untyped-def]
+def test_dates_are_judged_by_the_new_interval(ask: Ask, text: str, timing: dict[str, object]) -> None:
     asked = ask(text, "date_check")
     assert (asked.settled.topic, asked.timing, asked.sources) == ("date_check", timing, ["leaflet-1"])
 
 
-def test_the_order_without_a_rule_gets_no_number(ask) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_without_a_rule_gets_no_number(ask: Ask) -> None:
     asked = ask("botox on nov 20, peel on dec 10?", "date_check")
     assert (asked.response, asked.timing["verdict"]) == ("utter_date_no_interval", "no_interval")
-    assert "minimum_days" not in asked.timing
-    assert "earliest" not in asked.timing or asked.timing["first"] == "botox"
+    assert asked.timing == {
+        "first": "botox",
+        "verdict": "no_interval",
+        "days": 20,
+        "botox_date": "2026-11-20",
+        "chemical_peel_date": "2026-12-10",
+        "earliest": "2026-12-20",
+    }
 
 
 @pytest.mark.parametrize(
@@ -212,7 +221,7 @@ def test_the_order_without_a_rule_gets_no_number(ask) -> None:  # type: ignore[n
         ("had a peel on nov 15, needling nov 24?", "date_check"),
     ],
 )
-def test_a_pair_without_any_rule_gets_no_number_and_no_order(ask, text: str, guess: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_pair_without_any_rule_gets_no_number_and_no_order(ask: Ask, text: str, guess: str) -> None:
     asked = ask(text, guess)
     assert (asked.settled.topic, asked.response) == (guess, "utter_no_interval_known")
     assert asked.sources == []
@@ -227,13 +236,15 @@ def test_a_pair_without_any_rule_gets_no_number_and_no_order(ask, text: str, gue
         ("how long after needling can i get tox", "microneedling", None),
     ],
 )
-def test_the_two_treatments_of_the_article_keep_their_own_answers(ask, text, first, minimum) -> None:  # type: ignore[no-untyped-def]
+def test_the_two_treatments_of_the_article_keep_their_own_answers(
+    ask: Ask, text: str, first: str, minimum: int | None
+) -> None:
     asked = ask(text, "order")
     assert asked.settled.topic == f"wait_after_{first}"
     assert asked.timing.get("minimum_days") == minimum
 
 
-def test_what_it_is_comes_from_the_leaflet(ask) -> None:  # type: ignore[no-untyped-def]
+def test_what_it_is_comes_from_the_leaflet(ask: Ask) -> None:
     asked = ask("what is a chemical peel", "chemical_peel_what")
     assert asked.values["claims"] == "A chemical peel takes off the upper layer of the skin."
     assert asked.sources == ["leaflet-0"]

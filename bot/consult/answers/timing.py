@@ -12,6 +12,7 @@ from bot.consult.sequencing import Timing, judge, order_to_go_by
 from bot.consult.timeline import Timeline, TreatmentTime, resolve, tense_of
 from bot.consult.topics import is_wait
 from bot.consult.types import Period, Tense, TimeExpression
+from bot.knowledge.types import Quote
 
 SAME_DAY = (0, 0)
 
@@ -256,8 +257,13 @@ class _TimingAnswer:
         if self._no_interval():
             rules.insert(0, self.desk.knowledge.rule(self.follow, self.lead))
         quotes = [rule.quotes[0] for rule in rules if rule and rule.quotes]
+        known = {quote.passage for rule in rules if rule for quote in rule.quotes}
+        return self.desk.cite([*(q for q in self._order_quotes() if q.passage in known), *quotes])
+
+    def _order_quotes(self) -> list[Quote]:
+        """The first fact's quote where the order is asked for; it may be of another pair's rule."""
         facts = self.desk.knowledge.facts(self.topic)[:1] if self.topic == "order" else ()
-        return self.desk.cite([*(q for fact in facts for q in fact.quotes[:1]), *quotes])
+        return [quote for fact in facts for quote in fact.quotes[:1]]
 
     def _brand_note(self) -> list[Say]:
         mention = next((m for m in self.desk.reading.mentions if m.covered and m.brand), None)
