@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.async_api import FrameLocator, Locator, Page, expect
+from playwright.async_api import Frame, FrameLocator, Locator, Page, expect
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COVERED = "!!document.querySelector('main')?.inert"
@@ -64,13 +64,18 @@ class Chat:
         await self.button(option).click()
 
     async def violations(self, axe: str) -> list[Any]:
-        """What axe finds wrong, on the page and in the frame."""
-        found = []
-        for frame in self.page.frames:
+        """What axe finds wrong in the chat's frame, or on the page while there is no frame."""
+        return await self._violations(self.page.frames[-1], axe)
+
+    async def page_violations(self, axe: str) -> list[Any]:
+        """What axe finds wrong on the page around the frame."""
+        return await self._violations(self.page.main_frame, axe)
+
+    async def _violations(self, frame: Frame, axe: str) -> list[Any]:
+        if not await frame.evaluate("'axe' in window"):
             await frame.evaluate(axe)
-            # A page that the chat covers has, for now, no main part and no heading.
-            rules = WCAG if await frame.evaluate(COVERED) else [*WCAG, "best-practice"]
-            run = "rules => axe.run(document, {runOnly: rules, iframes: false}).then(r => r.violations)"
-            for violation in await frame.evaluate(run, rules):
-                found += [(violation["id"], node["html"], node["failureSummary"]) for node in violation["nodes"]]
-        return found
+        # A page that the chat covers has, for now, no main part and no heading.
+        rules = WCAG if await frame.evaluate(COVERED) else [*WCAG, "best-practice"]
+        run = "rules => axe.run(document, {runOnly: rules, iframes: false}).then(r => r.violations)"
+        found = await frame.evaluate(run, rules)
+        return [(rule["id"], node["html"], node["failureSummary"]) for rule in found for node in rule["nodes"]]

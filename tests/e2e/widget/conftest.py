@@ -100,7 +100,7 @@ async def _serve(settings: Settings, bot: ScriptedBot, listening: socket.socket)
 
 def _site(bot: str) -> tuple[ThreadingHTTPServer, Site]:
     class Pages(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             # As strict as docs/embedding.md says that a page may be.
@@ -161,5 +161,3 @@ def axe() -> Iterator[str]:
     if not file.exists():
         pytest.fail("The widget's packages are not installed; type: scripts/widget.sh packages")
     yield file.read_text()
-
-

@@ -33,6 +33,7 @@ async def test_axe_finds_nothing_in_any_state(
     chat = await visit(viewport=viewport, color_scheme=scheme)
     found = {"closed": await chat.violations(axe)}
     await chat.open()
+    found["page with the open chat"] = await chat.page_violations(axe)
     found["open"] = await chat.violations(axe)
     served.bot.may_answer.clear()
     await chat.say("dates")
@@ -64,7 +65,7 @@ async def test_axe_finds_nothing_in_any_state(
     assert {state: violations for state, violations in found.items() if violations} == {}
 
 
-@pytest.mark.parametrize("color", ["#ffd400", "#000000", "#ffffff", "#7a7a7a", "#e83e8c", "nonsense"])
+@pytest.mark.parametrize("color", ["#ffd400", "#7a7a7a"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_the_contrast_is_kept_with_any_colour(
     visit: Visit, served: Served, axe: str, color: str, scheme: str, monkeypatch: pytest.MonkeyPatch
@@ -74,6 +75,7 @@ async def test_the_contrast_is_kept_with_any_colour(
     await chat.open()
     await chat.ask("dates")
     assert await chat.violations(axe) == []
+    assert await chat.page_violations(axe) == []
 
 
 @pytest.mark.parametrize("viewport", [PHONE, ZOOMED])
@@ -83,8 +85,8 @@ async def test_nothing_scrolls_sideways(visit: Visit, viewport: dict[str, int]) 
     await chat.ask("dates")
     await chat.ask("w" * 400)
     for frame in chat.page.frames:
-        too_wide = "[document.documentElement, ...document.querySelectorAll('.log')].map(e => e.scrollWidth - e.clientWidth)"
-        assert set(await frame.evaluate(too_wide)) == {0}
+        scrolling = "[document.documentElement, ...document.querySelectorAll('.log')]"
+        assert set(await frame.evaluate(f"{scrolling}.map(e => e.scrollWidth - e.clientWidth)")) == {0}
 
 
 async def test_a_whole_conversation_by_keyboard_alone(visit: Visit, served: Served) -> None:
@@ -131,9 +133,9 @@ async def test_the_focus_goes_from_top_to_bottom(visit: Visit) -> None:
         "Options",
         "Close the chat",
         "Conversation",
-        "Why wait?",
-        "tel:+14035550100",
         "summary",
+        "tel:+14035550100",
+        "Why wait?",
         "Talk to someone",
         "Your question",
         "Send",
@@ -264,7 +266,7 @@ async def _tree(chat: Chat) -> dict[str, Node]:
 def _silent(element: Node) -> Iterator[int]:
     """The elements that are live regions switched off: the tree itself leaves that out."""
     attributes = element.get("attributes", [])
-    if dict(zip(attributes[::2], attributes[1::2])).get("aria-live") == "off":
+    if dict(zip(attributes[::2], attributes[1::2], strict=False)).get("aria-live") == "off":
         yield element["backendNodeId"]
     within = [element.get("contentDocument"), *element.get("shadowRoots", []), *element.get("children", [])]
     for child in filter(None, within):
@@ -291,7 +293,8 @@ def _texts(tree: dict[str, Node], node: Node, skip_silent: bool = False) -> list
         return []
     if _role(node) == "StaticText":
         return [str(node["name"]["value"])]
-    return [text for child in node.get("childIds", []) if child in tree for text in _texts(tree, tree[child], skip_silent)]
+    children = [tree[child] for child in node.get("childIds", []) if child in tree]
+    return [text for child in children for text in _texts(tree, child, skip_silent)]
 
 
 def _news(tree: dict[str, Node]) -> list[str]:

@@ -55,7 +55,7 @@ async def test_an_article_answer_carries_its_source(visit: Visit) -> None:
     chat = await visit()
     await chat.open()
     await chat.ask("which first?")
-    card = chat.answers.last.locator(".source")
+    card = chat.answers.first.locator(".source")
     await expect(card.locator("summary")).to_have_text(f"Source {HEADING}")
     await expect(card.get_by_text(QUOTE)).to_be_hidden()
     await card.locator("summary").click()
@@ -137,7 +137,7 @@ async def test_a_message_that_could_not_be_sent_waits_and_goes_out_once(visit: V
     assert [text for _, text in served.bot.heard].count("while offline") == 1
 
 
-async def test_an_answer_that_was_lost_on_the_way_comes_again_without_asking_twice(visit: Visit, served: Served) -> None:
+async def test_an_answer_that_was_lost_on_the_way_comes_again_and_is_asked_once(visit: Visit, served: Served) -> None:
     chat = await visit()
     await chat.open()
     ids: list[str] = []

@@ -26,6 +26,7 @@ export interface BotEntry {
   urgent: boolean;
   timing: Timing | null;
   sources: Source[];
+  buttons: Button[];
 }
 
 export interface NoteEntry {
@@ -291,32 +292,45 @@ function userEntry(pending: Pending): UserEntry {
 
 function answerEntries(key: string, answer: Answer): BotEntry[] {
   const at = new Date().toISOString();
-  const last = answer.messages.length - 1;
-  return answer.messages.map((message, i) => {
-    const whole = i === last ? { timing: answer.timing, sources: answer.sources } : {};
-    const { topic, language } = answer;
-    return botEntry({ from: "bot", at, topic, language, ...message, ...whole }, `${key}/${i}`);
-  });
+  const { topic, language, timing, sources } = answer;
+  const lines = answer.messages.map((message): Line => ({ from: "bot", at, topic, language, ...message }));
+  return botEntries(key, lines, timing, sources);
 }
 
 function restoredEntries(lines: Line[]): Entry[] {
-  return lines.map((line, i) => {
-    const key = line.id ?? `restored/${i}`;
-    return line.from === "bot" ? botEntry(line, key) : { kind: "user", key, at: line.at, text: line.text, failed: false };
+  return turnsOf(lines).flatMap(([asked, ...said]) => {
+    const { id, at, text } = asked!;
+    const last = said.at(-1);
+    const key = id ?? newId();
+    return [{ kind: "user", key, at, text, failed: false }, ...botEntries(key, said, last?.timing, last?.sources)];
   });
 }
 
-function botEntry(line: Line, key: string): BotEntry {
-  return {
+/** What the user said, each with what the bot said to it. */
+function turnsOf(lines: Line[]): Line[][] {
+  const turns: Line[][] = [];
+  for (const line of lines) {
+    if (line.from === "user") turns.push([line]);
+    else turns.at(-1)?.push(line);
+  }
+  return turns;
+}
+
+/** An answer's messages: the first one that says something shows what it rests on, the last one what can follow. */
+function botEntries(key: string, lines: Line[], timing: Timing | null = null, sources: Source[] = []): BotEntry[] {
+  const first = lines.findIndex((line) => !line.introduction);
+  const buttons = new Map(lines.flatMap((line) => line.buttons).map((button) => [button.payload, button]));
+  return lines.map((line, i) => ({
     kind: "bot",
-    key,
+    key: `${key}/${i}`,
     at: line.at,
     message: line,
     language: line.language ?? "",
     urgent: URGENT_TOPICS.includes(line.topic ?? ""),
-    timing: line.timing ?? null,
-    sources: line.sources ?? [],
-  };
+    timing: i === first ? timing : null,
+    sources: i === first ? sources : [],
+    buttons: i === lines.length - 1 ? [...buttons.values()] : [],
+  }));
 }
 
 function isAnswered(lines: Line[], id: string): boolean {

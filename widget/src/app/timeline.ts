@@ -62,7 +62,7 @@ function isDrawable(timing: Timing): boolean {
 
 function scaleOf(minimum: number, planned: number | null): { minimumAt: number; planAt: number; isCut: boolean } {
   if (planned === null || planned <= minimum) {
-    return { minimumAt: MINIMUM_ALONE, planAt: (MINIMUM_ALONE * (planned ?? 0)) / minimum, isCut: false };
+    return { minimumAt: MINIMUM_ALONE, planAt: MINIMUM_ALONE * ((planned ?? 0) / minimum), isCut: false };
   }
   const toScale = minimum / planned;
   return { minimumAt: Math.max(MINIMUM_LEAST, Math.min(toScale, 0.8)), planAt: 1, isCut: toScale < MINIMUM_LEAST };

@@ -2,7 +2,7 @@
 import { useWords } from "../context";
 import type { BotEntry, NoteEntry, UserEntry } from "../conversation";
 import { pictureOf } from "../timeline";
-import type { Button, FormValues } from "../types";
+import type { Button, FormValues, Source } from "../types";
 import { ContactForm } from "./ContactForm";
 import { Replies } from "./Replies";
 import { RichText } from "./RichText";
@@ -37,7 +37,7 @@ interface BotProps {
 
 export function BotMessage({ entry, isCurrent, onPress, onSubmit }: BotProps) {
   const words = useWords();
-  const { text, buttons, form } = entry.message;
+  const { text, form } = entry.message;
   const picture = pictureOf(entry.timing, words);
   return (
     <div class={entry.urgent ? "message bot urgent" : "message bot"} lang={entry.language || undefined}>
@@ -48,13 +48,24 @@ export function BotMessage({ entry, isCurrent, onPress, onSubmit }: BotProps) {
         </div>
       )}
       {picture && <Timeline picture={picture} />}
-      {entry.sources.map((source) => (
-        <SourceCard key={source.id} source={source} />
+      {byHeading(entry.sources).map(([heading, quotes]) => (
+        <SourceCard key={heading} heading={heading} quotes={quotes} />
       ))}
       {form && isCurrent && <ContactForm form={form} onSubmit={onSubmit} />}
-      {isCurrent && buttons.length > 0 && (
-        <Replies label={words.replies_label} titles={buttons.map((button) => button.title)} onChoose={(i) => onPress(buttons[i]!)} />
+      {isCurrent && entry.buttons.length > 0 && (
+        <Replies
+          label={words.replies_label}
+          titles={entry.buttons.map((button) => button.title)}
+          onChoose={(i) => onPress(entry.buttons[i]!)}
+        />
       )}
     </div>
   );
+}
+
+/** Sentences under the same heading share a card. */
+function byHeading(sources: Source[]): [string, string[]][] {
+  const cards = new Map<string, string[]>();
+  for (const { heading, quote } of sources) cards.set(heading, [...(cards.get(heading) ?? []), quote]);
+  return [...cards];
 }

@@ -1,21 +1,27 @@
-/** Where an answer comes from: the heading in the article, and on demand the sentence itself. */
+/** Where an answer comes from: the heading in the article, and on demand its sentences themselves. */
 import { fill } from "../../shared/fill";
 import { useWords } from "../context";
-import type { Source } from "../types";
 import { BookIcon } from "./icons";
 
-export function SourceCard({ source }: { source: Source }) {
+interface Props {
+  heading: string;
+  quotes: readonly string[];
+}
+
+export function SourceCard({ heading, quotes }: Props) {
   const words = useWords();
   return (
-    <details class="source">
+    <details class="source" onToggle={(event) => event.currentTarget.open && event.currentTarget.scrollIntoView({ block: "nearest" })}>
       <summary>
         <BookIcon />
         <span>
-          <span class="kind">{words.source}</span> {source.heading}
+          <span class="kind">{words.source}</span> {heading}
         </span>
       </summary>
-      <p class="hidden-text">{fill(words.source_from, { heading: source.heading })}</p>
-      <blockquote>{source.quote}</blockquote>
+      <p class="hidden-text">{fill(words.source_from, { heading })}</p>
+      {quotes.map((quote) => (
+        <blockquote key={quote}>{quote}</blockquote>
+      ))}
     </details>
   );
 }

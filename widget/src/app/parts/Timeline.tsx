@@ -26,7 +26,7 @@ export function Timeline({ picture }: { picture: Picture }) {
         <MarkView key={mark.kind} mark={mark} y={y} />
       ))}
       {hasPlan && (
-        <text class="label" x={(LEFT + minimum) / 2} y={y + 14} text-anchor="middle">
+        <text class="label" x={(LEFT + minimum) / 2} y={y + 24} text-anchor="middle">
           {picture.minimumAt > 0.7 && picture.minimumLabel}
         </text>
       )}

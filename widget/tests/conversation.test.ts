@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { Api } from "../src/app/api";
+import { Conversation } from "../src/app/conversation";
+import { TabStorage } from "../src/app/storage";
+import type { Answer } from "../src/app/types";
+
+const answer = (text: string): Answer => ({
+  messages: [{ text, buttons: [] }],
+  topic: "order",
+  language: "en",
+  timing: null,
+  sources: [],
+  handoff_offered: true,
+});
+
+/** Stands where the network stands: answers calls in turn, or as the server would. */
+class Network {
+  readonly calls: { method: string; path: string; token: string; body: Record<string, unknown> }[] = [];
+  readonly next: (Response | Error)[] = [];
+  private tokens = 0;
+
+  readonly fetch: typeof fetch = async (url, init) => {
+    const body = JSON.parse(String(init?.body ?? "{}")) as Record<string, unknown>;
+    const token = new Headers(init?.headers).get("Authorization") ?? "";
+    this.calls.push({ method: init!.method!, path: String(url).replace("/api", ""), token, body });
+    const planned = String(url).includes("/messages") ? this.next.shift() : undefined;
+    if (planned instanceof Error) throw planned;
+    return planned ?? this.usual(String(url), init!.method!, body);
+  };
+
+  private usual(url: string, method: string, body: Record<string, unknown>): Response {
+    if (method === "DELETE") return new Response(null, { status: 204 });
+    if (url.endsWith("/session")) return Response.json({ token: `t${++this.tokens}` }, { status: 201 });
+    if (method === "GET") return Response.json({ messages: [] });
+    return Response.json(answer(`to ${String(body["text"] ?? body["payload"])}`));
+  }
+
+  get said(): Record<string, unknown>[] {
+    return this.calls.filter((call) => call.method === "POST" && call.path.startsWith("/messages")).map((call) => call.body);
+  }
+}
+
+class Memory implements Pick<Storage, "getItem" | "setItem" | "removeItem"> {
+  private readonly kept = new Map<string, string>();
+  getItem = (key: string) => this.kept.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.kept.set(key, value);
+  removeItem = (key: string) => void this.kept.delete(key);
+}
+
+const error = (status: number, sentence: string, headers: Record<string, string> = {}) =>
+  Response.json({ error: sentence }, { status, headers });
+
+describe("a conversation", () => {
+  let network: Network;
+  let memory: Memory;
+  let waits: number[];
+  let conversation: Conversation;
+
+  const begin = () => {
+    const storage = new TabStorage(() => memory as unknown as Storage);
+    const pause = (seconds: number) => Promise.resolve(void waits.push(seconds));
+    return new Conversation(new Api("/api", network.fetch), storage, undefined, pause);
+  };
+  const texts = () =>
+    conversation.now.entries.map((entry) => (entry.kind === "note" ? entry.note : entry.kind === "user" ? entry.text : entry.message.text));
+
+  beforeEach(() => {
+    network = new Network();
+    memory = new Memory();
+    waits = [];
+    conversation = begin();
+  });
+
+  it("begins with the first message", async () => {
+    await conversation.restore();
+    expect(network.calls).toEqual([]);
+    await conversation.say("hi");
+    expect(texts()).toEqual(["hi", "to hi"]);
+    expect(network.calls.map((call) => [call.method, call.path, call.token])).toEqual([
+      ["POST", "/session", ""],
+      ["POST", "/messages?details=1", "Bearer t1"],
+    ]);
+  });
+
+  it("answers messages in their order", async () => {
+    await Promise.all([conversation.say("one"), conversation.say("two"), conversation.press({ title: "Three", payload: "/three" })]);
+    expect(texts()).toEqual(["one", "two", "Three", "to one", "to two", "to /three"]);
+  });
+
+  it("waits as long as a busy server asks for", async () => {
+    network.next.push(error(429, "Wait.", { "Retry-After": "3" }), error(429, "Wait."));
+    await conversation.say("hi");
+    expect(waits).toEqual([3, 1]);
+    expect(new Set(network.said.map((body) => body["id"])).size).toBe(1);
+    expect(texts()).toEqual(["hi", "to hi"]);
+  });
+
+  it("keeps a message that found no connection, and everything after it", async () => {
+    network.next.push(new TypeError("no network"));
+    await conversation.say("one");
+    expect(conversation.now.problem).toEqual({ kind: "offline", sentence: "" });
+    expect(conversation.now.entries[0]).toMatchObject({ failed: true });
+    await conversation.retry();
+    expect(texts()).toEqual(["one", "to one"]);
+    expect(network.said[0]!["id"]).toBe(network.said[1]!["id"]);
+  });
+
+  it("keeps it over a reload too", async () => {
+    network.next.push(new TypeError("no network"));
+    await conversation.say("one");
+    conversation = begin();
+    await conversation.restore();
+    expect(texts()).toEqual(["one", "to one"]);
+    expect(network.said[0]!["id"]).toBe(network.said[1]!["id"]);
+  });
+
+  it.each([500, 503, 404])("offers another try after a %d", async (status) => {
+    network.next.push(error(status, "Broken."));
+    await conversation.say("one");
+    expect(conversation.now.problem).toEqual({ kind: "failed", sentence: "Broken." });
+    await conversation.retry();
+    expect(texts()).toEqual(["one", "to one"]);
+  });
+
+  it("gives a refused text back", async () => {
+    network.next.push(error(400, "It is not text."));
+    await conversation.say("odd");
+    expect(conversation.now.problem).toEqual({ kind: "refused", sentence: "It is not text." });
+    expect(conversation.now.draft).toBe("odd");
+    await conversation.say("even");
+    expect(network.said.map((body) => body["text"])).toEqual(["odd", "even"]);
+  });
+
+  it("goes on in a new one where the old one is over, with the button's words", async () => {
+    await conversation.say("hi");
+    network.next.push(error(401, "Over."));
+    await conversation.press({ title: "Why wait?", payload: "/why" });
+    expect(texts()).toEqual(["hi", "to hi", "expired", "Why wait?", "to Why wait?"]);
+    expect(network.calls.at(-1)!.token).toBe("Bearer t2");
+  });
+
+  it("is read again after a reload", async () => {
+    memory.setItem("tandem-token", "t9");
+    const bot = { from: "bot", at: "2026-11-22T12:00:01Z", topic: "emergency", language: "en" };
+    network.next.push(
+      Response.json({
+        messages: [
+          { from: "user", at: "2026-11-22T12:00:00Z", text: "q", buttons: [], id: "m1" },
+          { ...bot, text: "I am a bot.", buttons: [], introduction: true },
+          { ...bot, text: "one", buttons: [{ title: "B", payload: "/b" }] },
+          { ...bot, text: "two", buttons: [], timing: null, sources: [{ id: "s", heading: "H", quote: "Q" }] },
+        ],
+      }),
+    );
+    await conversation.restore();
+    expect(texts()).toEqual(["q", "I am a bot.", "one", "two"]);
+    expect(conversation.now.restored).toBe(4);
+    expect(conversation.now.entries.slice(2)).toMatchObject([
+      { urgent: true, sources: [{ id: "s" }], buttons: [] },
+      { urgent: true, sources: [], buttons: [{ payload: "/b" }] },
+    ]);
+  });
+
+  it("ends on the server, and says so where it cannot", async () => {
+    await conversation.say("hi");
+    await conversation.end();
+    expect(network.calls.at(-1)).toMatchObject({ method: "DELETE", token: "Bearer t1" });
+    expect(texts()).toEqual(["ended"]);
+    expect(memory.getItem("tandem-token")).toBeNull();
+    conversation.startOver();
+    expect(conversation.now).toMatchObject({ entries: [], ended: false });
+  });
+
+  it("works without storage, only without the reload", async () => {
+    const locked = new TabStorage(() => {
+      throw new DOMException("locked", "SecurityError");
+    });
+    conversation = new Conversation(new Api("/api", network.fetch), locked);
+    await conversation.say("one");
+    await conversation.say("two");
+    expect(network.calls.filter((call) => call.path === "/session")).toHaveLength(1);
+  });
+});
