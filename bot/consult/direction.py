@@ -379,7 +379,7 @@ _CLOCK = re.compile(
     r"^(?:is |a |around )?(?:(?:at|@) (?:(?P<noon>noon|midday)|(?P<hour>1[0-2]|[1-9])(?!\d))"
     r"|(?P<bare>1[0-2]|[1-9]) ?(?P<half>[ap])m\b)"
 )
-_DAY_PARTS = {"morning": 9.0, "am": 9.0, "afternoon": 14.0, "pm": 14.0, "evening": 18.0}
+_DAY_PARTS = {"morning": 9.0, "am": 9.0, "afternoon": 15.0, "pm": 15.0, "evening": 18.0}
 _RANKS = {"1": True, "one": True, "2": False, "two": False, "a": True, "b": False}
 _UNITS = frozenset({"day", "days", "week", "weeks", "wk", "wks", "month", "months"})
 _PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "cela"})

@@ -258,7 +258,7 @@ def _ellipsis(evidence: Evidence, talk: Conversation) -> Settled | None:
 def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
     """Like "Sorry, needling first": the same question, the other order. "3 days is fine right?": the same order, a gap."""
     reading = evidence.reading
-    if not (talk.topic and in_timing_family(talk.topic)) or reading.words > 14 or reading.uncovered:
+    if not (talk.topic and in_timing_family(talk.topic)) or reading.words >= 15 or reading.uncovered:
         return None
     if evidence.best.confidence >= CLEAR_FROM and not in_timing_family(evidence.best.topic):
         return None

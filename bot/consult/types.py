@@ -65,7 +65,7 @@ class TimeExpression:
     """A date, a period or a length of time that a message names.
 
     ``kind`` is ``point`` for something on the calendar ("Nov 3", "10 days ago", "last Tuesday", "in May",
-    "before Christmas") and ``length`` for a bare length of time ("two weeks", "a month and a half").
+    "before Christmas") and ``length`` for a bare length of time ("three weeks", "a month and a half").
     """
 
     kind: Literal["point", "length"]

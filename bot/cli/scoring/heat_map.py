@@ -128,7 +128,7 @@ def _boxes(grids: Sequence[Grid]) -> Iterator[tuple[float, float, float, float]]
 
 def _panel(axis: Any, grid: Grid) -> None:
     axis.imshow(_blank_zeros(grid.counts), cmap=PALETTE, vmin=0, vmax=grid.scale, aspect="equal")
-    axis.set_title(grid.title, fontweight="bold", pad=14)
+    axis.set_title(grid.title, fontweight="bold", pad=12)
     _label(axis, grid)
     _write_counts(axis, grid)
     _write_totals(axis, grid)

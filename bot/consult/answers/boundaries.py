@@ -32,7 +32,7 @@ def _clinic(desk: Desk) -> Values:
     clinic = desk.clinic
     return {
         **desk.contact(),
-        "hours": clinic.hours,
+        "hours_line": f" {clinic.hours}." if clinic.hours else "",
         "address_line": f", {clinic.address}" if clinic.address else "",
         "price_note": f" {clinic.price_note}" if clinic.price_note else "",
         "email_line": f", {clinic.email}" if clinic.email else "",
