@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -74,6 +75,7 @@ def built(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> Services:
     return services
 
 
+@lru_cache(maxsize=500)
 def read(text: str) -> Reading:
     return message_reader(KNOWLEDGE, PROJECT_ROOT / "data" / "language").read(text, date(2026, 11, 22))
 

@@ -148,8 +148,8 @@ async def test_what_was_said_before_the_failure_is_taken_back(run: Run, monkeypa
     assert turn.responses == ["utter_apology"]
 
 
-async def test_a_broken_message_is_apologised_for(run: Run) -> None:
-    turn = await run(AnswerTiming(), "/levitation")
+async def test_a_topic_that_is_not_known_is_apologised_for(run: Run) -> None:
+    turn = await run(NameBoundary(), "x", "price", more=("levitation",))
 
     assert turn.responses == ["utter_apology"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from actions.services import Services, reach, services
+from bot.clinic import Clinic
 from bot.consult.reading import Reading
 from bot.database import engine
 from bot.knowledge.load import load_files
@@ -39,22 +40,28 @@ def test_the_clinic_s_words_come_from_its_profile(wired: Services) -> None:
     assert wired.clinic_facts("fr").price_note.endswith("(texte d'exemple).")
 
 
+def without(clinic: Clinic, *entries: str) -> Clinic:
+    """A profile that leaves some entries out."""
+    return Clinic.construct(**{**dict(clinic), **{e: {} if e == "price_note" else None for e in entries}})
+
+
 def test_what_the_clinic_leaves_out_is_empty(built: Services) -> None:
-    bare = replace(built.clinic, email=None, address=None, booking_link=None, price_note=())
+    bare = without(built.clinic, "email", "address", "booking_link", "price_note")
     said = replace(built, clinic=bare).clinic_facts("en")
 
     assert (said.email, said.address, said.booking_link, said.price_note) == ("", "", "", "")
 
 
 def test_the_quickest_way_to_reach_the_clinic_is_named(built: Services) -> None:
-    clinic = built.clinic
-    without_phone = replace(clinic, phone=None)
+    clinic, ways = built.clinic, ("phone", "email", "booking_link", "address")
 
-    assert reach(clinic) == "403-555-0100"
-    assert reach(without_phone) == "hello@demo-clinic.example"
-    assert reach(replace(without_phone, email=None)) == "https://demo-clinic.example/book"
-    assert reach(replace(without_phone, email=None, booking_link=None)) == clinic.address
-    assert reach(replace(without_phone, email=None, booking_link=None, address=None)) == ""
+    assert [reach(without(clinic, *ways[:count])) for count in range(5)] == [
+        "403-555-0100",
+        "hello@demo-clinic.example",
+        "https://demo-clinic.example/book",
+        clinic.address,
+        "",
+    ]
 
 
 def test_a_button_says_nothing_but_its_topic(built: Services) -> None:

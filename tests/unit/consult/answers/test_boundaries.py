@@ -60,13 +60,14 @@ def test_what_the_clinic_leaves_out_is_left_out(desk: DeskFor) -> None:
 
     assert full["email_line"] == ", hello@demo-clinic.example"
     assert full["price_note"] == " Prices are given at the consultation."
-    assert {bare[key] for key in ("email_line", "price_note", "booking_line", "address_line", "hours")} == {""}
+    assert {bare[key] for key in ("email_line", "price_note", "booking_line", "address_line", "hours_line")} == {""}
 
 
-def test_a_way_to_a_person_is_a_single_message(desk: DeskFor) -> None:
+def test_a_way_to_a_person_is_offered(desk: DeskFor) -> None:
     answer = answer_consult(desk("talk to someone", "consult"), "consult")
 
-    assert ([say.response for say in answer.says], answer.handoff_offered) == (["utter_consult"], True)
+    assert (answer.says[0].response, answer.handoff_offered, answer.timing) == ("utter_consult", True, None)
+    assert answer.says[0].values["phone"] == "403-555-0100"
 
 
 def test_staying_with_the_clinician_gives_no_number(desk: DeskFor) -> None:

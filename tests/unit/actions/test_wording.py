@@ -1,0 +1,248 @@
+"""The domain's wording against everything that the code can say: nothing is missing, left open or left empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from actions import base
+from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBoundary, OfferPerson, SmallTalk
+from actions.services import Services
+from bot.consult.conversation import Conversation
+from bot.consult.topics import NOT_A_SECOND_QUESTION
+from bot.knowledge.types import Knowledge
+from bot.settings import PROJECT_ROOT
+
+Run = Callable[..., Any]
+CODE = [file for folder in ("bot", "actions") for file in sorted((PROJECT_ROOT / folder).rglob("*.py"))]
+NAMED = re.compile(r"utter_[a-z_]+(?![a-z_{])")
+HOLDS_A_LENGTH = re.compile(
+    r"\b(\d+|two|three|four|fourteen|deux|trois|quatorze)[ -](days?|weeks?|months?|jours?|semaines?|mois)\b", re.I
+)
+LEFT_OUT = ("email", "address", "booking_link")
+MEDICAL = re.compile(r"two weeks|\b14\b")
+MESSAGES = (
+    "which first, tox or needling",
+    "tox before needling?",
+    "needling before tox?",
+    "xeomin then skinpen, same day?",
+    "needling then tox the same day",
+    "needling a week after tox",
+    "needling 3 weeks after tox",
+    "tox 3 to 20 days after needling",
+    "had tox nov 3, needling nov 12",
+    "had tox nov 3, needling nov 20",
+    "had tox nov 12, can i needle",
+    "had tox nov 3, can i needle",
+    "had tox last week, needling today",
+    "had tox in may, can i needle",
+    "tox on dec 9, when can i needle",
+    "needling on dec 20, when should i get tox",
+    "had needling nov 3, tox nov 28",
+    "had needling 5 days ago, can i have tox",
+    "i had tox, needling tomorrow ok?",
+    "i had needling, can i have tox",
+    "are my dates ok?",
+    "i think tox was nov 1, needling dec 2",
+    "had tox nov 1 and a touch up nov 15, needling dec 20",
+    "had tox on feb 30, needling dec 20",
+    "botox on 02/03/2027, needling march 10 2027",
+    "tox nov 22 and needling nov 22",
+    "tox at noon, needling at 1",
+    "nov 3",
+    "10 days ago",
+    "the other way round",
+    "laser and lip filler after tox",
+    "",
+)
+TALKS = (
+    Conversation(),
+    Conversation(introduced=True, topic="order", first="microneedling", offered=True),
+    Conversation(introduced=True, topic="date_check", first="botox", awaiting="botox", asked_dates=1),
+    Conversation(introduced=True, topic="date_check", awaiting="microneedling", not_understood=1),
+)
+ACTION_OF: dict[str, Any] = {
+    **dict.fromkeys(
+        ("order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"), AnswerTiming()
+    ),
+    **dict.fromkeys(("emergency", "self_harm"), KeepSafe()),
+    "consult": OfferPerson(),
+    "fallback": Clarify(),
+}
+BY_KIND = {"article": AnswerFacts(), "boundary": NameBoundary(), "conversation": SmallTalk()}
+
+
+def texts(domain: dict[str, Any], response: str) -> Iterable[dict[str, Any]]:
+    return domain["responses"][response]
+
+
+def filled(variation: dict[str, Any], values: dict[str, Any]) -> list[str]:
+    """A variation's text, button titles and payloads, as Rasa fills them."""
+    parts = [variation.get("text", "")]
+    for button in variation.get("buttons", []):
+        parts += [button["title"], button["payload"]]
+    return [part.format(**values) for part in parts]
+
+
+def flaws(text: str) -> bool:
+    """Whether something in a text was left open or left empty."""
+    said = text.strip()
+    empty = re.search(r"(^|[(“]|[:;,]\s*|[.!?]\s+)[.;,:)”]|\s[.,;:](\s|$)| {2,}|\bNone\b", said)
+    return not said or "{" in said or "}" in said or bool(empty)
+
+
+def named_by_code() -> set[str]:
+    return {name for file in CODE for name in NAMED.findall(file.read_text(encoding="utf-8")) if name[-1] != "_"}
+
+
+def made_by_code(knowledge: Knowledge) -> set[str]:
+    """The responses whose names the code puts together."""
+    timing = {"order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"}
+    topics = {topic.id for topic in knowledge.topics}
+    measured = {
+        f"utter_{kind}_{verdict}{suffix}"
+        for kind, suffixes in (("date", ("", "_today", "_vague")), ("gap", ("",)))
+        for verdict in ("too_soon", "past_minimum")
+        for suffix in suffixes
+    }
+    titles = {f"utter_title_{topic}" for topic in topics - NOT_A_SECOND_QUESTION}
+    return (
+        {f"utter_{t}" for t in topics - timing} | measured | titles | {"utter_emergency_stay", "utter_self_harm_stay"}
+    )
+
+
+def test_every_response_that_the_code_names_is_in_the_domain(domain: dict[str, Any], knowledge: Knowledge) -> None:
+    named = {name for name in named_by_code() | made_by_code(knowledge) if not name.endswith(("_date", "_date_ask"))}
+
+    assert sorted((named | {"utter_date_ask"}) - set(domain["responses"]) - {"utter_message", "utter_title"}) == []
+
+
+def test_every_response_of_the_domain_is_said_by_the_code(domain: dict[str, Any], knowledge: Knowledge) -> None:
+    assert sorted(set(domain["responses"]) - named_by_code() - made_by_code(knowledge)) == []
+
+
+def cases(knowledge: Knowledge) -> Iterable[tuple[Any, str]]:
+    for topic in knowledge.topics:
+        yield ACTION_OF.get(topic.id) or BY_KIND[topic.kind], topic.id
+
+
+@pytest.mark.parametrize("follow_up", [None, "stay", "cleared", "source"])
+@pytest.mark.parametrize("talk", TALKS, ids=["new", "order", "asked", "unclear"])
+async def test_every_answer_is_filled_whatever_the_topic_the_message_and_the_conversation(
+    run: Run, domain: dict[str, Any], knowledge: Knowledge, talk: Conversation, follow_up: str | None
+) -> None:
+    # Fresh, or the memory would fade; a source only where a topic with sources can be taken up.
+    talk = replace(talk, at=9e9, sources=("optimal-sequence-3",) if follow_up == "source" else ())
+    found = []
+    messages = MESSAGES if follow_up is None else MESSAGES[:1]
+    for (action, topic), message in product(cases(knowledge), messages):
+        if message not in MESSAGES[:3] and topic not in ACTION_OF:
+            continue
+        if follow_up == "stay" and topic not in ("emergency", "self_harm", "clinician_only"):
+            continue
+        turn = await run(action, message, topic, talk=talk, follow_up=follow_up, likely=("order", "price"))
+        assert "utter_apology" not in turn.responses, (topic, message)
+        for said in turn.said:
+            for variation in texts(domain, said["response"]):
+                found += [(topic, message, part) for part in filled(variation, said) if flaws(part)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("topic", ["price", "location_hours", "consult", "aftercare", "off_topic", "fallback"])
+async def test_a_clinic_that_says_little_leaves_no_holes(
+    run: Run, domain: dict[str, Any], built: Services, monkeypatch: pytest.MonkeyPatch, topic: str
+) -> None:
+    bare = built.clinic.construct(**{**dict(built.clinic), **dict.fromkeys(LEFT_OUT), "price_note": {}})
+    monkeypatch.setattr(base, "services", lambda: replace(built, clinic=bare))
+    turn = await run(
+        ACTION_OF.get(topic) or BY_KIND["conversation" if topic == "off_topic" else "boundary"], "x", topic
+    )
+    said = [p for m in turn.said for v in texts(domain, m["response"]) for p in filled(v, m)]
+
+    assert [part for part in said if flaws(part)] == []
+
+
+async def test_every_timing_response_is_reached_by_the_messages_above(run: Run, domain: dict[str, Any]) -> None:
+    reached = set()
+    for topic, message, talk in product(list(ACTION_OF)[:5], MESSAGES, TALKS):
+        turn = await run(AnswerTiming(), message, topic, talk=replace(talk, at=9e9))
+        reached |= set(turn.responses)
+    timing = {r for r in domain["responses"] if r.startswith(("utter_date", "utter_gap", "utter_wait", "utter_order"))}
+
+    assert sorted(timing - reached) == []
+
+
+@pytest.mark.parametrize("topic", ["order", "wait_after_botox", "same_day"])
+async def test_buttons_lead_to_intents(run: Run, domain: dict[str, Any], knowledge: Knowledge, topic: str) -> None:
+    payloads = set()
+    for action, each in cases(knowledge):
+        for message in MESSAGES[:4]:
+            turn = await run(action, message, each, likely=(topic,))
+            for said in turn.said:
+                offered = [b for variation in texts(domain, said["response"]) for b in variation.get("buttons", [])]
+                payloads |= {b["payload"].format(**said) for b in [*offered, *said["buttons"]]}
+
+    assert payloads
+    assert sorted(p for p in payloads if p.removeprefix("/") not in domain["intents"] or not p.startswith("/")) == []
+
+
+def test_the_wording_holds_no_waiting_time(domain: dict[str, Any]) -> None:
+    said = [(name, part) for name, all_of in domain["responses"].items() for v in all_of for part in parts_of(v)]
+
+    assert [(name, part) for name, part in said if HOLDS_A_LENGTH.search(part)] == []
+
+
+def parts_of(variation: dict[str, Any]) -> list[str]:
+    return [variation.get("text", ""), *(b["title"] for b in variation.get("buttons", []))]
+
+
+def test_the_code_holds_no_medical_number() -> None:
+    found = [f"{file.relative_to(PROJECT_ROOT)}:{n}" for file in all_files() for n in lines_with_a_number(file)]
+
+    assert found == []
+
+
+def all_files() -> list[Path]:
+    folders = (PROJECT_ROOT / "bot", PROJECT_ROOT / "actions")
+    kinds = {".py", ".html", ".js", ".css", ".mako", ".md", ".svg"}
+    return [file for folder in folders for file in folder.rglob("*") if file.suffix in kinds]
+
+
+def lines_with_a_number(file: Path) -> list[int]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, 1) if MEDICAL.search(line)]
+
+
+NLU = [
+    (each["intent"], example)
+    for file in sorted((PROJECT_ROOT / "data" / "nlu").glob("*.yml"))
+    for each in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
+    if "intent" in each
+    for example in each["examples"].splitlines()
+    if example.strip()
+]
+WRITTEN_MOST = {"order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"}
+
+
+def test_every_intent_has_enough_examples(domain: dict[str, Any]) -> None:
+    counts = {intent: sum(name == intent for name, _ in NLU) for intent in domain["intents"]}
+    short = {i: n for i, n in counts.items() if i != "fallback" and n < (60 if i in WRITTEN_MOST else 20)}
+
+    assert short == {}
+    assert {intent for intent, _ in NLU} <= set(domain["intents"])
+
+
+def test_no_example_teaches_two_intents() -> None:
+    intents: dict[str, set[str]] = {}
+    for intent, example in NLU:
+        intents.setdefault(example.removeprefix("- ").strip().lower(), set()).add(intent)
+
+    assert {example: sorted(of) for example, of in intents.items() if len(of) > 1} == {}
