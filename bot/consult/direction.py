@@ -238,7 +238,7 @@ class _Rules:
         )
 
     def _takes_back(self, cue: Cue) -> bool:
-        """Like "Botox after needling, not needling after Botox": the second order is denied; "why not ..." denies none."""
+        """As in "A after B, not B after A": the second order is denied, but "why not ..." denies none."""
         place = self.s.place_before(cue.start, within=0)
         earlier = (*self.s.cues.of("after"), *self.s.cues.of("before"))
         if place is None or not any(c.end <= place.start for c in earlier):

@@ -215,7 +215,7 @@ class _Judge:
 
     def _only_ahead(self) -> bool:
         """One Botox date ahead and no plan yet: the earliest date answers, there is nothing to judge."""
-        return self.a.known and not self.b.known
+        return _one_day(self.a) is not None and not self.b.known
 
     def _missing(self, first: TreatmentId | None) -> TreatmentId | None:
         if not self.a.known or self._unclear(self.a):

@@ -22,6 +22,7 @@ _UNNAMED_COST = 7
 _SECOND_DATE_COST = 6
 _WEEK = 7
 _MOST_OF_A_YEAR = 300
+_ABOUT_AS_NEAR = 1.6
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
     lengths = [w for w in sentence.whens if w.expression.kind == "length"]
     if not sentence.places:
         return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
-    given = _assign(sentence, direction, pair, points)
+    given = _assign(sentence, direction, pair, _coming(points, direction, today))
     clocked = any(e.rule == "clock" for e in direction.evidence) and len(points) <= 1
     if clocked or _share_a_day(sentence, direction, points):
         return _one_day(given, pair, direction, today)
@@ -132,6 +133,28 @@ def _in_one_month(points: list[When]) -> list[When]:
                 later = replace(later, expression=replace(later.expression, readings=same))
                 points = [later if p.start == later.start else p for p in points]
     return points
+
+
+def _coming(points: list[When], direction: Direction, today: date) -> list[When]:
+    """As in "tox in March, needling in June": a date told after a coming one is coming too, if about as near."""
+    done = any(status == "done" for _, status in direction.status)
+    ahead = [w for w in points if w.expression.readings and all(p.first > today for p in w.expression.readings)]
+    if done or not ahead:
+        return points
+    told_after = [w.start > ahead[0].start for w in points]
+    return [
+        replace(w, expression=_next_year(w.expression, today)) if after else w
+        for w, after in zip(points, told_after, strict=True)
+    ]
+
+
+def _next_year(expression: TimeExpression, today: date) -> TimeExpression:
+    past = [p for p in expression.readings if p.last < today]
+    later = [p for p in expression.alternatives if p.first > today]
+    if expression.tense or len(past) != 1 or len(expression.readings) > 1 or not later:
+        return expression
+    nearly_as_near = (later[0].first - today).days <= _ABOUT_AS_NEAR * (today - past[0].first).days
+    return replace(expression, readings=tuple(later)) if nearly_as_near else expression
 
 
 # Points: each expression goes to the treatment that costs least.
@@ -200,8 +223,17 @@ def _fitting(expression: TimeExpression, tense: Tense | None, today: date) -> tu
 
 
 def _of_one_year(readings: tuple[Period, ...]) -> tuple[Period, ...]:
-    """Leave out the same named day of another year: "on Halloween" is the nearest one."""
-    return tuple(p for p in readings if abs((p.first - readings[0].first).days) < _MOST_OF_A_YEAR)
+    """Leave out the same named day of another year: "on Halloween" is the nearest one. "11/12" stays two days."""
+    return tuple(p for p in readings if not _is_a_year_apart(p, readings[0]) or _swaps(p.first, readings[0].first))
+
+
+def _is_a_year_apart(one: Period, other: Period) -> bool:
+    return abs((one.first - other.first).days) >= _MOST_OF_A_YEAR
+
+
+def _swaps(one: date, other: date) -> bool:
+    """Tell whether two days are one pair of figures read both ways."""
+    return (one.day, one.month) == (other.month, other.day) != (one.month, one.day)
 
 
 def _in_tense(reading: Period, expression: TimeExpression, tense: Tense | None, today: date) -> Period | None:

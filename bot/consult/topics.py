@@ -256,7 +256,7 @@ def _ellipsis(evidence: Evidence, talk: Conversation) -> Settled | None:
 
 
 def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
-    """Like "Sorry, needling first": the same question, the other order. "3 days is fine right?": the same order, a gap."""
+    """As in "sorry, needling first": the same question in the other order; "3 days is fine?": the same order, a gap."""
     reading = evidence.reading
     if not (talk.topic and in_timing_family(talk.topic)) or reading.words >= 15 or reading.uncovered:
         return None

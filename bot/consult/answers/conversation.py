@@ -8,7 +8,8 @@ from bot.consult.answers.parts import Answer, Desk, Say
 def answer_small_talk(desk: Desk, topic: str) -> Answer:
     """Say one friendly or calm line."""
     if desk.settled.follow_up == "cleared":
-        return Answer(topic, (Say("utter_cleared"),))
+        of_health = desk.talk.safe_state == "clinician_only"
+        return Answer(topic, (Say("utter_cleared_clinician_only" if of_health else "utter_cleared"),))
     offers = topic == "bot_challenge"
     return Answer(topic, (Say(f"utter_{topic}", desk.contact()),), handoff_offered=offers)
 
