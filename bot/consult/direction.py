@@ -202,7 +202,7 @@ class _Rules:
     def _trailing(self, cue: Cue) -> TreatmentId | None:
         """As in "Botox, and needling after": an "after" without an object puts the treatment before it second."""
         place = self.s.place_before(cue.start, within=4)
-        if not place or len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2:
+        if not place or self._negated(cue) or len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2:
             return None
         if self.s.stop_between(place.end, cue.start) or "how" in self.s.words[place.end : cue.start]:
             return None
