@@ -19,7 +19,7 @@ FEWEST_WORDS = 2
 MOST_PARTS = 3
 # Where one question may end and another begin. A lone comma counts only before a question word, "do" or "can".
 _SEAM = re.compile(
-    r"[?!.;\n]+\s+|[?!;]+|\s+(?:and|also|plus|n|&|et|puis aussi|AND)\s+|,\s+(?:and|also|plus|but|et|mais)\s+"
+    r"[?!.;]+\s+|\s*\n\s*|[?!;]+|\s+(?:and|also|plus|n|&|et|puis aussi|AND)\s+|,\s+(?:and|also|plus|but|et|mais)\s+"
     r"|,\s+(?=(?:how|what|whats|what's|when|where|who|which|why|do|does|is|are|can|will|should|combien|quand|où|ou|est-ce)\b)",
     re.IGNORECASE,
 )
