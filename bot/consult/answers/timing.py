@@ -82,7 +82,13 @@ class _TimingAnswer:
         awaiting = self.desk.talk.awaiting
         if awaiting in order:
             return (str(awaiting),)
+        if self.desk.talk.time_of(first).known and self._told_of_the_past():
+            return order  # "it was actually 5 days ago": a correction of what was done
         return order[1:] if self.desk.talk.time_of(first).known else order
+
+    def _told_of_the_past(self) -> bool:
+        reading = self.desk.reading
+        return any(e.tense == "past" for e in reading.times) or reading.has("done", "done_behind")
 
     def _tense(self, expression: TimeExpression, treatment: str) -> Tense | None:
         if expression.tense:
