@@ -131,6 +131,14 @@ describe("a conversation", () => {
     expect(network.said.map((body) => body["text"])).toEqual(["odd", "even"]);
   });
 
+  it("opens a refused form again, with what was filled in", async () => {
+    await conversation.say("hi");
+    network.next.push(error(400, "No form was asked for."));
+    await conversation.submit({ name: "A" }, "Details sent");
+    expect(texts()).toEqual(["hi", "to hi"]);
+    expect(conversation.now).toMatchObject({ given: { name: "A" }, problem: { kind: "refused" } });
+  });
+
   it("goes on in a new one where the old one is over, with the button's words", async () => {
     await conversation.say("hi");
     network.next.push(error(401, "Over."));

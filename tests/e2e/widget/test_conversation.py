@@ -254,7 +254,8 @@ async def test_a_form_is_drawn_as_it_is_described_and_comes_back_with_its_errors
     async def refuse(route: Route) -> None:
         body = json.loads(route.request.post_data or "{}")
         sent.append(body["form"])
-        fields = [{"name": "phone", "label": "Phone", "type": "tel", "error": "That is not a number."}]
+        fields = [{"name": "name", "label": "Your name"}]
+        fields += [{"name": "phone", "label": "Phone", "type": "tel", "error": "That is not a number."}]
         form = {"text": "Almost.", "buttons": [], "form": {"fields": fields}}
         answer = {"messages": [form], "topic": "consult", "language": "en", "timing": None, "sources": []}
         await route.fulfill(json={**answer, "handoff_offered": True})
@@ -265,6 +266,7 @@ async def test_a_form_is_drawn_as_it_is_described_and_comes_back_with_its_errors
     await chat.frame.get_by_label("You may call me").check()
     await chat.button("Send request").click()
     await expect(phone).to_have_accessible_description("That is not a number.")
+    await expect(name).to_have_value("A. Person")
     assert sent == [{"name": "A. Person", "phone": "12", "email": "", "consent": True}]
 
 

@@ -55,6 +55,8 @@ export interface State {
   problem: Problem | null;
   /** A text that the server refused, for the user to change. */
   draft: string | null;
+  /** What was last filled in: a form that comes back with errors need not be filled in again. */
+  given: FormValues;
 }
 
 const FRESH: State = {
@@ -66,6 +68,7 @@ const FRESH: State = {
   ended: false,
   problem: null,
   draft: null,
+  given: {},
 };
 const URGENT_TOPICS = ["emergency", "self_harm"];
 const MOST_WAITS = 5;
@@ -117,6 +120,7 @@ export class Conversation {
   }
 
   submit(form: FormValues, shown: string): Promise<void> {
+    this.change({ given: form });
     return this.add({ form }, shown);
   }
 
@@ -254,10 +258,11 @@ export class Conversation {
     this.change({ problem });
   }
 
-  /** What the server refuses it will refuse again: the text goes back to the user. */
+  /** What the server refuses it will refuse again: the text goes back to the user, a form or button is open again. */
   private giveBack(refused: Pending): void {
     this.storage.pending = this.storage.pending.filter((one) => one.id !== refused.id);
     if ("text" in refused.said) this.change({ draft: refused.said.text });
+    else this.change({ entries: this.state.entries.filter((entry) => entry.key !== refused.id) });
   }
 
   private mark(key: string, failed: boolean): void {

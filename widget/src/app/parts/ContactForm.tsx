@@ -5,10 +5,12 @@ import type { Field, Form, FormValues } from "../types";
 
 interface Props {
   form: Form;
+  /** What was filled in before, by field. */
+  given: FormValues;
   onSubmit: (values: FormValues, shown: string) => void;
 }
 
-export function ContactForm({ form, onSubmit }: Props) {
+export function ContactForm({ form, given, onSubmit }: Props) {
   const words = useWords();
   const element = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState<readonly string[]>([]);
@@ -32,7 +34,7 @@ export function ContactForm({ form, onSubmit }: Props) {
         {hasErrors && words.form_errors}
       </p>
       {form.fields.map((field) => (
-        <FieldView key={field.name} field={field} error={errors.get(field.name) ?? ""} />
+        <FieldView key={field.name} field={{ value: textOf(given[field.name]), ...field }} error={errors.get(field.name) ?? ""} />
       ))}
       <button type="submit" class="solid">
         {form.submit ?? words.form_submit}
@@ -109,6 +111,10 @@ function valuesOf(form: Form, element: HTMLFormElement): FormValues {
   const given = new FormData(element);
   const read = (field: Field) => (field.type === "checkbox" ? given.has(field.name) : String(given.get(field.name) ?? "").trim());
   return Object.fromEntries(form.fields.map((field) => [field.name, read(field)]));
+}
+
+function textOf(value: string | boolean | undefined): string {
+  return value === undefined ? "" : String(value);
 }
 
 function isEmpty(value: string | boolean | undefined): boolean {

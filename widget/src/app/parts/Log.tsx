@@ -20,12 +20,13 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onStartOver 
   const words = useWords();
   const log = useScrolling(state);
   const shown = state.entries.filter((entry) => !isSaidAlready(entry));
-  const current = state.answering || state.problem ? [] : lastAnswer(shown);
+  const isBusy = state.answering || (state.problem !== null && state.problem.kind !== "refused");
+  const current = isBusy ? [] : lastAnswer(shown);
   // What was said before the page was loaded is no news.
   const before = shown.filter((entry) => state.entries.indexOf(entry) < state.restored);
   const news = shown.slice(before.length);
   const view = (entry: Entry) => (
-    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} onPress={onPress} onSubmit={onSubmit} />
+    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} given={state.given} onPress={onPress} onSubmit={onSubmit} />
   );
   const fresh = state.ready && !state.ended && state.entries.length === 0;
   return (
@@ -56,12 +57,13 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onStartOver 
 interface EntryProps extends Pick<Props, "onPress" | "onSubmit"> {
   entry: Entry;
   isCurrent: boolean;
+  given: FormValues;
 }
 
-function EntryView({ entry, isCurrent, onPress, onSubmit }: EntryProps) {
+function EntryView({ entry, ...rest }: EntryProps) {
   if (entry.kind === "note") return <Note entry={entry} />;
   if (entry.kind === "user") return <UserMessage entry={entry} />;
-  return <BotMessage entry={entry} isCurrent={isCurrent} onPress={onPress} onSubmit={onSubmit} />;
+  return <BotMessage entry={entry} {...rest} />;
 }
 
 /** The greeting introduces the assistant; an introduction by the bot would be the second one. */
@@ -84,7 +86,7 @@ function useScrolling(state: State) {
     if (!node) return;
     const added = state.entries.length - seen.current;
     seen.current = state.entries.length;
-    if (added <= 0 && !state.answering) return;
+    if (added <= 0 && !state.answering && !state.problem) return;
     const messages = node.querySelectorAll<HTMLElement>(".message:not(#greeting)");
     const newest = state.entries.at(-1);
     const asked = newest?.kind === "bot" ? lastOf(messages, ".user") : null;

@@ -31,11 +31,12 @@ export function Note({ entry }: { entry: NoteEntry }) {
 interface BotProps {
   entry: BotEntry;
   isCurrent: boolean;
+  given: FormValues;
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
 }
 
-export function BotMessage({ entry, isCurrent, onPress, onSubmit }: BotProps) {
+export function BotMessage({ entry, isCurrent, given, onPress, onSubmit }: BotProps) {
   const words = useWords();
   const { text, form } = entry.message;
   const picture = pictureOf(entry.timing, words);
@@ -51,7 +52,7 @@ export function BotMessage({ entry, isCurrent, onPress, onSubmit }: BotProps) {
       {byHeading(entry.sources).map(([heading, quotes]) => (
         <SourceCard key={heading} heading={heading} quotes={quotes} />
       ))}
-      {form && isCurrent && <ContactForm form={form} onSubmit={onSubmit} />}
+      {form && isCurrent && <ContactForm form={form} given={given} onSubmit={onSubmit} />}
       {isCurrent && entry.buttons.length > 0 && (
         <Replies
           label={words.replies_label}
