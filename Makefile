@@ -9,6 +9,7 @@ BIN := .venv/bin
 MODEL := models/tandem.tar.gz
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
 MODEL_SOURCES := config.yml domain.yml data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
+	data/language/spelling.yml bot/consult/plain_words.py bot/consult/treatments.py bot/consult/tokens.py \
 	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py')
 WIDGET := widget/dist/embed.js
 WIDGET_SOURCES := $(wildcard widget/*.json widget/*.ts widget/.npmrc widget/index.html) \
@@ -69,8 +70,8 @@ check: setup ## check the clinic's facts and rules
 score: setup-dev $(MODEL) ## score the understanding on tests/tables, or on FILE=..., with a heat map (results/)
 	@$(BIN)/tandem score $(FILE)
 
-bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project
-	@$(BIN)/python scripts/bench.py
+bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (QUICK=1 only tries the measurement)
+	@$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 format: setup-dev ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

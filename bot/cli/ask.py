@@ -14,7 +14,7 @@ from bot.cli.questions import Question, read_jsonl, read_plain
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

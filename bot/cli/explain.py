@@ -15,7 +15,7 @@ from bot.channels.errors import ApiError
 from bot.cli.questions import QuestionError, read_plain
 from bot.settings import Settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -22,7 +22,7 @@ TODAY = "2026-11-22"
 """The day that the tables' labels assume, a Sunday."""
 Scorer = Callable[[Row], Outcome]
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

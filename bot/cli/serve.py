@@ -10,7 +10,7 @@ import typer
 from bot.server.launcher import serve as serve_until_stopped
 from bot.settings import Settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.knowledge.store import KnowledgeStore
 from bot.server.inprocess_actions import InProcessActions
 from bot.server.quiet import place_of
 from bot.server.remote_actions import RemoteActions
@@ -66,6 +67,11 @@ async def _store(agent: Agent) -> bool:
     return True
 
 
+async def _knowledge(agent: Agent) -> bool:
+    await asyncio.to_thread(KnowledgeStore(agent.tracker_store.engine).check)
+    return True
+
+
 async def _actions(agent: Agent) -> bool:
     endpoint = agent.action_endpoint
     if isinstance(endpoint, InProcessActions):
@@ -78,4 +84,4 @@ async def _is_up(address: str) -> bool:
         return answer.status == 200
 
 
-CHECKS: dict[str, Check] = {"model": _model, "conversation store": _store, "actions": _actions}
+CHECKS: dict[str, Check] = {"model": _model, "conversation store": _store, "knowledge": _knowledge, "actions": _actions}
