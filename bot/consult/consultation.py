@@ -69,7 +69,8 @@ def answer_kind(desk: Desk, topic: str) -> AnswerKind:
 
 def _introduction(desk: Desk, topic: str) -> Say | None:
     """Who answers, said once: in the first turn, or in the next one where a safety message had to stand alone."""
-    if desk.talk.introduced or topic in SAFETY:
+    stands_alone = topic in SAFETY and desk.settled.follow_up != "stay"
+    if desk.talk.introduced or stands_alone:
         return None
     return Say("utter_introduction", desk.contact())
 

@@ -43,6 +43,13 @@ def test_a_safety_message_stands_alone_and_the_introduction_comes_after_it(desk:
     assert second.introduction is not None
 
 
+@pytest.mark.parametrize("topic", ["emergency", "self_harm"])
+def test_the_line_that_keeps_safe_may_bring_the_introduction(desk: DeskFor, topic: str) -> None:
+    reply = consult(desk("which first?", topic, talk=Conversation(turns=1), follow_up="stay"), answer_safety, NOW)
+
+    assert reply.introduction is not None and reply.conversation.introduced
+
+
 def test_what_was_said_is_remembered_for_a_follow_up(desk: DeskFor) -> None:
     memory = consult(desk("needling before tox?", "order"), answer_timing, NOW).conversation
 
