@@ -5,7 +5,7 @@ const WIDTH = 288;
 const LEFT = 14;
 const RIGHT = WIDTH - 14;
 const ABOVE = 34;
-const HEIGHT = 48;
+const BELOW = 33;
 const LINE_HEIGHT = 15;
 
 const place = (at: number) => LEFT + at * (RIGHT - LEFT);
@@ -14,22 +14,20 @@ export function Timeline({ picture }: { picture: Picture }) {
   const hasPlan = picture.marks.some((mark) => mark.side === "above");
   const y = hasPlan ? 20 + ABOVE : 26;
   const minimum = place(picture.minimumAt);
+  const rows = Math.max(...picture.marks.filter((mark) => mark.side === "below").map((mark) => mark.lines.length));
+  // Between the names where they leave room, else above the line, where the plan then stands far to the right.
+  const labelY = hasPlan && picture.minimumAt > 0.7 ? y + 24 : y - 11;
   return (
-    <svg class="timeline" viewBox={`0 0 ${WIDTH} ${y + HEIGHT}`} role="img" aria-label={picture.alternative}>
+    <svg class="timeline" viewBox={`0 0 ${WIDTH} ${y + BELOW + LINE_HEIGHT * (rows - 1)}`} role="img" aria-label={picture.alternative}>
       <path class="axis" d={`M${LEFT} ${y}H${RIGHT}`} />
       <path class="wait" d={`M${LEFT} ${y}H${minimum}`} />
       {picture.isCut && <path class="cut" d={`M${(minimum + RIGHT) / 2 - 5} ${y + 7}l4 -14M${(minimum + RIGHT) / 2 + 1} ${y + 7}l4 -14`} />}
-      <text class="label" x={(LEFT + minimum) / 2} y={hasPlan ? y - 10 : y - 11} text-anchor="middle">
-        {!hasPlan && picture.minimumLabel}
+      <text class="label" x={(LEFT + minimum) / 2} y={labelY} text-anchor="middle">
+        {picture.minimumLabel}
       </text>
       {picture.marks.map((mark) => (
         <MarkView key={mark.kind} mark={mark} y={y} />
       ))}
-      {hasPlan && (
-        <text class="label" x={(LEFT + minimum) / 2} y={y + 24} text-anchor="middle">
-          {picture.minimumAt > 0.7 && picture.minimumLabel}
-        </text>
-      )}
     </svg>
   );
 }
