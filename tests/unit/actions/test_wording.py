@@ -94,7 +94,7 @@ def filled(variation: dict[str, Any], values: dict[str, Any]) -> list[str]:
 def flaws(text: str) -> bool:
     """Whether something in a text was left open or left empty."""
     said = text.strip()
-    empty = re.search(r"(^|[(“]|[:;,]\s*|[.!?]\s+)[.;,:)”]|\s[.,;:](\s|$)| {2,}|\bNone\b", said)
+    empty = re.search(r"(^|[(“]|[:;,]\s*|[.!?]\s+)[.;,:)”]|\s[.,](\s|$)| {2,}|\bNone\b", said)
     return not said or "{" in said or "}" in said or bool(empty)
 
 
