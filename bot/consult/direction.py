@@ -157,6 +157,24 @@ class _Rules:
         yield from self._numbered()
         yield from self._between()
         yield from self._clocked()
+        yield from self._from_to()
+        yield from self._conditional()
+
+    def _from_to(self) -> Iterator[Evidence]:
+        """As in "the wait from Botox to needling": as named."""
+        for left, right in pairwise(self.s.places):
+            between = self.s.words[left.end : right.start]
+            before = self.s.words[max(0, left.start - 3) : left.start]
+            if left.treatment != right.treatment and between in _TO and {"from", "de", "du"} & set(before):
+                yield self._put(left.treatment, True, "from_to", right.start)
+
+    def _conditional(self) -> Iterator[Evidence]:
+        """As in "the earliest for needling if I get Botox": the condition comes first. Weaker than an order word."""
+        for place in self.s.places:
+            before = set(self.s.words[max(0, place.start - 4) : place.start])
+            others = {p.treatment for p in self.s.places} - {place.treatment}
+            if "if" in before and _GETTING & before and others and self.s.cues.has("how_long"):
+                yield self._put(place.treatment, True, "condition", -1)
 
     def _put(self, treatment: TreatmentId, first: bool, rule: str, at: int) -> Evidence:
         return Evidence(treatment if first else _other(self.pair, treatment), rule, at)
@@ -260,7 +278,9 @@ class _Rules:
         for left, right in pairwise(self.s.places):
             between = self.s.words[left.end : right.start]
             if left.treatment != right.treatment and {"wait", "waits", "waiting", "attendre"} & set(between):
-                if "for" in between[-3:] and len(between) <= 6 and not self.s.stop_between(left.end, right.start):
+                at = next(i for i, word in enumerate(between) if word.startswith(("wait", "attendre")))
+                verb = not _NOT_WAITED & set(between[:at])  # in "what's the wait for" it is none
+                if verb and "for" in between[-3:] and not self.s.stop_between(left.end, right.start):
                     yield self._put(right.treatment, True, "waits_for", left.end)
                 elif set(between) <= {",", "wait", "then", "...", "two", "2", "weeks", "wks"}:
                     yield self._put(left.treatment, True, "then_wait", left.end)
@@ -379,7 +399,20 @@ _CLOCK = re.compile(
     r"^(?:is |a |around )?(?:(?:at|@) (?:(?P<noon>noon|midday)|(?P<hour>1[0-2]|[1-9])(?!\d))"
     r"|(?P<bare>1[0-2]|[1-9]) ?(?P<half>[ap])m\b)"
 )
-_DAY_PARTS = {"morning": 9.0, "am": 9.0, "afternoon": 15.0, "pm": 15.0, "evening": 18.0}
+_DAY_PARTS = {
+    "lunch": 12.0,
+    "lunchtime": 12.0,
+    "night": 20.0,
+    "tonight": 20.0,
+    "morning": 9.0,
+    "am": 9.0,
+    "afternoon": 15.0,
+    "pm": 15.0,
+    "evening": 18.0,
+}
+_NOT_WAITED = frozenset({"the", "long", "what", "time", "i", "we", "you", "u", "she", "he", "they", "je", "tu"})
+_TO = (("to",), ("2",), ("till",), ("til",), ("until",), ("au",), ("to", "the"), ("to", "my"))
+_GETTING = frozenset({"get", "have", "had", "do", "did", "got"})
 _RANKS = {"1": True, "one": True, "2": False, "two": False, "a": True, "b": False}
 _UNITS = frozenset({"day", "days", "week", "weeks", "wk", "wks", "month", "months"})
 _PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "cela"})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise, product
 
+from bot.consult.cues import Cue
 from bot.consult.direction import Direction, Pair, Status
 from bot.consult.sentence import Place, Sentence, When
 from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
@@ -23,6 +24,7 @@ _SECOND_DATE_COST = 6
 _WEEK = 7
 _MOST_OF_A_YEAR = 300
 _ABOUT_AS_NEAR = 1.6
+_CLOSE = 6
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         pair: The two treatments in question.
         today: The clinic's day, for lengths counted from now.
     """
-    points = _in_one_month([w for w in sentence.whens if w.expression.kind == "point"])
+    points = [w for w in sentence.whens if w.expression.kind == "point" and not _of_an_event(sentence, w)]
+    points = _in_one_month(_corrected(sentence, points))
     lengths = [w for w in sentence.whens if w.expression.kind == "length"]
     if not sentence.places:
         return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
@@ -121,6 +124,29 @@ def _is_weekday(expression: TimeExpression) -> bool:
 def tense_of(status: Status | None) -> Tense | None:
     """Return the tense of a treatment that was done or is planned."""
     return {"done": "past", "planned": "future"}.get(status or "")  # type: ignore[return-value]
+
+
+def _of_an_event(sentence: Sentence, when: When) -> bool:
+    """As in "my wedding is December 12": no treatment's day."""
+    return any(_names_its_day(sentence, cue, when) for cue in sentence.cues.of("event"))
+
+
+def _names_its_day(sentence: Sentence, cue: Cue, when: When) -> bool:
+    named = any(cue.end <= p.start < when.start for p in sentence.places)
+    near = cue.end <= when.start <= cue.end + 3
+    return near and not named and not sentence.stop_between(cue.end, when.start)
+
+
+def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
+    """As in "the 6th, no wait, the 16th": the date before such a word is taken back."""
+    pairs = [(earlier, later) for earlier, later in pairwise(points) if later.start - earlier.end <= _CLOSE]
+    taken_back = {earlier.start for earlier, later in pairs if _takes_back(sentence, earlier.end, later.start)}
+    return [point for point in points if point.start not in taken_back]
+
+
+def _takes_back(sentence: Sentence, start: int, end: int) -> bool:
+    said = any(start <= cue.start and cue.end <= end for cue in sentence.cues.of("corrects"))
+    return said and not any(start <= p.start < end for p in sentence.places)
 
 
 def _in_one_month(points: list[When]) -> list[When]:
@@ -361,6 +387,11 @@ _SAYING = frozenset(
 _BEEN = frozenset({"been", "at", "now", "hit", "passed", "fait", "only", "already", "its", "it's"})
 _ME = frozenset(
     {
+        "is",
+        "she's",
+        "he's",
+        "client",
+        "patient",
         "i'm",
         "im",
         "am",

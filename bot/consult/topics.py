@@ -44,6 +44,8 @@ NEARLY = 0.4
 """A runner-up with this share of the first one's confidence may stand in for it where the structure speaks for it."""
 EXPLAINS_FROM = 0.4
 """From this confidence on a question for reasons or benefits stays one, whatever order it names."""
+SURE_FROM = 0.85
+"""From this confidence on, even an order word means something else."""
 PART_FROM = 0.5
 """A part of a message asks a question of its own from this confidence on."""
 
@@ -113,6 +115,8 @@ def settle(evidence: Evidence, talk: Conversation) -> Settled:
     if binding:
         return binding
     settled = _ordinary(evidence, talk)
+    if talk.safe_state == "clinician_only" and _wants_a_number(settled, evidence.reading) and not cleared:
+        return Settled("clinician_only", "stays_with_clinician", follow_up="stay")
     if cleared:
         return _cleared(settled, evidence)
     return _kept_safe(settled, talk)
@@ -145,6 +149,13 @@ def _kept_safe(settled: Settled, talk: Conversation) -> Settled:
     if talk.safe_state == "clinician_only" and (settled.topic == "why_timing" or is_sequencing(settled.topic)):
         return Settled("clinician_only", "stays_with_clinician", follow_up="stay")
     return settled
+
+
+def _wants_a_number(settled: Settled, reading: Reading) -> bool:
+    """Asks for a time, or cannot be understood as anything else: no number while a clinician has to decide."""
+    return settled.topic == "fallback" or (
+        reading.has("how_long") and settled.topic in ("aftercare", "number_of_sessions")
+    )
 
 
 def _ordinary(evidence: Evidence, talk: Conversation) -> Settled:
@@ -264,7 +275,7 @@ def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
         return None
     if reading.direction.flips:
         return _flip(evidence, talk)
-    if reading.has("hearsay"):
+    if reading.has("hearsay") and not any(t.kind == "point" for t in reading.times):
         return _how_long(evidence, talk)
     if (reading.timeline.says_when or _bare_length(reading)) and not (reading.has("same_day") and not reading.times):
         return Settled("date_check", "same_order_other_time")
@@ -296,6 +307,10 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     topic = _with_partner(topic, evidence, talk)
     enough = _enough(topic, reading, talk)
     two = [t for t in _parts_asked(evidence) if not is_sequencing(t)]
+    if reading.has("which") and reading.covered and best.confidence < SURE_FROM and not reading.timeline.says_when:
+        return Settled("order", "asks_which", confidence=best.confidence)
+    if len(reading.covered) == 1 and reading.has("between") and _named_twice(reading):
+        return Settled("number_of_sessions", "between_sessions", confidence=best.confidence)
     if (
         len(two) > 1
         and two == _parts_asked(evidence)
@@ -312,6 +327,11 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     if best.confidence < enough:
         return Settled("date_check", "still_awaited") if talk.awaiting else _unclear(evidence)
     return Settled(topic, "classifier", confidence=best.confidence)
+
+
+def _named_twice(reading: Reading) -> bool:
+    """Between a treatment and itself lie sessions."""
+    return sum(m.covered for m in reading.mentions) > 1
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:
@@ -366,7 +386,7 @@ def _spoils(topic: Topic, best: Guess, reading: Reading) -> bool:
 
 def _unclear(evidence: Evidence) -> Settled:
     likely = tuple(g.topic for g in evidence.ranking if g.topic not in NOT_A_SECOND_QUESTION | {"smalltalk_greet"})[:3]
-    nothing_ours = evidence.best.topic in NOT_OURS and evidence.best.topic != "fallback"
+    nothing_ours = evidence.best.topic in ("off_topic", "gibberish")
     return (
         Settled("fallback", "unclear", likely=likely, confidence=evidence.best.confidence)
         if not nothing_ours
@@ -378,13 +398,19 @@ def _sequenced(topic: Topic, best: Guess, reading: Reading, talk: Conversation, 
     """Pick among the sequencing topics by structure."""
     timeline = reading.timeline
     explains = topic in ("why_timing", "combined_benefits") and best.confidence >= EXPLAINS_FROM
+    if reading.has("same_day") and _planned_once(reading) and both:
+        return "same_day", "same_day"
+    if timeline.gap == (0, 0) and reading.has("same_day"):
+        return "same_day", "same_day"
     if _dated(reading, both, topic) and not (explains and not timeline.times):
         return "date_check", "dates"
-    if explains:
+    if reading.has("why") and (is_wait(topic) or topic == "order") and not reading.direction.asks_which:
+        return "why_timing", "asks_why"
+    if explains and not (topic == "combined_benefits" and both and reading.direction.asks_which):
         return topic, "classifier"
     if _on_one_day(reading, topic, best, both):
         return "same_day", "same_day"
-    if reading.direction.asks_which and (both or topic == "order"):
+    if reading.direction.asks_which:
         return "order", "asks_which"
     return _asked(topic, best, reading, talk, both)
 
@@ -393,14 +419,22 @@ def _asked(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both
     """Waiting or order, where no date, no single day and no choice is asked about."""
     if is_wait(topic) or (reading.has("how_long") and both):
         return _wait(topic, reading, talk)
+    if topic == "order" and both and reading.direction.first and talk.topic and in_timing_family(talk.topic):
+        return _wait(topic, reading, talk)  # the order was told already: what of this one?
     if reading.timeline.gap and topic in ("order", "date_check", "same_day"):
         return ("date_check", "gap") if topic == "date_check" else _wait(topic, reading, talk)
     if topic == "date_check" and not reading.times:
         return _undated(best, reading)
     stray = topic not in SEQUENCING or (topic == "same_day" and not reading.has("same_day"))
     if best.confidence < CLEAR_FROM and both and stray:
-        return _rescued(topic, reading)
+        return _rescued(topic, reading, talk)
     return topic, "classifier"
+
+
+def _planned_once(reading: Reading) -> bool:
+    """One day is named for both, and nothing was done yet."""
+    done = any(status == "done" for _, status in reading.direction.status)
+    return len(reading.timeline.times) == 1 and not done
 
 
 def _on_one_day(reading: Reading, topic: Topic, best: Guess, both: bool) -> bool:
@@ -422,6 +456,8 @@ def _wait(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic, st
     first = reading.direction.first
     if first is None and talk.first and talk.topic and in_timing_family(talk.topic) and not reading.covered:
         return f"wait_after_{talk.first}", "order_at_hand"
+    if first is None and len(reading.covered) > 1:
+        return f"wait_after_{reading.pair[0]}", "as_named"
     if first is None:
         return (topic, "classifier") if is_wait(topic) else (f"wait_after_{talk.first or reading.pair[0]}", "how_long")
     return f"wait_after_{first}", "direction"
@@ -435,8 +471,10 @@ def _undated(best: Guess, reading: Reading) -> tuple[Topic, str]:
     return (f"wait_after_{first}", "direction") if first else ("date_check", "classifier")
 
 
-def _rescued(topic: Topic, reading: Reading) -> tuple[Topic, str]:
-    if reading.direction.first and reading.has("how_long"):
+def _rescued(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic, str]:
+    """Two treatments in an order, whatever the classifier made of it."""
+    told = bool(talk.topic and in_timing_family(talk.topic))
+    if reading.direction.first and (reading.has("how_long") or told):
         return f"wait_after_{reading.direction.first}", "direction"
     return ("order", "direction") if reading.direction.first else (topic, "classifier")
 

@@ -110,11 +110,21 @@ class _TimingAnswer:
         if timeline.gap:
             return timeline
         talk = self.desk.talk
+        if self.desk.reading.has("touch_up"):
+            timeline = self._with_touch_up(timeline)
         swap = self.desk.reading.direction.flips or self.desk.reading.follow_up == "flip"
         for treatment, time in talk.times:
             owner = self._other(treatment) if swap and treatment in self.pair else treatment
             if owner in self.pair and not timeline.time_of(owner).known:
                 timeline = _put(timeline, owner, time)
+        return timeline
+
+    def _with_touch_up(self, timeline: Timeline) -> Timeline:
+        """A touch-up told in a later turn is one more date: the article does not say which counts."""
+        for treatment, time in timeline.times:
+            earlier = self.desk.talk.time_of(treatment)
+            if earlier.known and time.known and earlier.readings != time.readings:
+                timeline = _put(timeline, treatment, replace(time, several=True))
         return timeline
 
     def _judge(self) -> Timing:

@@ -2,20 +2,5 @@
 
 A pure function of the message (and of whether the conversation spoke of a treatment just done), built once
 from ``data/knowledge/safety_lexicon.yml``, which a clinician can read and extend.
+Import from its modules: the lexicon can be checked without what reads messages.
 """
-
-from bot.consult.safety.layer import SafetyLayer, safety_layer
-from bot.consult.safety.lexicon import LexiconError
-from bot.consult.safety.reading import PRECEDENCE, Match, Retraction, Route, SafetyReading, Standing
-
-__all__ = [
-    "PRECEDENCE",
-    "LexiconError",
-    "Match",
-    "Retraction",
-    "Route",
-    "SafetyLayer",
-    "SafetyReading",
-    "Standing",
-    "safety_layer",
-]

@@ -16,6 +16,8 @@ from bot.consult.safety.reading import Standing
 _NEIGHBOURS = 3
 _DENIAL_REACH = 10
 _ABSTRACT_REACH = 16
+_PERSONAL_REACH = 6
+_TELLING_REACH = 8
 _LIST_ENDS = frozenset({"or", "nor", "and", "ou", "ni", "et"})
 
 
@@ -33,7 +35,7 @@ class Context:
         """Say how one match of one rule reads."""
         if self._in_sentence(rule.unless, hit):
             return "unless"
-        if not self._need_is_met(rule):
+        if not self._need_is_met(rule, hit):
             return self._without_context(rule, hit)
         if rule.kind in ("speech", "circumstance", "request"):
             return "present"
@@ -57,10 +59,28 @@ class Context:
             return "abstract"
         return "hearsay" if self._hearsay(hit) else "present"
 
-    def _need_is_met(self, rule: Rule) -> bool:
+    def _need_is_met(self, rule: Rule, hit: Span) -> bool:
+        if rule.needs == "ours":
+            return self._treated or self._is_ours(hit)
         if rule.needs is None or (self._treated and rule.needs != "treatment_onset"):
             return True
         return bool(self._where(rule.needs))
+
+    def _is_ours(self, hit: Span) -> bool:
+        """True for "im on accutane" and "accutane and needling", not for "refill my dogs accutane"."""
+        if self._where("ours"):
+            return True
+        return not self._where("foreign") and (self._is_personal(hit) or self._stands_alone(hit))
+
+    def _is_personal(self, hit: Span) -> bool:
+        told = self._where("personal")
+        return any(cue[0] <= hit[0] <= cue[1] + _PERSONAL_REACH and self._together(cue, hit) for cue in told)
+
+    def _stands_alone(self, hit: Span) -> bool:
+        """True for "ok with lupus?": beside it there are only small words."""
+        words = self._document.words
+        rest = {at for at in range(len(words)) if words[at].isalnum()} - set(range(*hit))
+        return rest <= self._listed("small") | self._symptoms
 
     def _negated(self, hit: Span) -> bool:
         cues = self._where("negation")
@@ -90,12 +110,23 @@ class Context:
         )
 
     def _abstract(self, hit: Span) -> bool:
+        if self._is_told_apart(hit):
+            return True
         if self._happens(hit):
             return False
         openings = self._where("abstract")
         if any(self._leads_to(cue, hit, "between_abstract", _ABSTRACT_REACH) for cue in openings):
             return True
         return self._is_asked_about(hit)
+
+    def _is_told_apart(self, hit: Span) -> bool:
+        """True for "how would i know if im having a reaction": what follows is no more than thought of."""
+        leads = [cue for cue in self._where("telling") if self._together(cue, hit)]
+        asked = any(cue[0] <= hit[0] and hit[0] - cue[1] <= _TELLING_REACH for cue in leads)
+        return asked and not self._where("present_anywhere") and not self._follows(hit, "present")
+
+    def _follows(self, hit: Span, cue: str) -> bool:
+        return any(hit[1] <= span[0] and self._together(span, hit) for span in self._where(cue))
 
     def _is_asked_about(self, hit: Span) -> bool:
         """True for "is trouble swallowing a side effect?"."""
@@ -117,14 +148,24 @@ class Context:
         return bool(told) and not self._happens(hit)
 
     def _past(self, hit: Span) -> bool:
+        if self._is_of_a_disease(hit):
+            return True
         if self._still_there(hit):
             return False
         if any(self._together(cue, hit) for cue in self._where("habit")):
             return True
         return self._long_ago(hit) or self._resolved(hit)
 
+    def _is_of_a_disease(self, hit: Span) -> bool:
+        """True for "weak from my parkinsons": an old sign of something else, which no treatment brought on."""
+        if self._where("treatment_onset"):
+            return False
+        return any(self._together(cue, hit) and 0 <= cue[0] - hit[1] <= 1 for cue in self._where("of_a_disease"))
+
     def _long_ago(self, hit: Span) -> bool:
         """True for a past verb with a time in the past that is the symptom's own, not the treatment's."""
+        if any(self._same_clause(cue, hit) and self._is_own(cue, hit) for cue in self._where("long_past")):
+            return not any(self._same_clause(cue, hit) for cue in self._where("recent"))
         if not any(self._same_clause(cue, hit) for cue in self._where("past_verbs")):
             return False
         return any(self._together(cue, hit) and self._is_own(cue, hit) for cue in self._where("past"))

@@ -27,7 +27,7 @@ _STATES = (*_SYMPTOMS, "condition", "distress")
 
 
 def safety_layer(lexicon_path: Path) -> SafetyLayer:
-    """Build the layer from its lexicon file; raises LexiconError for a broken file."""
+    """Build the layer from its lexicon file; raises FileError for a broken one."""
     return SafetyLayer(load_lexicon(lexicon_path))
 
 
@@ -76,7 +76,7 @@ class SafetyLayer:
         self, text: str, document: Document, rule: Rule, span: Span, standing: Standing, unlicensed: bool
     ) -> Match:
         start, end = document.characters(span)
-        route = rule.route if _is_ordinary(rule, standing) else _ROUTE_WHEN.get(standing, rule.route)
+        route = _route_when(rule, standing)
         if unlicensed and standing == "present" and rule.kind in _SYMPTOMS:
             route = "emergency_911"
         return Match(rule.id, route, standing, text[start:end], start, end)
@@ -128,9 +128,13 @@ def _is_noise(rule: Rule, standing: Standing) -> bool:
     return rule.needs == "treatment_onset" and standing == "no_context"
 
 
-def _is_ordinary(rule: Rule, standing: Standing) -> bool:
-    """An ordinary effect stays one once it is over."""
-    return rule.kind == "effect" and standing == "past"
+def _route_when(rule: Rule, standing: Standing) -> Route | None:
+    """An ordinary effect stays one once it is over; somebody else's botched result is only talk."""
+    if rule.kind == "effect" and standing == "past":
+        return rule.route
+    if rule.route == "clinician_only" and standing == "hearsay":
+        return None
+    return _ROUTE_WHEN.get(standing, rule.route)
 
 
 def _hits(rule: Rule, document: Document) -> Iterable[Hit]:

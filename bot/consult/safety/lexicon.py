@@ -1,21 +1,24 @@
-"""The lexicon file: loaded, checked, and refused with file, place and reason when it is broken."""
+"""The lexicon file: loaded, checked, and refused with file, line and reason when it is broken."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-import yaml
-
-from bot.consult.safety.forms import Form, Forms, is_list
+from bot.consult.safety.forms import Form, Forms, is_list, parse
 from bot.consult.safety.reading import Retraction, Route
+from bot.yaml_lines import Entry, read_yaml
 
+FILE = "safety_lexicon.yml"
+"""Its name in the folder of the knowledge."""
 Kind = Literal["symptom", "effect", "distress", "condition", "request", "speech", "circumstance"]
 """How a rule's context is read: see the head of the lexicon file."""
-Need = Literal["treatment", "treatment_done", "treatment_onset"]
+Need = Literal["treatment", "treatment_done", "treatment_onset", "ours"]
+"""What the message must speak of: see the head of the lexicon file."""
 
 CUES = (
     "negation",
@@ -25,9 +28,12 @@ CUES = (
     "between_abstract",
     "abstract_opening",
     "abstract_closing",
+    "telling",
     "hearsay",
     "past",
     "past_verbs",
+    "long_past",
+    "of_a_disease",
     "habit",
     "resolved",
     "not_resolved",
@@ -39,15 +45,29 @@ CUES = (
     "treatment",
     "treatment_done",
     "treatment_onset",
+    "ours",
+    "personal",
+    "foreign",
+    "small",
     "french",
     "english",
 )
 """The lists under ``cues`` that the grammar needs."""
+_SECTIONS = (
+    "reviewed",
+    "spellings",
+    "corrected",
+    "not_typos",
+    "words",
+    "numbers",
+    "endings",
+    "idioms",
+    "cues",
+    "rules",
+    "shapes",
+    "retractions",
+)
 _NEAR = 5
-
-
-class LexiconError(ValueError):
-    """The lexicon file cannot be used; the message says where and why."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +118,8 @@ class Lexicon:
     rules: tuple[Rule, ...]
     shapes: tuple[Shape, ...]
     takebacks: tuple[Takeback, ...]
+    reviewed: tuple[str, date] | None = None
+    """The clinician who reviewed it, and when."""
 
     def forms(self) -> Iterator[Form]:
         """Every form in the lexicon."""
@@ -111,93 +133,128 @@ class Lexicon:
 
 
 def load_lexicon(path: Path) -> Lexicon:
-    """Load and check a lexicon file; raises LexiconError."""
-    try:
-        return _lexicon(_sections(yaml.safe_load(path.read_text(encoding="utf-8"))))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, re.error) as problem:
-        raise LexiconError(f"{path.name}: {_reason(problem)}") from problem
+    """Load and check a lexicon file.
 
-
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, KeyError):
-        return f"{problem.args[0]!r} is missing"
-    return " ".join(str(problem).split())
-
-
-def _sections(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Refuse a file with an empty section, by its name."""
-    empty = [name for name, section in raw.items() if section is None]
-    if empty:
-        raise ValueError(f"{', '.join(empty)}: nothing stands there")
-    return raw
-
-
-def _lexicon(raw: Mapping[str, Any]) -> Lexicon:
+    Raises:
+        FileError: The first thing that is wrong, with its line.
+    """
+    sections = read_yaml(path).fields(_SECTIONS)
     lexicon = Lexicon(
-        spellings={v: str(word) for word, variants in raw["spellings"].items() for v in _words(variants)},
-        corrected=frozenset(_words(raw["corrected"])),
-        not_typos=frozenset(_words(raw["not_typos"])),
-        words={str(name): _words(texts) for name, texts in raw["words"].items()},
-        numbers={name: (int(ends[0]), int(ends[1])) for name, ends in raw["numbers"].items()},
-        endings={str(name): _words(texts) for name, texts in raw["endings"].items()},
-        idioms=_forms(raw["idioms"]),
-        cues={name: _forms(raw["cues"][name]) for name in CUES},
-        rules=tuple(_rule(entry) for entry in raw["rules"]),
-        shapes=tuple(_shape(entry) for entry in raw["shapes"]),
-        takebacks=tuple(_takeback(entry) for entry in raw["retractions"]),
+        spellings=_spellings(sections["spellings"]),
+        corrected=frozenset(sections["corrected"].texts()),
+        not_typos=frozenset(sections["not_typos"].texts()),
+        words=_lists(sections["words"]),
+        numbers={name: _range(entry) for name, entry in sections["numbers"].pairs().items()},
+        endings=_lists(sections["endings"]),
+        idioms=_forms(sections["idioms"]),
+        cues={name: _forms(entry) for name, entry in sections["cues"].fields(CUES).items()},
+        rules=tuple(_rule(entry) for entry in sections["rules"].items()),
+        shapes=tuple(_shape(entry) for entry in sections["shapes"].items()),
+        takebacks=tuple(_takeback(entry) for entry in sections["retractions"].items()),
+        reviewed=_reviewed(sections["reviewed"]),
     )
-    _check(lexicon)
+    _refuse_unknown_lists(sections, lexicon)
+    _refuse_doubles([*sections["rules"].items(), *sections["shapes"].items()])
     return lexicon
 
 
-def _forms(texts: list[Any]) -> Forms:
-    return Forms(_words(texts))
+def _spellings(section: Entry) -> dict[str, str]:
+    return {text: word for word, texts in section.pairs().items() for text in texts.texts()}
 
 
-def _words(texts: list[Any]) -> tuple[str, ...]:
-    """Refuse what YAML turned into something else: an unquoted no, or a date."""
-    for text in texts:
-        if isinstance(text, bool) or not isinstance(text, (str, int)):
-            raise ValueError(f"{text!r} must stand in quotes")
-    return tuple(str(text) for text in texts)
+def _lists(section: Entry) -> dict[str, tuple[str, ...]]:
+    return {name: texts.texts() for name, texts in section.pairs().items()}
 
 
-def _rule(entry: Mapping[str, Any]) -> Rule:
-    name = str(entry["id"])
+def _range(entry: Entry) -> tuple[int, int]:
+    try:
+        first, last = (int(str(end.plain())) for end in entry.items())
+    except ValueError:
+        raise entry.refusal("expected the first and the last number") from None
+    return first, last
+
+
+def _forms(entry: Entry) -> Forms:
+    for item in entry.items():
+        _refuse_empty_part(item)
+    return Forms(entry.texts())
+
+
+def _refuse_empty_part(item: Entry) -> None:
+    try:
+        parse(item.text())
+    except ValueError as problem:
+        raise item.refusal(str(problem)) from None
+
+
+def _rule(entry: Entry) -> Rule:
+    fields = entry.fields(("id", "kind", "forms", "source"), ("route", "unless", "needs", "within", "body_image"))
     return Rule(
-        id=name,
-        kind=_one_of(name, entry["kind"], Kind),
-        route=_one_of(name, entry["route"], Route) if entry.get("route") else None,
-        forms=_forms(entry["forms"]),
-        unless=_forms(entry.get("unless", [])),
-        needs=_one_of(name, entry["needs"], Need) if entry.get("needs") else None,
-        within=int(entry.get("within", _NEAR)),
-        body_image=bool(entry.get("body_image", False)),
+        id=fields["id"].text(),
+        kind=fields["kind"].choice(get_args(Kind)),
+        route=fields["route"].choice(get_args(Route)) if "route" in fields else None,
+        forms=_forms(fields["forms"]),
+        unless=_forms(fields["unless"]) if "unless" in fields else Forms(),
+        needs=fields["needs"].choice(get_args(Need)) if "needs" in fields else None,
+        within=fields["within"].positive() if "within" in fields else _NEAR,
+        body_image="body_image" in fields and fields["body_image"].yes_no(),
     )
 
 
-def _shape(entry: Mapping[str, Any]) -> Shape:
-    patterns = tuple(re.compile(text, re.IGNORECASE) for text in entry["patterns"])
-    return Shape(str(entry["id"]), _one_of(str(entry["id"]), entry["route"], Route), patterns)
+def _shape(entry: Entry) -> Shape:
+    fields = entry.fields(("id", "route", "patterns"))
+    patterns = tuple(_pattern(item) for item in fields["patterns"].items())
+    return Shape(fields["id"].text(), fields["route"].choice(get_args(Route)), patterns)
 
 
-def _takeback(entry: Mapping[str, Any]) -> Takeback:
-    retraction = _one_of("retractions", entry["id"], Retraction)
-    return Takeback(retraction, _forms(entry["forms"]), _forms(entry.get("unless", [])))
+def _pattern(item: Entry) -> re.Pattern[str]:
+    try:
+        return re.compile(item.text(), re.IGNORECASE)
+    except re.error as problem:
+        raise item.refusal(f"no regular expression: {problem}") from None
 
 
-def _one_of(name: str, value: Any, choices: Any) -> Any:
-    if value not in get_args(choices):
-        raise ValueError(f"{name}: {value!r} is none of {', '.join(get_args(choices))}")
-    return value
+def _takeback(entry: Entry) -> Takeback:
+    fields = entry.fields(("id", "forms"), ("unless",))
+    unless = _forms(fields["unless"]) if "unless" in fields else Forms()
+    return Takeback(fields["id"].choice(get_args(Retraction)), _forms(fields["forms"]), unless)
 
 
-def _check(lexicon: Lexicon) -> None:
+def _reviewed(entry: Entry) -> tuple[str, date] | None:
+    fields = entry.fields((), ("by", "on"))
+    return (fields["by"].text(), _day(fields["on"])) if {"by", "on"} <= fields.keys() else None
+
+
+def _day(entry: Entry) -> date:
+    try:
+        return date.fromisoformat(str(entry.plain()))
+    except ValueError:
+        raise entry.refusal("expected a date such as 2026-11-22") from None
+
+
+def _refuse_unknown_lists(sections: Mapping[str, Entry], lexicon: Lexicon) -> None:
     known = {f"<{name}>" for name in (*lexicon.words, *lexicon.numbers, *lexicon.endings)}
-    unknown = {item for form in lexicon.forms() for item in form.items if is_list(item)} - known
-    if unknown:
-        raise ValueError(f"no word list is named {', '.join(sorted(unknown))}")
-    ids = [rule.id for rule in lexicon.rules] + [shape.id for shape in lexicon.shapes]
-    twice = sorted({name for name in ids if ids.count(name) > 1})
-    if twice:
-        raise ValueError(f"two rules are named {', '.join(twice)}")
+    for item in _all_forms(sections):
+        unknown = {part for part in parse(item.text()).items if is_list(part)} - known
+        if unknown:
+            raise item.refusal(f"no word list is named {', '.join(sorted(unknown))}")
+
+
+def _all_forms(sections: Mapping[str, Entry]) -> Iterator[Entry]:
+    """Every entry that is written in the notation of forms."""
+    yield from sections["idioms"].items()
+    for cue in sections["cues"].pairs().values():
+        yield from cue.items()
+    for entry in (*sections["rules"].items(), *sections["retractions"].items()):
+        fields = entry.pairs()
+        for name in ("forms", "unless"):
+            yield from fields[name].items() if name in fields else ()
+
+
+def _refuse_doubles(entries: Iterable[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.pairs()["id"]
+        if name.text() in seen:
+            raise name.refusal(f"two rules are named {name.text()}")
+        seen.add(name.text())

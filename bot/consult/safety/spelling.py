@@ -1,11 +1,13 @@
 """Typos and text-message spellings turned into the lexicon's words.
 
 Only long words are corrected, towards one of the words listed as ``corrected`` that starts with the same
-letter, and never a word listed as a real one (``not_typos``): "threat" is no "throat".
+letter, and never a word listed as a real one (``not_typos``): "threat" is no "throat". A word without vowels
+is read as the one that it leaves the vowels out of: "swllw".
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -17,6 +19,10 @@ _SHORTEST_TYPO = 5
 _LONG = 9
 _ELIDED = frozenset("cdjlmnst")
 _VOWELS = frozenset("aeiouyh")
+_SHORTEST_SKELETON = 4
+_SHORTEST_WITHIN = 6
+_TAIL_VOWELS = re.compile("(?<=.)[aeiou]")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 class Speller:
@@ -34,13 +40,29 @@ class Speller:
         for word in sorted(set(corrected)):
             self._targets[word[0]].append(word)
         self._left_alone = frozenset(left_alone).union(corrected)
+        self._skeletons = _skeletons(sorted({*corrected, *self._spellings.values()}))
         self.spell = lru_cache(maxsize=8192)(self._spell)
 
     def _spell(self, word: str) -> str:
         fixed = self._spellings.get(word, word)
-        if fixed in self._left_alone or len(fixed) < _SHORTEST_TYPO or not fixed.isalpha():
+        if fixed in self._left_alone or len(fixed) < _SHORTEST_SKELETON or not fixed.isalpha():
             return fixed
-        return self._elided(fixed) or self.nearest(fixed) or fixed
+        guessed = self._clipped(fixed) or self._from_skeleton(fixed) or self._long(fixed) or fixed
+        return self._spellings.get(guessed, guessed)
+
+    def _long(self, word: str) -> str | None:
+        return (self._elided(word) or self.nearest(word)) if len(word) >= _SHORTEST_TYPO else None
+
+    def _clipped(self, word: str) -> str | None:
+        """The word that lost its last letter: "endin"."""
+        return f"{word}g" if word.endswith("in") and f"{word}g" in self._left_alone else None
+
+    def _from_skeleton(self, word: str) -> str | None:
+        """The word that was written without its vowels, or most of them: "prgnnt", "swllwing"."""
+        whole = self._skeletons.get(_skeleton(word))
+        if whole is None or not (_is_within(word, whole) or _is_skeleton(word)):
+            return None
+        return whole
 
     def _elided(self, word: str) -> str | None:
         """The word behind a French article that lost its apostrophe: "laspirine"."""
@@ -53,3 +75,26 @@ class Speller:
         slips = 2 if len(word) >= _LONG else 1
         found = process.extractOne(word, self._targets.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips)
         return str(found[0]) if found else None
+
+
+def _skeletons(words: Iterable[str]) -> dict[str, str]:
+    """The words by what is left of them without vowels; where two leave the same, the first counts."""
+    found: dict[str, str] = {}
+    for word in words:
+        if word.isalpha() and len(_skeleton(word)) >= _SHORTEST_SKELETON - 1:
+            found.setdefault(_skeleton(word), word)
+    return found
+
+
+def _skeleton(word: str) -> str:
+    return _DOUBLED.sub(r"\1", _TAIL_VOWELS.sub("", word))
+
+
+def _is_skeleton(word: str) -> bool:
+    return not _TAIL_VOWELS.search(word)
+
+
+def _is_within(word: str, whole: str) -> bool:
+    """True where at least two letters of the whole word are left out, and nothing else is changed."""
+    letters = iter(whole)
+    return _SHORTEST_WITHIN <= len(word) <= len(whole) - 2 and all(letter in letters for letter in word)

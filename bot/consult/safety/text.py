@@ -1,12 +1,14 @@
 """A message made plain for matching, with the way back to its own characters.
 
 Lower case, no accents, no apostrophes ("can't" and "cant" are one), no invisible characters, drawn-out
-letters squeezed ("cannnt"), digits parted from letters ("16yo"). Each plain character keeps the offset of
-the character it came from.
+letters squeezed ("cannnt"), letters set apart joined ("d i e"), digits that stand for letters read as them
+("d1e"), other digits parted from letters ("16yo"). Each plain character keeps the offset of the character
+it came from.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +17,9 @@ from itertools import groupby
 _DROPPED = frozenset("'’‘`´ʼ′\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f*~")
 _LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "\n": ".", "\r": " ", "…": ","}
 _DRAWN_OUT = 3
+_LOOKS_LIKE = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "!": "i", "@": "a", "$": "s"}
+_DISGUISED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[01345!@$]+[a-z]+)+")
+_SET_APART = re.compile(r"(?<!\w)[a-z](?:[ .-][a-z]){2,}(?!\w)")
 
 Pair = tuple[str, int]
 
@@ -34,7 +39,7 @@ class PlainText:
 def plain(message: str) -> PlainText:
     """Make a message plain."""
     pairs = [(char, at) for at, original in enumerate(message) for char in _plain_char(original)]
-    pairs = _part_numbers(_open_hyphens(_squeeze(pairs)))
+    pairs = _part_numbers(_open_hyphens(_unmasked(_joined(_squeeze(pairs)))))
     return PlainText("".join(char for char, _ in pairs), tuple(at for _, at in pairs))
 
 
@@ -64,6 +69,20 @@ def _squeezed_run(char: str, run: list[Pair]) -> list[Pair]:
     if char == " " or (char.isalpha() and len(run) >= _DRAWN_OUT):
         return run[:1]
     return run
+
+
+def _joined(pairs: list[Pair]) -> list[Pair]:
+    """Write "d i e" and "d.i.e" as one word."""
+    text = "".join(char for char, _ in pairs)
+    gaps = {at for run in _SET_APART.finditer(text) for at in range(run.start() + 1, run.end(), 2)}
+    return [pair for at, pair in enumerate(pairs) if at not in gaps]
+
+
+def _unmasked(pairs: list[Pair]) -> list[Pair]:
+    """Read a digit or a sign inside a word as the letter it looks like."""
+    text = "".join(char for char, _ in pairs)
+    inside = {at for word in _DISGUISED.finditer(text) for at in range(*word.span())}
+    return [(_LOOKS_LIKE.get(char, char) if here in inside else char, at) for here, (char, at) in enumerate(pairs)]
 
 
 def _open_hyphens(pairs: list[Pair]) -> list[Pair]:
