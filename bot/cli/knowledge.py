@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.consult.safety.lexicon import FILE as LEXICON_FILE
+from bot.consult.safety.lexicon import Lexicon, load_lexicon
 from bot.database import engine
 from bot.knowledge.files import read_knowledge, warnings
 from bot.knowledge.load import load_files
@@ -27,10 +29,11 @@ def knowledge() -> None:
 @app.command()
 def check() -> None:
     """Check the files without loading them: what is in them, and who has reviewed them."""
-    found = read_knowledge(Settings.from_environment().knowledge_dir)
+    directory = Settings.from_environment().knowledge_dir
+    found, lexicon = read_knowledge(directory), load_lexicon(directory / LEXICON_FILE)
     console = Console()
-    console.print(_counts(found))
-    console.print(_reviews(found.reviews))
+    console.print(_counts(found, lexicon))
+    console.print(_reviews((*found.reviews, Review(LEXICON_FILE, *(lexicon.reviewed or ())))))
     for warning in warnings(found):
         console.print(f"Please look at {warning}.", highlight=False)
     console.print("Everything that is quoted stands word for word in its source.")
@@ -56,7 +59,7 @@ def show(topic: Annotated[str, typer.Argument(help="A topic, such as order or wa
         console.print(table)
 
 
-def _counts(found: Knowledge) -> Table:
+def _counts(found: Knowledge, lexicon: Lexicon) -> Table:
     table = Table("what", "how many", title="The knowledge")
     of = {
         "sources": found.sources,
@@ -69,6 +72,8 @@ def _counts(found: Knowledge) -> Table:
         "sequencing rules": found.rules,
         "boundaries": found.boundaries,
         "safety texts": found.safety_texts,
+        "safety rules": [*lexicon.rules, *lexicon.shapes],
+        "ways to say what they look for": list(lexicon.forms()),
     }
     for what, things in of.items():
         table.add_row(what, str(len(things)))

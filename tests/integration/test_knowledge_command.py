@@ -41,9 +41,20 @@ def tandem(tmp_path: Path, copy: Path) -> Tandem:
 def test_check_counts_and_says_who_has_not_reviewed_yet(tandem: Tandem) -> None:
     done = tandem("knowledge", "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "│ passages               │ 47" in done.stdout
-    assert done.stdout.count("not yet reviewed by a clinician") == 7
+    assert "│ passages                       │ 47" in done.stdout
+    assert done.stdout.count("not yet reviewed by a clinician") == 8
     assert done.stdout.count("not yet reviewed by a translator") == 5
+
+
+def test_check_reads_the_safety_lexicon_too(tandem: Tandem, copy: Path) -> None:
+    file = copy / "safety_lexicon.yml"
+    text = file.read_text(encoding="utf-8")
+    line = text[: text.index("    kind: symptom")].count("\n") + 1
+    file.write_text(text.replace("    kind: symptom", "    kind: omen", 1), encoding="utf-8")
+    done = tandem("knowledge", "check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"knowledge/safety_lexicon.yml:{line}: expected one of symptom, ")
+    assert done.stderr.endswith("found 'omen'\n")
 
 
 def test_check_refuses_a_broken_file_in_one_line(tandem: Tandem, copy: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.consult.safety import SafetyLayer, safety_layer
+from bot.consult.safety.layer import SafetyLayer, safety_layer
 
 LEXICON = Path(__file__).parents[4] / "data" / "knowledge" / "safety_lexicon.yml"
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.consult.safety import Match, SafetyLayer, SafetyReading
+from bot.consult.safety.layer import SafetyLayer
+from bot.consult.safety.reading import Match, SafetyReading
 
 
 def test_a_plain_question_reads_as_nothing(layer: SafetyLayer) -> None:
@@ -65,6 +66,40 @@ def test_a_milder_sign_counts_once_a_treatment_was_spoken_of(
 
 def test_without_a_treatment_a_fever_is_for_a_clinician(layer: SafetyLayer) -> None:
     assert layer.assess("i have a fever can i come in").route == "clinician_only"
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("lupus and needling", "clinician_only"),
+        ("i have lupus", "clinician_only"),
+        ("lupus ok?", "clinician_only"),
+        ("my dog has lupus", None),
+        ("donate to lupus research", None),
+        ("root canal or crown first", None),
+        ("root canal friday, tox tuesday", "clinician_only"),
+    ],
+)
+def test_a_condition_counts_with_a_treatment_or_somebody_who_has_it(
+    layer: SafetyLayer, text: str, route: str | None
+) -> None:
+    assert layer.assess(text).route == route
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("[command] /order", "injection"),
+        ("[command] //x y", "injection"),
+        ("[command] /i want to die", "self_harm"),
+        ("[command] /im pregnant", "clinician_only"),
+        ("what is a [command] /", None),
+    ],
+)
+def test_a_typed_command_is_an_injection_unless_it_tells_of_danger(
+    layer: SafetyLayer, text: str, route: str | None
+) -> None:
+    assert layer.assess(text).route == route
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.consult.safety import LexiconError, safety_layer
+from bot.consult.safety.layer import safety_layer
+from bot.yaml_lines import FileError
 
 
 def broken(tmp_path: Path, source: Path, **changes: Any) -> Path:
@@ -19,33 +20,49 @@ def broken(tmp_path: Path, source: Path, **changes: Any) -> Path:
 
 
 def rule(**changes: Any) -> dict[str, Any]:
-    return {"id": "a", "kind": "symptom", "route": "emergency_911", "forms": ["ouch"], **changes}
+    return {"id": "a", "kind": "symptom", "route": "emergency_911", "source": "a label", "forms": ["ouch"], **changes}
 
 
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"rules": [rule(route="nowhere")]}, "a: 'nowhere' is none of"),
-        ({"rules": [rule(kind="feeling")]}, "a: 'feeling' is none of"),
+        ({"rules": [rule(route="nowhere")]}, "expected one of self_harm, emergency_911,"),
+        ({"rules": [rule(kind="feeling")]}, "expected one of symptom, effect,"),
+        ({"rules": [rule(needs="luck")]}, "expected one of treatment, treatment_done,"),
         ({"rules": [rule(forms=["<nothing> + <else>"])]}, "no word list is named <else>, <nothing>"),
+        ({"rules": [rule(forms=["ouch + "])]}, '"ouch + " has an empty part'),
         ({"rules": [rule(), rule()]}, "two rules are named a"),
-        ({"rules": [rule(forms=[False])]}, "False must stand in quotes"),
-        ({"rules": [{"id": "a"}]}, "'kind' is missing"),
-        ({"words": None}, "words: nothing stands there"),
-        ({"shapes": [{"id": "s", "route": "injection", "patterns": ["("]}]}, "missing )"),
+        ({"rules": [rule(forms=[False])]}, "expected text, found 'false'; put it in quotation marks"),
+        ({"rules": [rule(forms=[])], "idioms": None}, "expected a list, found nothing"),
+        ({"rules": [{"id": "a", "kind": "symptom", "forms": ["ouch"]}]}, "'source' is missing"),
+        ({"rules": [rule(root="emergency_911")]}, "'root' is not known here"),
+        ({"numbers": {"number": ["one", "two"]}}, "expected the first and the last number"),
+        ({"shapes": [{"id": "s", "route": "injection", "patterns": ["("]}]}, "no regular expression: missing )"),
+        ({"cues": {}}, "'abstract' is missing"),
     ],
 )
-def test_a_broken_lexicon_is_refused_with_its_reason(
+def test_a_broken_lexicon_is_refused_with_its_line_and_reason(
     tmp_path: Path, lexicon_path: Path, changes: dict[str, Any], reason: str
 ) -> None:
-    with pytest.raises(LexiconError) as refused:
+    with pytest.raises(FileError) as refused:
         safety_layer(broken(tmp_path, lexicon_path, **changes))
-    assert str(refused.value).startswith("safety_lexicon.yml: ")
-    assert reason in str(refused.value)
+    assert refused.value.line is not None
+    assert refused.value.reason.startswith(reason)
+
+
+def test_the_line_is_that_of_the_slip(tmp_path: Path, lexicon_path: Path) -> None:
+    lines = lexicon_path.read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("    kind: "))
+    lines[at] = "    kind: feeling"
+    path = tmp_path / "safety_lexicon.yml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FileError) as refused:
+        safety_layer(path)
+    assert refused.value.line == at + 1
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match=r"gone\.yml"):
+    with pytest.raises(FileError, match=r"gone\.yml: the file is missing"):
         safety_layer(tmp_path / "gone.yml")
 
 

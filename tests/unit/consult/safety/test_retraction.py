@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.consult.safety import SafetyLayer
+from bot.consult.safety.layer import SafetyLayer
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ from bot.consult.safety import SafetyLayer
         ("my doctor checked me and cleared me", "seen"),
         ("i called 811 and talked to a nurse", "seen"),
         ("j'ai vu mon médecin", "seen"),
+        ("they saw me at the hospital, it was nothing, all good now", "seen"),
+        ("got looked at and they sent me home", "seen"),
+        ("ils m'ont vue à l'urgence, c'était rien", "seen"),
         ("it was a joke", "misunderstanding"),
         ("sorry i misread, i meant can botox cause trouble breathing", "misunderstanding"),
         ("no no I can breathe fine", "misunderstanding"),
@@ -38,6 +41,8 @@ def test_a_message_can_take_back_what_was_said(layer: SafetyLayer, text: str, re
         "im going to the er now",
         "i havent been seen yet",
         "went to the er but still cant breathe",
+        "will they see me at the hospital",
+        "they saw me at the hospital but my throat is closing again",
         "not a joke",
         "this is not a joke i want to die",
         "im fine but my throat is closing",

@@ -22,6 +22,11 @@ SPELLER = Speller({"brething": "breathing"}, ["throat", "swallowing", "aspirine"
         ("float", "float"),
         ("thr", "thr"),
         ("1234567", "1234567"),
+        ("thrt", "throat"),
+        ("swllwing", "swallowing"),
+        ("swllwng", "swallowing"),
+        ("swallowin", "swallowing"),
+        ("thrift", "thrift"),
     ],
 )
 def test_a_word_is_spelled_as_the_lexicon_spells_it(word: str, spelled: str) -> None:

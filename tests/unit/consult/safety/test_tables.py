@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.consult.safety import SafetyLayer, SafetyReading
+from bot.consult.safety.layer import SafetyLayer
+from bot.consult.safety.reading import SafetyReading
 
 TABLES = Path(__file__).parents[3] / "tables"
 QUESTION = "how long until microneedling?"
@@ -23,7 +24,7 @@ def table(name: str) -> list[tuple[str, str]]:
 POSITIVES = table("positives")
 NEAR_MISSES = table("near_misses")
 HELD_OUT = table("held_out")
-ALARMS = [row for row in [*POSITIVES, *HELD_OUT] if row[1] not in ("none", "side_effect_mild")]
+ALARMS = [row for row in [*POSITIVES, *HELD_OUT] if row[1] not in ("none", "side_effect_mild") and "|" not in row[1]]
 IN_WORDS = [row for row in ALARMS if row[1] != "injection"]
 
 

@@ -18,6 +18,11 @@ from bot.consult.safety.text import plain
         ("well... ok", "well, ok"),
         ("bre\u200bathe", "breathe"),
         ("a\nb", "a.b"),
+        ("s u i c i d a l", "suicidal"),
+        ("k.m.s.", "kms."),
+        ("su1c1dal k!ll", "suicidal kill"),
+        ("i am 16 and a b", "i am 16 and a b"),
+        ("day 3", "day 3"),
         ("", ""),
     ],
 )
