@@ -333,6 +333,43 @@ def test_the_other_way_round_is_the_other_direction(bot: Bot) -> None:
     assert answer["timing"]["minimum_days"] is None
 
 
+@pytest.mark.parametrize(
+    ("turns", "topic", "first", "verdict"),
+    [
+        (
+            ("how long after tox until needling?", "sorry, needling first i mean"),
+            "wait_after_microneedling",
+            "microneedling",
+            None,
+        ),
+        (
+            ("had botox nov 3, microneedling nov 12, ok?", "sorry i meant nov 30 for the needling"),
+            "date_check",
+            "botox",
+            "past_minimum",
+        ),
+        (
+            ("how long after tox until needling?", "how much is it?", "so how long after tox until needling?"),
+            "wait_after_botox",
+            "botox",
+            None,
+        ),
+        (("how long after tox until needling?", "thanks!", "why?"), "why_timing", None, None),
+        (("how long after tox until needling?", "3 weeks is fine then?"), "date_check", "botox", "past_minimum"),
+    ],
+    ids=["order corrected", "date corrected", "digression", "small talk", "gap"],
+)
+def test_corrections_and_digressions_are_followed(
+    bot: Bot, turns: tuple[str, ...], topic: str, first: str | None, verdict: str | None
+) -> None:
+    talk = bot.talk()
+    answer = [talk.say(turn) for turn in turns][-1]
+
+    assert answer["topic"] == topic
+    if first:
+        assert (answer["timing"]["first"], answer["timing"]["verdict"]) == (first, verdict)
+
+
 def test_says_who_quotes_the_article(bot: Bot) -> None:
     talk = bot.talk()
     sources = talk.say("how long after tox until needling?")["sources"]

@@ -151,7 +151,7 @@ def test_a_follow_up_takes_up_the_last_topic(
     assert (decided.topic, decided.follow_up) == (topic, follow_up)
 
 
-@pytest.mark.parametrize("text", ["why?", "how long?", "says who?", "yes please", "tell me more", "vice versa"])
+@pytest.mark.parametrize("text", ["how long?", "says who?", "yes please", "tell me more", "vice versa"])
 def test_a_follow_up_without_anything_before_it_is_not_understood(settled: Settle, text: str) -> None:
     assert settled(text, order=0.2).rule == "unclear"
 
@@ -213,6 +213,11 @@ def test_nothing_of_the_article_carries_over_to_another_treatment(settled: Settl
 
 def test_a_question_for_the_reasons_stays_one_whatever_order_it_names(settled: Settle) -> None:
     assert settled("why is tox before needling", why_timing=0.7).topic == "why_timing"
+
+
+def test_a_why_asks_for_reasons_although_it_speaks_of_waiting(settled: Settle) -> None:
+    assert settled("why do i have to wait after tox before needling", wait_after_botox=0.9).topic == "why_timing"
+    assert settled("tox 10 days ago, why can't i needle", why_timing=0.3).topic == "date_check"
 
 
 @pytest.mark.parametrize("topic", ["botox_what", "price", "aftercare", "smalltalk_greet", "help", "provider_choice"])
