@@ -64,6 +64,15 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text, in order; a text's vector does not depend on the others."""
+        if 0 < len(texts) <= BATCH_SIZE:
+            return self._encode_batch(texts)
+        return self._encode_many(texts)
+
+    def encode_one(self, text: str) -> Vectors:
+        """Return the vector of one text, as a single row."""
+        return self._encode_batch([text])
+
+    def _encode_many(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), VECTOR_SIZE), dtype=np.float32)
         batches = list(_batches_of_like_length(texts))
         with ThreadPoolExecutor(max_workers=_workers(len(batches))) as pool:
@@ -71,10 +80,6 @@ class SentenceEncoder:
             for batch, values in zip(_with_progress(batches, len(texts)), encoded, strict=True):
                 vectors[batch] = values
         return vectors
-
-    def encode_one(self, text: str) -> Vectors:
-        """Return the vector of one text, as a single row."""
-        return self._encode_batch([text])
 
     def _encode_batch(self, texts: Sequence[str]) -> Vectors:
         encodings = self._tokenizer.encode_batch(list(texts))
