@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import spacy
@@ -67,9 +67,10 @@ class DocumentReader:
             infix_finditer=_MARK.finditer,
         )
         self._speller = Speller(lexicon.spellings)
-        left_alone = lexicon.not_typos | self._vocabulary(lexicon)
+        entries = _literals(lexicon)
+        left_alone = lexicon.not_typos | self._vocabulary(entries)
         self._speller = Speller(lexicon.spellings, lexicon.corrected, left_alone)
-        self._phrases = self._phrase_matcher(lexicon)
+        self._phrases = self._phrase_matcher(entries)
         self._tokens = self._token_matcher(lexicon)
         self._idioms = lexicon.idioms
 
@@ -94,14 +95,14 @@ class DocumentReader:
             token.norm_ = self._speller.spell(token.text)
         return doc
 
-    def _vocabulary(self, lexicon: Lexicon) -> set[str]:
-        texts = (text for entries in _literals(lexicon).values() for text in entries)
+    def _vocabulary(self, entries: Mapping[str, Sequence[str]]) -> set[str]:
+        texts = (text for texts in entries.values() for text in texts)
         return {token.norm_ for text in texts for token in self._doc(text)}
 
-    def _phrase_matcher(self, lexicon: Lexicon) -> PhraseMatcher:
+    def _phrase_matcher(self, entries: Mapping[str, Sequence[str]]) -> PhraseMatcher:
         matcher = PhraseMatcher(self._nlp.vocab, attr="NORM")
-        for key, entries in _literals(lexicon).items():
-            matcher.add(key, [self._doc(text) for text in entries])
+        for key, texts in entries.items():
+            matcher.add(key, [self._doc(text) for text in texts])
         return matcher
 
     def _token_matcher(self, lexicon: Lexicon) -> Matcher:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from bot.consult.safety.layer import safety_layer
 from bot.yaml_lines import FileError
 
 
+def read(path: Path) -> dict[str, Any]:
+    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
 def broken(tmp_path: Path, source: Path, **changes: Any) -> Path:
-    raw = yaml.safe_load(source.read_text(encoding="utf-8"))
     path = tmp_path / "safety_lexicon.yml"
-    path.write_text(yaml.safe_dump({**raw, **changes}, allow_unicode=True), encoding="utf-8")
+    path.write_text(json.dumps({**read(source), **changes}, ensure_ascii=False), encoding="utf-8")
     return path
 
 
@@ -67,17 +71,17 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_rule_names_its_source_or_is_no_medical_rule(lexicon_path: Path) -> None:
-    raw = yaml.safe_load(lexicon_path.read_text(encoding="utf-8"))
+    raw = read(lexicon_path)
     assert [entry["id"] for entry in raw["rules"] if not entry.get("source")] == []
 
 
 def test_who_reviewed_it_is_recorded(lexicon_path: Path) -> None:
-    raw = yaml.safe_load(lexicon_path.read_text(encoding="utf-8"))
+    raw = read(lexicon_path)
     assert raw["reviewed"] == {"by": None, "on": None}
 
 
 def test_a_clinician_s_new_word_counts_at_once(tmp_path: Path, lexicon_path: Path) -> None:
-    raw = yaml.safe_load(lexicon_path.read_text(encoding="utf-8"))
+    raw = read(lexicon_path)
     added = [*raw["rules"], rule(id="new.sign", forms=["<throat> + sparkly"])]
     layer = safety_layer(broken(tmp_path, lexicon_path, rules=added))
     assert layer.assess("my throat is all sparkly").route == "emergency_911"
