@@ -335,7 +335,9 @@ def _named_twice(reading: Reading) -> bool:
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:
-    """Some topic on timing is nearly as likely as the first guess."""
+    """Some topic on timing is nearly as likely as the first guess, or the words ask how long in an order."""
+    if evidence.reading.direction.first and evidence.reading.has("how_long"):
+        return True
     timing = max((g.confidence for g in evidence.ranking if in_timing_family(g.topic)), default=0.0)
     return timing >= evidence.best.confidence * NEARLY
 
