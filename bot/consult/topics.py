@@ -485,6 +485,8 @@ def _rescued(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic,
 def _with_more(settled: Settled, evidence: Evidence) -> Settled:
     """Add the other question of a message, and put the one asked first in front."""
     asked = _parts_asked(evidence)
+    if is_sequencing(settled.topic):  # a healing face tells when it was done; it is no question
+        asked = [topic for topic in asked if topic != "side_effect_mild"]
     if settled.rule == "dates":  # telling a date is no question on the treatment's effect
         asked = [topic for topic in asked if not _is_about(topic, evidence.reading.pair)]
     asked = [settled.topic if _same_kind(topic, settled.topic) else topic for topic in dict.fromkeys(asked)]
