@@ -154,7 +154,7 @@ def _linear_weights(rows: Matrix, examples: Examples, inverse_regularization: fl
     """Return one column of weights and one intercept an intent."""
     if len(examples.intents) == 1:
         return np.zeros((rows.shape[1], 1), dtype=np.float32), np.zeros(1, dtype=np.float32)
-    model = LogisticRegression(C=inverse_regularization, class_weight="balanced", max_iter=200)
+    model = LogisticRegression(C=inverse_regularization, class_weight="balanced", max_iter=100)
     with warnings.catch_warnings():
         # Stopping early costs nothing that could be measured; the warning only alarms.
         warnings.simplefilter("ignore", ConvergenceWarning)
