@@ -70,8 +70,8 @@ check: setup ## check the clinic's facts and rules
 score: setup-dev $(MODEL) ## score the understanding on tests/tables, or on FILE=..., with a heat map (results/)
 	@$(BIN)/tandem score $(FILE)
 
-bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (QUICK=1 only tries the measurement)
-	@$(BIN)/python -m bench $(if $(QUICK),--quick)
+bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1: all of stock's epochs; QUICK=1: only try it)
+	@$(BIN)/python -m bench $(if $(QUICK),--quick,$(if $(FULL),--full))
 
 format: setup-dev ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

@@ -14,6 +14,7 @@ class Measured:
 
     environment_mib: float
     training_s: float
+    all_epochs_s: float
     understanding_training_s: float
     start_s: float
     memory_mib: float
@@ -29,6 +30,7 @@ class Measured:
 LABELS = {
     "environment_mib": "environment (MiB)",
     "training_s": "training (s)",
+    "all_epochs_s": "  with all epochs, about (s)",
     "understanding_training_s": "  of it understanding (s)",
     "start_s": "start to first answer (s)",
     "memory_mib": "memory after warm-up (MiB)",

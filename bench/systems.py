@@ -51,16 +51,16 @@ class System:
         return str(self.environment / "bin" / "python")
 
     @property
-    def component_times(self) -> Path:
+    def training_times(self) -> Path:
         """Where its training notes what each component took."""
-        return SCRATCH / f"{self.name}-training.json"
+        return SCRATCH / f"{self.trained.name.removesuffix('.tar.gz')}-training.json"
 
     @property
     def training(self) -> Program:
         """Train it from nothing, with a stopwatch at every component."""
         data = [*EXAMPLES_AND_RULES, *map(str, self.folder.glob("fallback.yml"))]
         out = ["--out", str(self.trained.parent), *TRAIN, self.trained.name.removesuffix(".tar.gz")]
-        command = ["-m", "bench.timed_rasa", str(self.component_times), "train", "--data", *data, *out]
+        command = ["-m", "bench.timed_rasa", str(self.training_times), "train", "--data", *data, *out]
         return self._program("training", self.python, *command)
 
     def reading(self, questions: Path) -> Program:
@@ -114,14 +114,13 @@ def tandem() -> System:
     return Tandem("tandem", TANDEM_ENVIRONMENT, TANDEM_LOCK, ROOT, trained, TANDEM_MODEL, ask_website)
 
 
-def stock(quick: bool) -> System:
-    """Lay the stock project out anew in the scratch folder; quick means a training of two epochs."""
+def stock(epochs: int) -> System:
+    """Lay the stock project out anew in the scratch folder, with a training of so many epochs."""
     STOCK_FOLDER.mkdir(parents=True, exist_ok=True)
     for file in [*STOCK_FILES.glob("*.yml"), ROOT / "domain.yml"]:
         shutil.copy(file, STOCK_FOLDER)
-    if quick:
-        _shorten_training(STOCK_FOLDER / "config.yml")
-    model = STOCK_FOLDER / "models" / ("quick.tar.gz" if quick else "stock.tar.gz")
+    _set_epochs(STOCK_FOLDER / "config.yml", epochs)
+    model = STOCK_FOLDER / "models" / f"stock-{epochs}.tar.gz"
     return Stock("stock", STOCK_ENVIRONMENT, STOCK_LOCK, STOCK_FOLDER, model, model, ask_rest)
 
 
@@ -142,11 +141,11 @@ def _named_files() -> list[str]:
     return ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
 
 
-def _shorten_training(config_file: Path) -> None:
+def _set_epochs(config_file: Path, epochs: int) -> None:
     config = yaml.safe_load(config_file.read_text(encoding="utf-8"))
     for step in [*config["pipeline"], *config["policies"]]:
         if "epochs" in step:
-            step["epochs"] = 2
+            step["epochs"] = epochs
     config_file.write_text(yaml.safe_dump(config), encoding="utf-8")
 
 
