@@ -36,7 +36,7 @@ UNDERSTOOD_WITH_TREATMENT_FROM = 0.1
 """The same for a message that names a covered treatment: it is about our subject, only oddly put."""
 UNDERSTOOD_NEAR_OUR_SUBJECT_FROM = 0.17
 """The same for a message with a word that goes with a covered treatment ("forehead", "frown")."""
-UNDERSTOOD_WITHOUT_TREATMENT_FROM = 0.42
+UNDERSTOOD_WITHOUT_TREATMENT_FROM = 0.46
 """The same for an article topic in a message that names none and follows nothing: it may be about anything."""
 CLEAR_FROM = 0.55
 """From this confidence on, structure alone does not overrule the classifier."""
@@ -375,6 +375,8 @@ def _enough(topic: Topic, reading: Reading, talk: Conversation) -> float:
     if reading.near_our_subject:
         return UNDERSTOOD_NEAR_OUR_SUBJECT_FROM
     ours = in_timing_family(topic) or _is_about(topic, reading.pair) or topic == "what_to_ask_professional"
+    if topic == "date_check" and not talk.topic and not reading.has("both"):
+        return CLEAR_FROM  # anybody's dates may be meant
     return UNDERSTOOD_WITHOUT_TREATMENT_FROM if ours and not talk.topic and not reading.has("both") else UNDERSTOOD_FROM
 
 
