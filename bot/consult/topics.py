@@ -44,6 +44,8 @@ NEARLY = 0.4
 """A runner-up with this share of the first one's confidence may stand in for it where the structure speaks for it."""
 EXPLAINS_FROM = 0.4
 """From this confidence on a question for reasons or benefits stays one, whatever order it names."""
+ALARM_FROM = 0.4
+"""From this confidence on the classifier alone raises an alarm that the safety layer did not."""
 SURE_FROM = 0.85
 """From this confidence on, even an order word means something else."""
 PART_FROM = 0.5
@@ -298,7 +300,7 @@ def _bare_length(reading: Reading) -> bool:
 
 # Structure: what the words' order says where the classifier cannot see it.
 def _structural(evidence: Evidence, talk: Conversation) -> Settled:
-    evidence = _with_names_known(evidence)
+    evidence = _without_faint_alarms(_with_names_known(evidence))
     best, reading = evidence.best, evidence.reading
     topic = best.topic
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
@@ -332,6 +334,13 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
 def _named_twice(reading: Reading) -> bool:
     """Between a treatment and itself lie sessions."""
     return sum(m.covered for m in reading.mentions) > 1
+
+
+def _without_faint_alarms(evidence: Evidence) -> Evidence:
+    """The safety layer found nothing and the classifier only has an inkling: look at its next guesses."""
+    if evidence.best.topic not in ("emergency", "self_harm") or evidence.best.confidence >= ALARM_FROM:
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic not in ("emergency", "self_harm")))
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:
