@@ -191,7 +191,11 @@ def _sorted(messages: list[Message]) -> tuple[Examples, list[Message]]:
 
 def _highest(values: feature_rows.Matrix, count: int) -> list[int]:
     """Return the positions of the highest values, highest first; the earlier one first among equals."""
-    return [int(i) for i in np.argsort(-values, kind="stable")[:count]]
+    if not 0 < count < len(values):
+        return [int(i) for i in np.argsort(-values, kind="stable")[:count]]
+    # Thousands of examples are compared with every message: only those that can be among the first are sorted.
+    candidates = np.flatnonzero(values >= np.partition(values, -count)[-count])
+    return [int(i) for i in candidates[np.argsort(-values[candidates], kind="stable")[:count]]]
 
 
 def _set(message: Message, ranking: list[dict[str, Any]], nearest: list[dict[str, Any]]) -> None:
