@@ -134,6 +134,9 @@ def _of_an_event(sentence: Sentence, when: When) -> bool:
 def _names_its_day(sentence: Sentence, cue: Cue, when: When) -> bool:
     named = any(cue.end <= p.start < when.start for p in sentence.places)
     near = cue.end <= when.start <= cue.end + 3
+    subject = sentence.place_before(cue.start, within=4)
+    if subject and not sentence.stop_between(subject.end, cue.start):
+        return False  # "needling for my birthday on Jan 9": the day of both
     return near and not named and not sentence.stop_between(cue.end, when.start)
 
 
