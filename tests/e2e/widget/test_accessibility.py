@@ -147,6 +147,7 @@ async def test_escape_closes_the_options_before_the_chat(visit: Visit) -> None:
     chat = await visit()
     await chat.open()
     await chat.button("Options").click()
+    await expect(chat.button("Download the conversation")).to_be_visible()
     await chat.page.keyboard.press("Escape")
     await expect(chat.button("Download the conversation")).to_be_hidden()
     await expect(chat.button("Options")).to_be_focused()

@@ -1,5 +1,5 @@
 /** The chat: header, conversation, what goes wrong, and the line to write in. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fill } from "../shared/fill";
 import type { FrameOptions } from "../shared/frame";
 import type { ChatStrings } from "../strings";
@@ -140,7 +140,7 @@ function useOnline(conversation: Conversation, state: State): void {
 
 /** Escape closes the chat, unless it closes something in it first. */
 function useEscape(page: Page, ending: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented && !ending) page.close();
     };

@@ -1,5 +1,5 @@
 /** Who is talking, and what can be done with the conversation. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../context";
 import { CloseIcon, CopyIcon, DownloadIcon, EndIcon, MoreIcon } from "./icons";
 
@@ -68,7 +68,8 @@ function useDisclosure() {
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const area = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // In the layout phase: a key pressed right after the click must already find the listener.
+  useLayoutEffect(() => {
     if (!open) return;
     const leave = (event: Event) => {
       if (!area.current?.contains(event.target as Node)) setOpen(false);
