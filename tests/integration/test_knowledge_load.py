@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -25,14 +24,11 @@ from bot.settings import PROJECT_ROOT
 from bot.yaml_lines import FileError
 
 DIRECTORY = PROJECT_ROOT / "data" / "knowledge"
-# A server database takes part where one is given, such as a PostgreSQL that a test run has started.
-SERVER = os.environ.get("TANDEM_TEST_DATABASE_URL")
 
 
-@pytest.fixture(params=["sqlite", *(["server"] if SERVER else [])])
-def bound(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made = engine(SERVER if request.param == "server" and SERVER else f"sqlite:///{tmp_path}/k.db")
-    models.metadata.drop_all(made)
+@pytest.fixture
+def bound(database_url: str) -> Iterator[Engine]:
+    made = engine(database_url)
     yield made
     made.dispose()
 

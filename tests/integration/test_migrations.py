@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -18,8 +17,8 @@ from bot.settings import PROJECT_ROOT
 
 
 @pytest.fixture
-def bound(tmp_path: Path) -> Iterator[Engine]:
-    made = engine(f"sqlite:///{tmp_path}/new/directory/tandem.db")
+def bound(database_url: str) -> Iterator[Engine]:
+    made = engine(database_url)
     yield made
     made.dispose()
 

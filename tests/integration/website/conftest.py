@@ -22,7 +22,6 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.website import Limits, WebsiteChannel
 from bot.database import engine
-from bot.migrations import upgrade
 from bot.settings import Settings
 
 CLINIC = SimpleNamespace(name="Demo Clinic", phone="403-555-0100", email=None)
@@ -84,18 +83,9 @@ class Running:
 Start = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("website") / "tandem.db"
-    made = engine(f"sqlite:///{path}")
-    upgrade(made)
-    made.dispose()
-    return path
-
-
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path) -> Engine:
-    return engine(f"sqlite:///{shutil.copy(migrated, tmp_path / 'tandem.db')}")
+def database(migrated_file: Path, tmp_path: Path) -> Engine:
+    return engine(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'tandem.db')}")
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
-"""The conversations' store and the vault, on SQLite in memory."""
+"""The conversations' store and the vault, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from sqlalchemy.engine import Engine
 
 from bot.channels.conversations import RECENT_ANSWERS, ConversationStore, transcript
-from bot.channels.tables import metadata
 from bot.channels.vault import LIFETIME, ContactVault
-from bot.database import engine
 
 START = datetime(2026, 11, 22, 12, 0)
 
@@ -24,19 +21,12 @@ class Clock:
         return self.now
 
 
-@pytest.fixture
-def memory() -> Engine:
-    made = engine("sqlite://")
-    metadata.create_all(made)
-    return made
-
-
 def answer(*payloads: str, title: str = "T") -> dict[str, object]:
     return {"messages": [{"text": "A", "buttons": [{"title": title, "payload": p} for p in payloads]}]}
 
 
-def test_a_turn_is_kept_with_its_answer(memory: Engine) -> None:
-    store = ConversationStore(memory, Clock())
+def test_a_turn_is_kept_with_its_answer(migrated: Engine) -> None:
+    store = ConversationStore(migrated, Clock())
     store.ask("c", "m", "hi")
     assert store.answer_to("c", "m") is None
     store.answer("c", "m", answer("/a"))
@@ -53,23 +43,23 @@ def test_a_turn_is_kept_with_its_answer(memory: Engine) -> None:
     ]
 
 
-def test_a_turn_that_a_crash_left_open_is_asked_again_and_listed_once(memory: Engine) -> None:
-    store = ConversationStore(memory)
+def test_a_turn_that_a_crash_left_open_is_asked_again_and_listed_once(migrated: Engine) -> None:
+    store = ConversationStore(migrated)
     store.ask("c", "m", "hi")
     store.ask("c", "m", "hi")
     assert [line["from"] for line in transcript(store.so_far("c"))] == ["user"]
 
 
-def test_a_conversation_can_be_ended_before_its_first_message(memory: Engine) -> None:
-    store = ConversationStore(memory)
+def test_a_conversation_can_be_ended_before_its_first_message(migrated: Engine) -> None:
+    store = ConversationStore(migrated)
     assert not store.has_ended("c")
     store.end("c")
     assert store.has_ended("c")
     assert not store.has_ended("other")
 
 
-def test_only_the_latest_buttons_are_on_offer(memory: Engine) -> None:
-    store = ConversationStore(memory)
+def test_only_the_latest_buttons_are_on_offer(migrated: Engine) -> None:
+    store = ConversationStore(migrated)
     for number in range(RECENT_ANSWERS + 1):
         store.ask("c", f"m{number}", "hi")
         store.answer("c", f"m{number}", answer(f"/p{number}", "/same", title=f"T{number}"))
@@ -78,8 +68,8 @@ def test_only_the_latest_buttons_are_on_offer(memory: Engine) -> None:
     assert store.offered("other") == {}
 
 
-def test_the_same_value_gets_the_same_token_in_its_conversation(memory: Engine) -> None:
-    vault = ContactVault(memory, "secret")
+def test_the_same_value_gets_the_same_token_in_its_conversation(migrated: Engine) -> None:
+    vault = ContactVault(migrated, "secret")
     kept = [("phone", "1"), ("phone", "2"), ("email", "1"), ("phone", "1")]
     assert [vault.keep("c", kind, value) for kind, value in kept] == [
         "phone-1",
@@ -90,40 +80,40 @@ def test_the_same_value_gets_the_same_token_in_its_conversation(memory: Engine) 
     assert vault.keep("other", "phone", "2") == "phone-1"
 
 
-def test_a_token_is_redeemed_in_its_own_conversation_only(memory: Engine) -> None:
-    vault = ContactVault(memory, "secret")
+def test_a_token_is_redeemed_in_its_own_conversation_only(migrated: Engine) -> None:
+    vault = ContactVault(migrated, "secret")
     token = vault.keep("c", "phone", "+14035550123")
     assert vault.redeem("c", token) == "+14035550123"
     assert vault.redeem("other", token) is None
     assert vault.redeem("c", "phone-2") is None
 
 
-def test_nothing_readable_is_stored(memory: Engine) -> None:
-    ContactVault(memory, "secret").keep("c", "phone", "+14035550123")
-    with memory.connect() as connection:
+def test_nothing_readable_is_stored(migrated: Engine) -> None:
+    ContactVault(migrated, "secret").keep("c", "phone", "+14035550123")
+    with migrated.connect() as connection:
         row = connection.exec_driver_sql("SELECT * FROM contact_vault").one()
     assert b"5550123" not in repr(tuple(row)).encode()
 
 
-def test_contact_data_expires_and_is_deleted(memory: Engine) -> None:
+def test_contact_data_expires_and_is_deleted(migrated: Engine) -> None:
     clock = Clock()
-    vault = ContactVault(memory, "secret", clock)
+    vault = ContactVault(migrated, "secret", clock)
     token = vault.keep("c", "phone", "1")
     clock.now += LIFETIME
     assert vault.redeem("c", token) is None
     vault.keep("other", "phone", "2")
-    with memory.connect() as connection:
+    with migrated.connect() as connection:
         assert connection.exec_driver_sql("SELECT conversation_id FROM contact_vault").scalars().all() == ["other"]
 
 
-def test_an_ended_conversations_contact_data_is_forgotten(memory: Engine) -> None:
-    vault = ContactVault(memory, "secret")
+def test_an_ended_conversations_contact_data_is_forgotten(migrated: Engine) -> None:
+    vault = ContactVault(migrated, "secret")
     token = vault.keep("c", "phone", "1")
     vault.forget("c")
     assert vault.redeem("c", token) is None
 
 
-def test_after_a_change_of_the_secret_old_values_stay_closed(memory: Engine) -> None:
-    token = ContactVault(memory, "secret").keep("c", "phone", "1")
-    assert not ContactVault(memory, "another").redeem("c", token)
-    assert ContactVault(memory, "another").keep("c", "phone", "1") == "phone-2"
+def test_after_a_change_of_the_secret_old_values_stay_closed(migrated: Engine) -> None:
+    token = ContactVault(migrated, "secret").keep("c", "phone", "1")
+    assert not ContactVault(migrated, "another").redeem("c", token)
+    assert ContactVault(migrated, "another").keep("c", "phone", "1") == "phone-2"
