@@ -1,7 +1,7 @@
 """Engines, transactions and sessions for every store, set up once so that no store forgets a timeout.
 
-SQLite (the default) runs in WAL mode, so that readers never wait for a writer. Other databases are asked
-whether a pooled connection still lives before it is used.
+SQLite (the default) runs in WAL mode, so that readers never wait for a writer, and overwrites what is deleted.
+Other databases are asked whether a pooled connection still lives before it is used.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Python's driver would begin transactions by itself, but not before CREATE or DROP: a failed rebuild
     # could then not be rolled back. With None it leaves that to _begin_sqlite.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -119,5 +119,11 @@ def _timeouts(address: Any) -> dict[str, object]:
     limit = WAIT_SECONDS * 1000
     return {
         "connect_timeout": WAIT_SECONDS,
-        "options": f"-c statement_timeout={limit} -c lock_timeout={limit}",
+        # A lock is given up sooner, so that a second attempt still fits into a turn.
+        "options": f"-c statement_timeout={limit} -c lock_timeout={limit // 2}",
+        # The server cannot time out what a silent network keeps from it: the driver has to notice.
+        "tcp_user_timeout": limit,
+        "keepalives_idle": WAIT_SECONDS,
+        "keepalives_interval": 1,
+        "keepalives_count": WAIT_SECONDS,
     }

@@ -1,0 +1,65 @@
+"""PostgreSQL as the stores use it: no wait without an end, and a server that was away is taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+
+from bot import database
+from bot.database import engine, reading, writing
+from tests.postgres import Cluster
+
+metadata = sa.MetaData()
+thing = sa.Table("thing", metadata, sa.Column("id", sa.Integer, primary_key=True))
+
+
+@pytest.fixture
+def bound(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """An engine that gives up after one second."""
+    monkeypatch.setattr(database, "WAIT_SECONDS", 1)
+    made = engine(postgresql_url)
+    metadata.create_all(made)
+    yield made
+    made.dispose()
+
+
+@pytest.mark.parametrize(("name", "value"), [("statement_timeout", "1s"), ("lock_timeout", "500ms")])
+def test_every_connection_has_its_time_limits(bound: Engine, name: str, value: str) -> None:
+    with reading(bound) as connection:
+        assert connection.execute(sa.text(f"SHOW {name}")).scalar() == value
+
+
+def test_a_silent_network_is_noticed_by_the_driver(bound: Engine) -> None:
+    with bound.connect() as connection:
+        given = connection.connection.dbapi_connection.get_dsn_parameters()
+    wanted = {"connect_timeout": "1", "tcp_user_timeout": "1000", "keepalives_idle": "1", "keepalives_interval": "1"}
+    assert {name: given[name] for name in wanted} == wanted
+
+
+def test_a_lock_of_another_transaction_is_not_awaited_for_ever(bound: Engine) -> None:
+    with writing(bound) as holder:
+        holder.execute(sa.text("LOCK TABLE thing IN ACCESS EXCLUSIVE MODE"))
+        with pytest.raises(OperationalError, match="lock timeout"), writing(bound) as connection:
+            connection.execute(sa.insert(thing), [{"id": 1}])
+    with writing(bound) as connection:
+        connection.execute(sa.insert(thing), [{"id": 1}])
+
+
+def test_a_statement_without_an_end_is_stopped(bound: Engine) -> None:
+    with pytest.raises(OperationalError, match="statement timeout"), reading(bound) as connection:
+        connection.execute(sa.text("SELECT pg_sleep(60)"))
+
+
+def test_a_pooled_connection_of_a_server_that_was_killed_is_replaced(bound: Engine, cluster: Cluster) -> None:
+    with writing(bound) as connection:
+        connection.execute(sa.insert(thing), [{"id": 1}])
+    cluster.stop("immediate")
+    with pytest.raises(OperationalError), reading(bound) as connection:
+        connection.execute(sa.select(thing.c.id))
+    cluster.start()
+    with reading(bound) as connection:
+        assert connection.execute(sa.select(thing.c.id)).scalars().all() == [1]
