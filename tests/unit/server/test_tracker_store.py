@@ -5,6 +5,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import OperationalError
 
+from bot.database import writing
 from bot.server.tracker_store import ConversationStore, StoreError
 
 DOMAIN = Domain.from_yaml("""
@@ -17,13 +18,10 @@ EVENTS = [SessionStarted(timestamp=1.0), ASKED, SlotSet("first", "botox", timest
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/conversations.db"
-
-
-@pytest.fixture
-def store(url):
-    return ConversationStore(DOMAIN, url)
+def store(database_url):
+    made = ConversationStore(DOMAIN, database_url)
+    yield made
+    made.engine.dispose()
 
 
 def tracker(*events):
@@ -43,9 +41,9 @@ def broken(times):
     return work
 
 
-async def test_a_conversation_goes_on_after_a_restart(store, url):
+async def test_a_conversation_goes_on_after_a_restart(store, database_url):
     await store.save(tracker(*EVENTS))
-    kept = await ConversationStore(DOMAIN, url).retrieve("anna")
+    kept = await ConversationStore(DOMAIN, database_url).retrieve("anna")
     assert list(kept.events) == EVENTS
     assert kept.get_slot("first") == "botox"
 
@@ -92,8 +90,8 @@ async def test_a_failed_write_keeps_nothing_of_the_turn(store, monkeypatch):
     assert await store.retrieve("anna") is None
 
 
-def test_the_file_is_in_wal_mode(store):
-    with store.engine.connect() as connection:
+def test_a_file_is_in_wal_mode(tmp_path):
+    with ConversationStore(DOMAIN, f"sqlite:///{tmp_path}/conversations.db").engine.connect() as connection:
         assert connection.execute(sa.text("PRAGMA journal_mode")).scalar() == "wal"
 
 
@@ -108,3 +106,36 @@ def test_a_database_that_is_not_there_is_told_at_once_without_its_password(addre
     with pytest.raises((StoreError, OSError)) as refused:
         ConversationStore(DOMAIN, address)
     assert "hidden-word" not in str(refused.value)
+
+
+async def test_a_server_that_dies_is_told_and_taken_up_again(postgresql_url, cluster):
+    store = ConversationStore(DOMAIN, postgresql_url)
+    await store.save(tracker(*EVENTS))
+    cluster.stop("immediate")
+    later = tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0))
+    for work in (store.retrieve("anna"), store.save(later)):
+        with pytest.raises(OperationalError):
+            await work
+    cluster.start()
+    await store.save(later)
+    assert list((await store.retrieve("anna")).events) == list(later.events)
+
+
+async def test_a_server_that_comes_back_between_two_turns_is_not_even_noticed(postgresql_url, cluster):
+    store = ConversationStore(DOMAIN, postgresql_url)
+    await store.save(tracker(*EVENTS))
+    cluster.stop("immediate")
+    cluster.start()
+    assert list((await store.retrieve("anna")).events) == EVENTS
+
+
+async def test_a_locked_table_is_not_awaited_for_ever_and_nothing_is_lost_silently(postgresql_url, monkeypatch):
+    monkeypatch.setattr("bot.database.WAIT_SECONDS", 1)
+    store = ConversationStore(DOMAIN, postgresql_url)
+    with writing(store.engine) as holder:
+        holder.execute(sa.text("LOCK TABLE events IN EXCLUSIVE MODE"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            await store.save(tracker(*EVENTS))
+    assert await store.retrieve("anna") is None
+    await store.save(tracker(*EVENTS))
+    assert len((await store.retrieve("anna")).events) == len(EVENTS)
