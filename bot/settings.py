@@ -22,6 +22,9 @@ from bot.errors import TandemError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 16
+LONGEST_RETENTION_DAYS = 3650
+SHORTEST_REQUEST_DAYS = 7
+"""A request is kept for as long as its delivery may be tried, and longer."""
 SMS_NAMES = (
     "TANDEM_TWILIO_ACCOUNT_SID",
     "TANDEM_TWILIO_AUTH_TOKEN",
@@ -67,6 +70,10 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     actions_url: str | None = None
     today_override: date | None = None
+    retention_days: int = 30
+    """How long a conversation is kept after its last message."""
+    request_retention_days: int = 30
+    """How long a request to the clinic is kept, with its contact data."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_to: tuple[str, ...] = ()
     webhook_url: str | None = None
@@ -98,6 +105,8 @@ class Settings:
             trusted_proxies=tuple(_network(p) for p in _listed(given, "TANDEM_TRUSTED_PROXIES")),
             actions_url=_web_address(given, "TANDEM_ACTIONS_URL"),
             today_override=_day(given),
+            retention_days=_days(given, "TANDEM_RETENTION_DAYS", 1),
+            request_retention_days=_days(given, "TANDEM_REQUEST_RETENTION_DAYS", SHORTEST_REQUEST_DAYS),
             smtp_url=_smtp_url(given),
             mail_to=tuple(_mailbox(m) for m in _listed(given, "TANDEM_MAIL_TO")),
             webhook_url=_web_address(given, "TANDEM_WEBHOOK_URL"),
@@ -141,6 +150,14 @@ def _day(env: Environment) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise SettingsError(f"TANDEM_TODAY should be a date like 2026-11-22, not {text!r}.") from None
+
+
+def _days(env: Environment, name: str, fewest: int) -> int:
+    text = env.get(name, "30")
+    if not (re.fullmatch("[0-9]{1,4}", text) and fewest <= int(text) <= LONGEST_RETENTION_DAYS):
+        limits = f"from {fewest} to {LONGEST_RETENTION_DAYS}"
+        raise SettingsError(f"{name} should be a number of days {limits}, not {text!r}.")
+    return int(text)
 
 
 def _database_url(env: Environment, data_dir: Path) -> str:

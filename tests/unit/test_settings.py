@@ -64,6 +64,8 @@ def test_the_data_directory_holds_the_database_and_the_secret(tmp_path: Path) ->
         ("TANDEM_SMTP_URL", "smtp://u:p@mail.example:587", "smtp_url", "smtp://u:p@mail.example:587"),
         ("TANDEM_MAIL_TO", "desk@clinic.example", "mail_to", ("desk@clinic.example",)),
         ("TANDEM_SECRET_KEY", "sixteen or more characters", "given_secret_key", "sixteen or more characters"),
+        ("TANDEM_RETENTION_DAYS", "1", "retention_days", 1),
+        ("TANDEM_REQUEST_RETENTION_DAYS", "365", "request_retention_days", 365),
     ],
 )
 def test_each_setting_is_read(name: str, value: str, field: str, expected: object) -> None:
@@ -109,6 +111,11 @@ def test_each_setting_is_read(name: str, value: str, field: str, expected: objec
             "TANDEM_SMTP_URL should look like smtp://user:password@mail.example:587.",
         ),
         ("TANDEM_MAIL_TO", "desk", "TANDEM_MAIL_TO should be an e-mail address, not 'desk'."),
+        *(
+            (name, value, f"{name} should be a number of days from {fewest} to 3650, not {value!r}.")
+            for name, fewest in (("TANDEM_RETENTION_DAYS", 1), ("TANDEM_REQUEST_RETENTION_DAYS", 7))
+            for value in ("0", str(fewest - 1), "3651", "forever", "-1", "30.5", "9" * 5000)
+        ),
         ("TANDEM_SECRET_KEY", "short", "TANDEM_SECRET_KEY should have at least 16 characters."),
         (
             "TANDEM_WEBHOOK_URL",
