@@ -1,4 +1,4 @@
-"""The clinic's "today" and "now": its own time zone decides, and a test can fix the day."""
+"""The clinic's "today" and "now": its own time zone decides, and a test can fix the day. The stores keep UTC."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def now(zone: tzinfo, fixed_day: date | None = None, at: datetime | None = None)
 def today(zone: tzinfo, fixed_day: date | None = None, at: datetime | None = None) -> date:
     """The date at the clinic; see ``now``."""
     return fixed_day or now(zone, at=at).date()
+
+
+def utc_now() -> datetime:
+    """The present moment as every table keeps it: UTC without a zone, the same in every database."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)

@@ -16,8 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.channels.details import without_details
-from bot.channels.moments import iso, utc_now
+from bot.channels.moments import iso
 from bot.channels.tables import conversations, turns
+from bot.clock import utc_now
 from bot.database import reading, writing
 
 Answer = dict[str, Any]

@@ -1,15 +1,10 @@
-"""Points in time as the channels' tables keep them: UTC without a zone, the same in every database."""
+"""Points in time as the API writes them."""
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
-
-def utc_now() -> datetime:
-    """The present moment."""
-    return datetime.now(timezone.utc).replace(tzinfo=None)
+from datetime import datetime
 
 
 def iso(moment: datetime) -> str:
-    """A moment as the API writes it."""
+    """A moment of the stores, which are in UTC, in the API's form."""
     return moment.isoformat(timespec="milliseconds") + "Z"

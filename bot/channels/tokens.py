@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import jwt
 
-from bot.channels.keys import derive_key
+from bot.handoff.keys import derive_key
 
 ALGORITHM = "HS256"
 AUDIENCE = "tandem-website"

@@ -14,13 +14,13 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.body import Incoming
 from bot.channels.commands import neutralised
-from bot.channels.contacts import Kind, replaced
 from bot.channels.conversations import Answer, ConversationStore
 from bot.channels.errors import BadRequestError
 from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
-from bot.channels.vault import ContactVault
+from bot.handoff.contacts import Kind, replaced
+from bot.handoff.vault import ContactVault
 from bot.server.quiet import place_of
 
 TURN_SECONDS = 8.0

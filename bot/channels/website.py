@@ -26,9 +26,9 @@ from bot.channels.origins import AllowedOrigins
 from bot.channels.pages import Pages
 from bot.channels.tokens import SessionTokens, TokenError
 from bot.channels.turns import TURN_SECONDS, OnNewMessage, Turns
-from bot.channels.vault import ContactVault
 from bot.clinic import read_clinic
 from bot.database import engine
+from bot.handoff.vault import ContactVault
 from bot.settings import PROJECT_ROOT, Settings
 
 PER_CONVERSATION = Rate(burst=20, per_second=1)

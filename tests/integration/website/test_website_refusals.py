@@ -13,10 +13,10 @@ import jwt
 import pytest
 
 from bot.channels.headers import API_POLICY
-from bot.channels.keys import derive_key
 from bot.channels.limits import Rate
 from bot.channels.tokens import SessionTokens
 from bot.channels.website import Limits
+from bot.handoff.keys import derive_key
 from tests.integration.website.conftest import SECRET, Running, Start, raw_request, say
 
 SESSION = "/webhooks/website/session"

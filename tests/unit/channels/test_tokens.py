@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.keys import derive_key
 from bot.channels.tokens import SessionTokens, TokenError
+from bot.handoff.keys import derive_key
 
 
 class Clock:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.contacts import find, plain_form, replaced
+from bot.handoff.contacts import find, plain_form, replaced
 
 
 def with_tokens(text: str) -> str:

@@ -8,17 +8,18 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Literal
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy.engine import Connection, Engine
 
-from bot.channels.contacts import Kind
-from bot.channels.keys import derive_key
-from bot.channels.moments import utc_now
-from bot.channels.tables import contact_vault as vault
+from bot.clock import utc_now
 from bot.database import reading, writing
+from bot.handoff.keys import derive_key
+from bot.handoff.tables import contact_vault as vault
 
+Kind = Literal["phone", "email", "name", "time", "note"]
 LIFETIME = timedelta(hours=4)
 """As long as a session token: without one nobody can ask for the data any more."""
 
