@@ -67,6 +67,7 @@ stamped() { # has this step been done with these inputs?
 
 packages_wanted() { echo "$lock $(fingerprint "requirements/$lock.txt")"; }
 project_wanted() { fingerprint pyproject.toml bot/server/install_hook.py; }
+embedding_wanted() { fingerprint bot/nlu/minilm/*.py requirements/run.txt; }
 
 install_packages() {
     echo "Installing the packages of requirements/$lock.txt into .venv ..."
@@ -83,13 +84,25 @@ install_project() { # editable, from what is here already; and the hook that mak
     project_wanted >$STAMPS/project
 }
 
+convert_embedding() { # the sentence embedding model, into .venv
+    quietly "converting the sentence embedding model" .venv/bin/python -m bot.nlu.minilm.convert
+    embedding_wanted >$STAMPS/embedding
+}
+
 # What "dev" installs includes what "run" needs: once it is there, it stays and is the one kept up to date.
 case $(cat $STAMPS/packages 2>/dev/null) in dev*) lock=dev ;; esac
 
-if ! { [ -x .venv/bin/python ] && stamped packages "$(packages_wanted)" && stamped project "$(project_wanted)"; }; then
+up_to_date() {
+    [ -x .venv/bin/python ] && stamped packages "$(packages_wanted)" && stamped project "$(project_wanted)" &&
+        stamped embedding "$(embedding_wanted)"
+}
+
+if ! up_to_date; then
     stamped packages "$(packages_wanted)" || check_space
     find_uv
     make_environment
     stamped packages "$(packages_wanted)" || install_packages
+    mkdir -p $STAMPS
     stamped project "$(project_wanted)" || install_project
+    stamped embedding "$(embedding_wanted)" || convert_embedding
 fi

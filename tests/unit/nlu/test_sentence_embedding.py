@@ -9,13 +9,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.minilm.encoder import (
+from bot.nlu.minilm.encoder import SentenceEncoder, shared_encoder
+from bot.nlu.minilm.files import (
     MODEL_SHA256,
     TOKENIZER_FILE,
     TOKENIZER_SHA256,
     EmbeddingModelError,
-    SentenceEncoder,
-    shared_encoder,
+    converted_sha256,
     verified,
 )
 from bot.nlu.sentence_embedding import SentenceEmbeddingFeaturizer
@@ -91,8 +91,9 @@ def test_a_missing_model_file_is_named(tmp_path):
         SentenceEncoder(tmp_path / "model.onnx", TOKENIZER_FILE)
 
 
-def test_another_model_file_is_refused(tmp_path):
+def test_a_model_file_other_than_the_converted_one_is_refused(tmp_path):
     (tmp_path / "model.onnx").write_bytes(b"another model")
+    (tmp_path / "model.sha256").write_text(converted_sha256())
 
     with pytest.raises(EmbeddingModelError, match=r"model\.onnx has an unexpected sha256"):
         SentenceEncoder(tmp_path / "model.onnx", TOKENIZER_FILE)
@@ -155,4 +156,4 @@ def test_an_unknown_option_is_refused():
 
 
 def test_another_model_would_be_another_fingerprint():
-    assert SentenceEmbeddingFeaturizer.fingerprint_addon({}) == MODEL_SHA256 + TOKENIZER_SHA256
+    assert SentenceEmbeddingFeaturizer.fingerprint_addon({}) == converted_sha256() + TOKENIZER_SHA256
