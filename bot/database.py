@@ -7,7 +7,7 @@ Other databases are asked whether a pooled connection still lives before it is u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,16 @@ def take_turns(connection: Connection, job: int) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:job)"), {"job": job})
+
+
+def wipe(bound: Engine) -> None:
+    """Have nothing left of what was deleted, as far as the database lets us.
+
+    SQLite overwrites it in the file, and its log is folded back here. PostgreSQL's autovacuum does it later.
+    """
+    if bound.dialect.name == "sqlite":
+        with closing(bound.raw_connection()) as connection:  # outside of any transaction
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sqlite(address: Any) -> Engine:

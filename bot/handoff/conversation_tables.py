@@ -1,0 +1,36 @@
+"""The tables of other parts that hold what people wrote, as far as retention and privacy need them.
+
+They belong to the website channel and to Rasa's tracker store. They are named here once more, so that deleting
+needs neither Rasa nor a channel; a test compares them with the database.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+website_conversations = sa.table(
+    "website_conversations", sa.column("id"), sa.column("started_at", sa.DateTime), sa.column("ended_at", sa.DateTime)
+)
+
+website_turns = sa.table(
+    "website_turns",
+    sa.column("id"),
+    sa.column("conversation_id"),
+    sa.column("text"),
+    sa.column("asked_at", sa.DateTime),
+    sa.column("answer"),
+    sa.column("answered_at", sa.DateTime),
+)
+
+events = sa.table(
+    "events",
+    sa.column("id"),
+    sa.column("sender_id"),
+    sa.column("type_name"),
+    sa.column("timestamp", sa.Float),
+    sa.column("data"),
+)
+"""Rasa's tracker: a conversation's id is its sender, and times are seconds since 1970."""
+
+SESSION_STARTED = "session_started"
+"""The event that opens each of a conversation's sessions; only the latest is ever read again."""

@@ -1,0 +1,134 @@
+"""Deletes what has been kept for its time: conversations, contact data, requests.
+
+The worker calls it daily, ``tandem privacy purge`` at once. It deletes in small transactions, so that people who
+write meanwhile never wait long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.database import wipe, writing
+from bot.handoff.conversation_tables import SESSION_STARTED, events, website_conversations, website_turns
+from bot.handoff.tables import contact_vault
+from bot.handoff.vault import LIFETIME
+from bot.settings import Settings
+
+BATCH = 200
+Ids = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Periods:
+    """For how long things are kept."""
+
+    conversations: timedelta = timedelta(days=30)
+    """After a conversation's last message."""
+    requests: timedelta = timedelta(days=30)
+    """After a request was made."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Periods:
+        """The periods that the clinic has set."""
+        return cls(timedelta(days=settings.retention_days), timedelta(days=settings.request_retention_days))
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How much was deleted."""
+
+    conversations: int = 0
+    contacts: int = 0
+    """Sealed values that nobody could have asked for any more."""
+
+
+def purge(bound: Engine, now: datetime, periods: Periods = Periods()) -> Purged:
+    """Delete everything whose time is over; harmless when repeated or run by two at once.
+
+    Args:
+        bound: The bot's database.
+        now: The present moment, in UTC without a zone.
+        periods: For how long things are kept.
+    """
+    done = Purged(
+        conversations=_purge_website(bound, now, periods) + _purge_trackers(bound, now, periods),
+        contacts=_purge_contacts(bound, now),
+    )
+    wipe(bound)
+    return done
+
+
+def delete_conversations(connection: Connection, ids: Ids) -> None:
+    """Delete conversations with all that was said in them, and the contact data that led to no request."""
+    connection.execute(sa.delete(website_turns).where(website_turns.c.conversation_id.in_(ids)))
+    connection.execute(sa.delete(website_conversations).where(website_conversations.c.id.in_(ids)))
+    connection.execute(sa.delete(contact_vault).where(contact_vault.c.conversation_id.in_(ids)))
+    if sa.inspect(connection).has_table(events.name):
+        connection.execute(sa.delete(events).where(events.c.sender_id.in_(ids)))
+
+
+def _purge_website(bound: Engine, now: datetime, periods: Periods) -> int:
+    last_message = (
+        sa.select(sa.func.max(website_turns.c.asked_at))
+        .where(website_turns.c.conversation_id == website_conversations.c.id)
+        .scalar_subquery()
+    )
+    # The row of an ended conversation is what makes its token void: it stays for as long as the token would.
+    over = sa.or_(
+        website_conversations.c.ended_at <= now - LIFETIME,
+        sa.func.coalesce(last_message, website_conversations.c.started_at) <= now - periods.conversations,
+    )
+    return _in_batches(bound, sa.select(website_conversations.c.id).where(over), delete_conversations)
+
+
+def _purge_trackers(bound: Engine, now: datetime, periods: Periods) -> int:
+    """Delete what only Rasa's tracker holds: conversations of the shell, and old sessions of those that go on."""
+    if not sa.inspect(bound).has_table(events.name):
+        return 0
+    until = (now - periods.conversations).replace(tzinfo=timezone.utc).timestamp()
+    silent = sa.select(events.c.sender_id).group_by(events.c.sender_id).having(sa.func.max(events.c.timestamp) <= until)
+    conversations = _in_batches(bound, silent, delete_conversations)
+    _in_batches(bound, _of_old_sessions(until), _delete_events)
+    return conversations
+
+
+def _of_old_sessions(until: float) -> Any:
+    latest = events.alias("latest")
+    session_start = (
+        sa.select(sa.func.max(latest.c.timestamp))
+        .where(latest.c.sender_id == events.c.sender_id, latest.c.type_name == SESSION_STARTED)
+        .scalar_subquery()
+    )
+    return sa.select(events.c.id).where(events.c.timestamp <= until, events.c.timestamp < session_start)
+
+
+def _delete_events(connection: Connection, ids: Ids) -> None:
+    connection.execute(sa.delete(events).where(events.c.id.in_(ids)))
+
+
+def _purge_contacts(bound: Engine, now: datetime) -> int:
+    expired = sa.select(contact_vault.c.id).where(contact_vault.c.expires_at <= now)
+    return _in_batches(bound, expired, _delete_contacts)
+
+
+def _delete_contacts(connection: Connection, ids: Ids) -> None:
+    connection.execute(sa.delete(contact_vault).where(contact_vault.c.id.in_(ids)))
+
+
+def _in_batches(bound: Engine, found: Any, delete: Callable[[Connection, Ids], None]) -> int:
+    """Delete what is found, some at a time, each time in a transaction of its own; returns how much it was."""
+    deleted = 0
+    while True:
+        with writing(bound) as connection:
+            ids = connection.execute(found.limit(BATCH)).scalars().all()
+            if ids:
+                delete(connection, ids)
+        deleted += len(ids)
+        if len(ids) < BATCH:
+            return deleted

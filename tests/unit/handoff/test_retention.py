@@ -1,0 +1,152 @@
+"""What is kept for how long, and that nothing is kept longer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from sqlalchemy.engine import Engine
+
+from bot.channels.conversations import ConversationStore
+from bot.database import engine, writing
+from bot.handoff import conversation_tables as theirs
+from bot.handoff.retention import BATCH, Periods, Purged, purge
+from bot.handoff.vault import LIFETIME, ContactVault
+from bot.settings import Settings
+
+NOW = datetime(2026, 11, 22, 12, 0)
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+TRACKER = SQLTrackerStore.SQLEvent.__table__
+
+
+@pytest.fixture
+def bound(migrated: Engine) -> Engine:
+    TRACKER.create(migrated)
+    return migrated
+
+
+def at(moment: datetime) -> Any:
+    return lambda: moment
+
+
+def talk(bound: Engine, conversation: str, moment: datetime, *texts: str) -> None:
+    """A conversation on the website whose messages came at one moment."""
+    store = ConversationStore(bound, at(moment))
+    for number, text in enumerate(texts or ["hello"]):
+        store.ask(conversation, f"m{number}", text)
+        store.answer(conversation, f"m{number}", {"messages": []})
+        track(bound, conversation, moment, "user", text)
+
+
+def track(bound: Engine, sender: str, moment: datetime, kind: str, text: str = "") -> None:
+    seconds = moment.replace(tzinfo=timezone.utc).timestamp()
+    row = {"sender_id": sender, "type_name": kind, "timestamp": seconds, "data": f'{{"text": "{text}"}}'}
+    with writing(bound) as connection:
+        connection.execute(sa.insert(TRACKER), [row])
+
+
+def kept(bound: Engine, column: str, table: str) -> list[Any]:
+    with bound.connect() as connection:
+        return sorted(connection.execute(sa.text(f"SELECT DISTINCT {column} FROM {table}")).scalars())
+
+
+def test_a_conversation_is_kept_for_its_days_after_the_last_message(bound: Engine) -> None:
+    talk(bound, "old", NOW - 30 * DAY)
+    talk(bound, "young", NOW - 30 * DAY + SECOND)
+    talk(bound, "went on", NOW - 40 * DAY, "first")
+    ConversationStore(bound, at(NOW - DAY)).ask("went on", "m1", "second")
+    track(bound, "went on", NOW - DAY, "user", "second")
+    assert purge(bound, NOW) == Purged(conversations=1)
+    left = ["went on", "young"]
+    assert kept(bound, "id", "website_conversations") == left
+    assert kept(bound, "conversation_id", "website_turns") == left
+    assert kept(bound, "sender_id", "events") == left
+
+
+def test_the_clinic_s_own_number_of_days_counts(bound: Engine) -> None:
+    talk(bound, "c", NOW - 3 * DAY)
+    settings = Settings.from_environment({"TANDEM_RETENTION_DAYS": "3", "TANDEM_REQUEST_RETENTION_DAYS": "8"})
+    assert Periods.of(settings) == Periods(conversations=3 * DAY, requests=8 * DAY)
+    assert purge(bound, NOW, Periods.of(settings)) == Purged(conversations=1)
+
+
+def test_an_ended_conversation_goes_as_soon_as_its_token_would_have_expired(bound: Engine) -> None:
+    for name, ended in (("long ago", NOW - LIFETIME), ("just now", NOW - LIFETIME + SECOND)):
+        talk(bound, name, NOW - DAY)
+        ConversationStore(bound, at(ended)).end(name)
+    assert purge(bound, NOW) == Purged(conversations=1)
+    assert kept(bound, "id", "website_conversations") == ["just now"]
+    assert ConversationStore(bound).has_ended("just now")
+
+
+def test_a_conversation_that_nobody_wrote_in_goes_too(bound: Engine) -> None:
+    ConversationStore(bound, at(NOW - 31 * DAY)).end("silent")
+    assert purge(bound, NOW) == Purged(conversations=1)
+
+
+def test_a_conversation_of_the_shell_goes_and_old_sessions_of_one_that_goes_on(bound: Engine) -> None:
+    track(bound, "shell", NOW - 31 * DAY, "user", "old")
+    for days in (40, 20):
+        track(bound, "often", NOW - days * DAY, "session_started")
+        track(bound, "often", NOW - days * DAY, "user", f"{days} days ago")
+    # One session that has gone on for all the time is needed whole.
+    track(bound, "long", NOW - 40 * DAY, "session_started")
+    track(bound, "long", NOW - DAY, "user", "again")
+    assert purge(bound, NOW) == Purged(conversations=1)
+    assert kept(bound, "sender_id", "events") == ["long", "often"]
+    assert kept(bound, "data", "events WHERE sender_id = 'often' AND type_name = 'user'") == ['{"text": "20 days ago"}']
+    assert len(kept(bound, "id", "events WHERE sender_id = 'long'")) == 2
+
+
+def test_contact_data_goes_when_it_expires_or_with_its_conversation(bound: Engine) -> None:
+    secret = "a secret for tests only"
+    ContactVault(bound, secret, at(NOW - LIFETIME)).keep("expired", "phone", "+14035550123")
+    ContactVault(bound, secret, at(NOW - LIFETIME + SECOND)).keep("fresh", "phone", "+14035550123")
+    assert purge(bound, NOW) == Purged(contacts=1)
+    assert kept(bound, "conversation_id", "contact_vault") == ["fresh"]
+
+
+def test_more_than_one_batch_is_deleted(bound: Engine) -> None:
+    seconds = (NOW - 31 * DAY).replace(tzinfo=timezone.utc).timestamp()
+    rows = [{"sender_id": f"s{n}", "type_name": "user", "timestamp": seconds} for n in range(2 * BATCH + 1)]
+    with writing(bound) as connection:
+        connection.execute(sa.insert(TRACKER), rows)
+    assert purge(bound, NOW) == Purged(conversations=2 * BATCH + 1)
+    assert kept(bound, "sender_id", "events") == []
+
+
+def test_a_second_purge_finds_nothing(bound: Engine) -> None:
+    talk(bound, "old", NOW - 31 * DAY)
+    purge(bound, NOW)
+    assert purge(bound, NOW) == Purged()
+
+
+def test_a_database_without_a_tracker_yet_is_purged_all_the_same(migrated: Engine) -> None:
+    ConversationStore(migrated, at(NOW - 31 * DAY)).ask("c", "m", "hello")
+    assert purge(migrated, NOW) == Purged(conversations=1)
+
+
+def test_what_was_deleted_is_gone_from_the_file_and_its_log(tmp_path: Path, migrated_file: Path) -> None:
+    file = tmp_path / "tandem.db"
+    file.write_bytes(migrated_file.read_bytes())
+    bound = engine(f"sqlite:///{file}")
+    TRACKER.create(bound)
+    talk(bound, "c", NOW - 31 * DAY, "zanzibar", *["x" * 900] * 20)
+    assert b"zanzibar" in whole(file)
+    purge(bound, NOW)
+    assert b"zanzibar" not in whole(file)
+
+
+def whole(file: Path) -> bytes:
+    return b"".join(part.read_bytes() for part in file.parent.glob(f"{file.name}*"))
+
+
+@pytest.mark.parametrize("name", ["website_conversations", "website_turns", "events"])
+def test_the_tables_of_the_others_are_as_they_are_named_here(bound: Engine, name: str) -> None:
+    there = {column["name"] for column in sa.inspect(bound).get_columns(name)}
+    assert set(getattr(theirs, name).c.keys()) <= there
