@@ -5,6 +5,7 @@ Its routes only read the request and map the result; the tokens, limits, stores 
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,9 +17,9 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable, apology
 from bot.channels.body import read_message
-from bot.channels.conversations import ConversationStore, detailed_transcript, transcript
+from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
-from bot.channels.errors import TooManyError, UnauthorisedError
+from bot.channels.errors import ApiError, TooManyError, UnauthorisedError
 from bot.channels.gate import Gate
 from bot.channels.limits import Limiter, Rate
 from bot.channels.offload import Offload
@@ -29,12 +30,14 @@ from bot.channels.turns import TURN_SECONDS, OnNewMessage, Turns
 from bot.clinic import read_clinic
 from bot.database import engine
 from bot.handoff.vault import ContactVault
+from bot.server.quiet import place_of
 from bot.settings import PROJECT_ROOT, Settings
 
 PER_CONVERSATION = Rate(burst=20, per_second=1)
 PER_ADDRESS = Rate(burst=60, per_second=5)
 SESSIONS_PER_ADDRESS = Rate(burst=30, per_second=0.2)
 WIDGET_FOLDER = PROJECT_ROOT / "widget" / "dist"
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,8 @@ class WebsiteChannel(InputChannel):
         self._sessions = Limiter(limits.sessions_per_address)
         self._pages = Pages(WIDGET_FOLDER, origins.listed)
         self._gate = Gate(origins, Limiter(limits.per_address), settings.trusted_proxies)
-        sorry = apology(clinic)
-        self._turns = Turns(self._store, self._vault, self._offload, sorry, limits.turn_seconds)
+        self._apology = apology(clinic)
+        self._turns = Turns(self._store, self._vault, self._offload, self._apology, limits.turn_seconds)
 
     @classmethod
     def name(cls) -> str:
@@ -105,9 +108,19 @@ class WebsiteChannel(InputChannel):
         return empty(204)
 
     async def _post_message(self, request: Request, bot: OnNewMessage) -> HTTPResponse:
-        conversation = await self._limited_conversation(request)
-        answer = await self._turns.answer(conversation, read_message(request.body), bot)
+        try:
+            answer = await self._answer(request, bot)
+        except ApiError:
+            raise
+        except Exception as error:
+            # The stores are away. Whoever writes must still read whom to call; the id can be sent again.
+            logger.error("A message could not be answered: %s", place_of(error))
+            answer = self._apology
         return json(answer if wants_details(request) else answer_without_details(answer))
+
+    async def _answer(self, request: Request, bot: OnNewMessage) -> Answer:
+        conversation = await self._limited_conversation(request)
+        return await self._turns.answer(conversation, read_message(request.body), bot)
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)
