@@ -26,6 +26,37 @@ RECENT_ANSWERS = 10
 """How far back a button may have been offered and still be pressed."""
 
 
+# Built once: a turn asks all of these.
+_THIS = conversations.c.id == sa.bindparam("conversation")
+_MESSAGE = sa.and_(
+    turns.c.conversation_id == sa.bindparam("conversation"), turns.c.client_id == sa.bindparam("client", type_=sa.String)
+)
+_ENDED_AT = sa.select(conversations.c.ended_at).where(_THIS)
+_STANDING = (
+    sa.select(conversations.c.ended_at, turns.c.answer)
+    .select_from(conversations.outerjoin(turns, _MESSAGE))
+    .where(_THIS)
+)
+_BEGIN = sa.insert(conversations).from_select(
+    ["id", "started_at"],
+    sa.select(sa.bindparam("conversation", type_=sa.String), sa.bindparam("at", type_=sa.DateTime)).where(
+        ~sa.exists().where(_THIS)
+    ),
+)
+_ASK = sa.insert(turns).from_select(
+    ["conversation_id", "client_id", "text", "asked_at"],
+    sa.select(
+        sa.bindparam("conversation", type_=sa.String),
+        sa.bindparam("client", type_=sa.String),
+        sa.bindparam("said", type_=sa.Text),
+        sa.bindparam("at", type_=sa.DateTime),
+    ).where(~sa.exists().where(_MESSAGE)),
+)
+_KEEP_ANSWER = (
+    sa.update(turns).where(_MESSAGE).values(answer=sa.bindparam("answer"), answered_at=sa.bindparam("answered_at"))
+)
+
+
 @dataclass(frozen=True)
 class Turn:
     """One message of a user and, once there is one, its answer."""
@@ -46,36 +77,36 @@ class ConversationStore:
 
     def has_ended(self, conversation: str) -> bool:
         """Whether its user ended the conversation."""
-        ended = sa.select(conversations.c.ended_at).where(conversations.c.id == conversation)
         with reading(self._bound) as connection:
-            return connection.execute(ended).scalar() is not None
+            return connection.execute(_ENDED_AT, {"conversation": conversation}).scalar() is not None
+
+    def look_up(self, conversation: str, client_id: str) -> tuple[bool, Answer | None]:
+        """Whether the conversation has ended, and the answer that the message with this id was given."""
+        with reading(self._bound) as connection:
+            row = connection.execute(_STANDING, {"conversation": conversation, "client": client_id}).first()
+        if row is None:
+            return False, None
+        return row.ended_at is not None, json.loads(row.answer) if row.answer else None
 
     def end(self, conversation: str) -> None:
         """End a conversation for good."""
         with writing(self._bound) as connection:
-            self._begin(connection, conversation)
+            connection.execute(_BEGIN, {"conversation": conversation, "at": self._clock()})
             this = conversations.c.id == conversation
             connection.execute(sa.update(conversations).where(this).values(ended_at=self._clock()))
 
-    def answer_to(self, conversation: str, client_id: str) -> Answer | None:
-        """The answer that a message with this id was given."""
-        with reading(self._bound) as connection:
-            row = connection.execute(sa.select(turns.c.answer).where(*_is(conversation, client_id))).first()
-        return json.loads(row.answer) if row and row.answer else None
-
     def ask(self, conversation: str, client_id: str, text: str) -> None:
         """Note a message before it is answered; one that a crash left without an answer is asked again."""
+        asked = {"conversation": conversation, "client": client_id, "said": text, "at": self._clock()}
         with writing(self._bound) as connection:
-            self._begin(connection, conversation)
-            if connection.execute(sa.select(turns.c.id).where(*_is(conversation, client_id))).first() is None:
-                values = {"conversation_id": conversation, "client_id": client_id}
-                connection.execute(sa.insert(turns).values(**values, text=text, asked_at=self._clock()))
+            connection.execute(_BEGIN, asked)
+            connection.execute(_ASK, asked)
 
     def answer(self, conversation: str, client_id: str, answer: Answer) -> None:
         """Keep the answer to a message."""
         kept = {"answer": json.dumps(answer, ensure_ascii=False), "answered_at": self._clock()}
         with writing(self._bound) as connection:
-            connection.execute(sa.update(turns).where(*_is(conversation, client_id)).values(**kept))
+            connection.execute(_KEEP_ANSWER, {"conversation": conversation, "client": client_id, **kept})
 
     def offered(self, conversation: str) -> dict[str, str]:
         """The buttons of the last answers: payload to title, the latest title where two share a payload."""
@@ -95,11 +126,6 @@ class ConversationStore:
         in_order = sa.select(turns).where(turns.c.conversation_id == conversation).order_by(turns.c.id)
         with reading(self._bound) as connection:
             return [_turn(row) for row in connection.execute(in_order)]
-
-    def _begin(self, connection: Connection, conversation: str) -> None:
-        known = sa.select(conversations.c.id).where(conversations.c.id == conversation)
-        if connection.execute(known).first() is None:
-            connection.execute(sa.insert(conversations).values(id=conversation, started_at=self._clock()))
 
 
 def transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
@@ -136,10 +162,6 @@ def _detailed_lines(turn: Turn) -> list[dict[str, Any]]:
 
 def _picked(answer: Answer, *names: str) -> dict[str, Any]:
     return {name: answer[name] for name in names if name in answer}
-
-
-def _is(conversation: str, client_id: str) -> tuple[Any, Any]:
-    return turns.c.conversation_id == conversation, turns.c.client_id == client_id
 
 
 def _turn(row: Row) -> Turn:

@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.body import Incoming
 from bot.channels.commands import neutralised
 from bot.channels.conversations import Answer, ConversationStore
-from bot.channels.errors import BadRequestError
+from bot.channels.errors import BadRequestError, UnauthorisedError
 from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
@@ -58,6 +58,7 @@ class Turns:
         Raises:
             BadRequestError: It presses a button that was not offered.
             TooManyError: Too many messages of this conversation wait already.
+            UnauthorisedError: The conversation was ended.
         """
         turn = asyncio.create_task(self._in_order(conversation, incoming, bot))
         self._running.add(turn)
@@ -66,7 +67,9 @@ class Turns:
 
     async def _in_order(self, conversation: str, incoming: Incoming, bot: OnNewMessage) -> Answer:
         async with self._ordering.turn_of(conversation):
-            given = await self._offload(self._store.answer_to, conversation, incoming.id)
+            ended, given = await self._offload(self._store.look_up, conversation, incoming.id)
+            if ended:
+                raise UnauthorisedError
             return given or await self._first_time(conversation, incoming, bot)
 
     async def _first_time(self, conversation: str, incoming: Incoming, bot: OnNewMessage) -> Answer:

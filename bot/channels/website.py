@@ -119,7 +119,8 @@ class WebsiteChannel(InputChannel):
         return json(answer if wants_details(request) else answer_without_details(answer))
 
     async def _answer(self, request: Request, bot: OnNewMessage) -> Answer:
-        conversation = await self._limited_conversation(request)
+        conversation = self._named_conversation(request)
+        _refuse_after(self._by_conversation.take(conversation))
         return await self._turns.answer(conversation, read_message(request.body), bot)
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
@@ -133,14 +134,18 @@ class WebsiteChannel(InputChannel):
         return conversation
 
     async def _conversation(self, request: Request) -> str:
-        """The conversation that the request's token stands for; nothing else may name one."""
-        try:
-            conversation = self._tokens.read(_bearer(request))
-        except TokenError:
-            raise UnauthorisedError from None
+        """The conversation of the request, unless it was ended."""
+        conversation = self._named_conversation(request)
         if await self._offload(self._store.has_ended, conversation):
             raise UnauthorisedError
         return conversation
+
+    def _named_conversation(self, request: Request) -> str:
+        """The conversation that the request's token stands for; nothing else may name one."""
+        try:
+            return self._tokens.read(_bearer(request))
+        except TokenError:
+            raise UnauthorisedError from None
 
 
 class _GuardedBlueprint(Blueprint):

@@ -40,6 +40,7 @@ ADJUSTMENTS = {
     "rasa.core.actions.action": "bot.server.compiled_schema",
     "rasa.core.channels.console": "bot.server.staff_shell",
     "rasa.core.constants": "bot.server.loopback",
+    "rasa.core.processor": "bot.server.straight_runner",
     "rasa.core.test": "bot.server.conversation_tests",
     "rasa.engine.training.hooks": "bot.server.uncached_training",
     "rasa.shared.core.events": "bot.server.event_types",

@@ -27,15 +27,15 @@ def answer(*payloads: str, title: str = "T") -> dict[str, object]:
 def test_a_turn_is_kept_with_its_answer(migrated: Engine) -> None:
     store = ConversationStore(migrated, Clock())
     store.ask("c", "m", "hi")
-    assert store.answer_to("c", "m") is None
+    assert store.look_up("c", "m") == (False, None)
     store.answer("c", "m", answer("/a"))
-    assert store.answer_to("c", "m") == answer("/a")
-    assert store.answer_to("other", "m") is None
+    assert store.look_up("c", "m") == (False, answer("/a"))
+    assert store.look_up("other", "m") == (False, None)
     assert transcript(store.so_far("c")) == [
-        {"from": "user", "at": "2026-11-22T12:00:02.000Z", "text": "hi", "buttons": []},
+        {"from": "user", "at": "2026-11-22T12:00:01.000Z", "text": "hi", "buttons": []},
         {
             "from": "bot",
-            "at": "2026-11-22T12:00:03.000Z",
+            "at": "2026-11-22T12:00:02.000Z",
             "text": "A",
             "buttons": [{"title": "T", "payload": "/a"}],
         },
