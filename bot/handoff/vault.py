@@ -1,4 +1,4 @@
-"""Keeps the contact data that people typed, sealed and for a short time, until the request form asks for it.
+"""Keeps the contact data that people typed, under seal: for a short time, or as long as the request it went into.
 
 Nobody else needs it: Rasa, its tracker and the logs see the token only.
 """
@@ -6,17 +6,18 @@ Nobody else needs it: Rasa, its tracker and the logs see the token only.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import utc_now
 from bot.database import reading, writing
-from bot.handoff.keys import derive_key
+from bot.handoff.errors import ForgottenError
+from bot.handoff.keys import derive_keys
 from bot.handoff.tables import contact_vault as vault
 
 Kind = Literal["phone", "email", "name", "time", "note"]
@@ -29,45 +30,90 @@ class ContactVault:
 
     def __init__(self, bound: Engine, secret: str, clock: Callable[[], datetime] = utc_now) -> None:
         self._bound = bound
-        self._box = Fernet(urlsafe_b64encode(derive_key(secret, "contact vault")))
+        boxes = [Fernet(urlsafe_b64encode(key)) for key in derive_keys(secret, "contact vault")]
+        self._newest = boxes[0]
+        self._box = MultiFernet(boxes)
         self._clock = clock
 
     def keep(self, conversation: str, kind: Kind, value: str) -> str:
         """Seal a value; its token, such as ``phone-1``, the same again for the same value."""
         with writing(self._bound) as connection:
             self._forget_expired(connection)
-            kept = self._opened(connection, conversation)
+            kept = self._opened(connection, vault.c.conversation_id == conversation, vault.c.request_id.is_(None))
             same = (token for token, old in kept.items() if old == value and token.startswith(kind))
-            return next(same, None) or self._add(connection, conversation, _next(kind, kept), value)
+            return next(same, None) or self._add(connection, conversation, kind, value)
 
     def redeem(self, conversation: str, token: str) -> str | None:
         """The value behind a token of this conversation, while it is kept."""
         with reading(self._bound) as connection:
-            return self._opened(connection, conversation).get(token)
+            return self._value(connection, conversation, token)
 
     def forget(self, conversation: str) -> None:
-        """Delete all that was kept for a conversation."""
+        """Delete all that was kept for a conversation, but for what went into a request."""
+        waiting = sa.and_(vault.c.conversation_id == conversation, vault.c.request_id.is_(None))
         with writing(self._bound) as connection:
-            connection.execute(sa.delete(vault).where(vault.c.conversation_id == conversation))
+            connection.execute(sa.delete(vault).where(waiting))
+
+    def promote(
+        self, connection: Connection, conversation: str, tokens: Iterable[str], request_id: int, until: datetime
+    ) -> dict[str, str]:
+        """Give the values behind ``tokens`` to a request, within its transaction.
+
+        Returns:
+            The request's own tokens, by those given: a value that belongs to an earlier request is sealed again.
+
+        Raises:
+            ForgottenError: A value is no longer kept.
+        """
+        own = {token: self._of_its_own(connection, conversation, token) for token in tokens}
+        mine = sa.and_(vault.c.conversation_id == conversation, vault.c.token.in_(own.values()))
+        connection.execute(sa.update(vault).where(mine).values(request_id=request_id, expires_at=until))
+        return own
+
+    def of_request(self, connection: Connection, request_id: int) -> dict[str, str]:
+        """The values of a request by token, within a transaction; empty where no key opens one."""
+        return self._opened(connection, vault.c.request_id == request_id)
+
+    def reseal(self) -> int:
+        """Seal anew, with the newest key, what older keys sealed; how many values that were."""
+        with writing(self._bound) as connection:
+            rows = connection.execute(sa.select(vault.c.id, vault.c.sealed)).all()
+            old = [row for row in rows if not _opens(self._newest, row.sealed) and _opens(self._box, row.sealed)]
+            for row in old:
+                rotated = self._box.rotate(row.sealed)
+                connection.execute(sa.update(vault).where(vault.c.id == row.id).values(sealed=rotated))
+            return len(old)
 
     def _forget_expired(self, connection: Connection) -> None:
         connection.execute(sa.delete(vault).where(vault.c.expires_at <= self._clock()))
 
-    def _opened(self, connection: Connection, conversation: str) -> dict[str, str]:
+    def _opened(self, connection: Connection, *which: object) -> dict[str, str]:
         rows = connection.execute(
-            sa.select(vault.c.token, vault.c.sealed).where(
-                vault.c.conversation_id == conversation, vault.c.expires_at > self._clock()
-            )
+            sa.select(vault.c.token, vault.c.sealed).where(*which, vault.c.expires_at > self._clock())
         )
         return {row.token: self._open(row.sealed) for row in rows}
+
+    def _value(self, connection: Connection, conversation: str, token: str) -> str | None:
+        this = (vault.c.conversation_id == conversation, vault.c.token == token)
+        return self._opened(connection, *this).get(token)
 
     def _open(self, sealed: bytes) -> str:
         try:
             return self._box.decrypt(sealed).decode()
         except InvalidToken:
-            return ""  # sealed under a key that was since replaced
+            return ""  # sealed under a key that was since taken away
 
-    def _add(self, connection: Connection, conversation: str, token: str, value: str) -> str:
+    def _of_its_own(self, connection: Connection, conversation: str, token: str) -> str:
+        value = self._value(connection, conversation, token)
+        if not value:
+            raise ForgottenError
+        taken = sa.select(vault.c.request_id).where(vault.c.conversation_id == conversation, vault.c.token == token)
+        if connection.execute(taken).scalar() is None:
+            return token
+        return self._add(connection, conversation, token.rpartition("-")[0], value)
+
+    def _add(self, connection: Connection, conversation: str, kind: str, value: str) -> str:
+        token = _next(connection, conversation, kind)
         connection.execute(
             sa.insert(vault).values(
                 conversation_id=conversation,
@@ -79,6 +125,16 @@ class ContactVault:
         return token
 
 
-def _next(kind: Kind, kept: dict[str, str]) -> str:
-    numbers = [int(token.rpartition("-")[2]) for token in kept if token.startswith(kind)]
+def _next(connection: Connection, conversation: str, kind: str) -> str:
+    alike = vault.c.token.like(f"{kind}-%")
+    tokens = connection.execute(sa.select(vault.c.token).where(vault.c.conversation_id == conversation, alike))
+    numbers = [int(token.rpartition("-")[2]) for token in tokens.scalars()]
     return f"{kind}-{max(numbers, default=0) + 1}"
+
+
+def _opens(box: Fernet | MultiFernet, sealed: bytes) -> bool:
+    try:
+        box.decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True

@@ -69,3 +69,22 @@ def test_after_a_change_of_the_secret_old_values_stay_closed(migrated: Engine) -
     token = ContactVault(migrated, "secret").keep("c", "phone", "1")
     assert not ContactVault(migrated, "another").redeem("c", token)
     assert ContactVault(migrated, "another").keep("c", "phone", "1") == "phone-2"
+
+
+NEW, OLD, OLDEST = "the newest secret", "an older secret", "the oldest secret"
+
+
+def test_older_secrets_still_open_and_the_newest_seals(migrated: Engine) -> None:
+    token = ContactVault(migrated, OLDEST).keep("c", "phone", "1")
+    rotating = ContactVault(migrated, f"{NEW}, {OLD},{OLDEST}")
+    assert rotating.redeem("c", token) == "1"
+    newer = rotating.keep("c", "phone", "2")
+    assert ContactVault(migrated, NEW).redeem("c", newer) == "2"
+
+
+def test_what_older_secrets_sealed_is_sealed_anew_so_that_they_can_go(migrated: Engine) -> None:
+    tokens = [ContactVault(migrated, secret).keep("c", "phone", secret) for secret in (OLDEST, OLD, "gone")]
+    rotating = ContactVault(migrated, f"{NEW},{OLD},{OLDEST}")
+    assert rotating.reseal() == 2
+    assert rotating.reseal() == 0
+    assert [ContactVault(migrated, NEW).redeem("c", token) for token in tokens] == [OLDEST, OLD, ""]

@@ -1,0 +1,221 @@
+"""The requests for a professional: filed once, found again by their reference, closed by staff.
+
+Free of any user interface: the form files, and the command line (or a web desk) sits on the same few functions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.exc import IntegrityError
+
+from bot.clock import utc_now
+from bot.database import durably_writing, engine, reading, writing
+from bot.handoff.errors import NothingToRetryError
+from bot.handoff.records import deliveries_of, of_reference, request_of
+from bot.handoff.references import SHORTEST, new_reference, tidied
+from bot.handoff.tables import access_log, delivery_channels, outbox, requests
+from bot.handoff.types import Contact, Draft, Filed, Request, Shown, State, Status
+from bot.handoff.vault import ContactVault
+from bot.handoff.ways import ways_out
+from bot.settings import Settings
+
+RETENTION = timedelta(days=30)
+DEAD_AFTER = timedelta(days=5)
+"""How long delivery is tried: longer than any outage that somebody notices, shorter than a request is kept."""
+TRIES = 8
+CLOSED = "closed"
+"""The "problem" of a delivery that nobody needs any more."""
+
+
+class RequestStore:
+    """Keeps requests, and with each, in the same transaction, what is to be delivered of it."""
+
+    def __init__(
+        self,
+        bound: Engine,
+        vault: ContactVault,
+        clock: Callable[[], datetime] = utc_now,
+        ways: Iterable[str] = ("console",),
+        retention: timedelta = RETENTION,
+    ) -> None:
+        self._bound = bound
+        self._vault = vault
+        self._clock = clock
+        self._ways = tuple(ways)
+        self._retention = retention
+
+    @classmethod
+    def from_settings(cls, settings: Settings, bound: Engine | None = None) -> RequestStore:
+        """Make the store of a running bot."""
+        bound = bound or engine(settings.database_url)
+        vault = ContactVault(bound, settings.secret_key())
+        kept = timedelta(days=settings.request_retention_days)
+        return cls(bound, vault, ways=ways_out(settings), retention=kept)
+
+    def file(self, draft: Draft) -> Filed:
+        """Keep a request for good; once this returns, it will be delivered.
+
+        Raises:
+            ForgottenError: What was typed is no longer kept.
+        """
+        for attempt in range(TRIES):
+            try:
+                with durably_writing(self._bound) as connection:
+                    return self._filed_before(connection, draft.key) or self._file(connection, draft, attempt)
+            except IntegrityError:
+                if attempt == TRIES - 1:
+                    raise
+                # The reference is taken, or the same request was filed a moment ago: the next try will tell.
+        raise AssertionError  # pragma: no cover
+
+    def latest_of(self, conversation: str) -> Status | None:
+        """How far the latest request of a conversation has come."""
+        of_it = requests.c.conversation_id == conversation
+        latest = sa.select(requests).where(of_it).order_by(requests.c.id.desc()).limit(1)
+        with reading(self._bound) as connection:
+            row = connection.execute(latest).first()
+        return Status(row.reference, row.created_at, row.state, row.closed_at) if row else None
+
+    def listed(self, *states: State) -> list[Request]:
+        """The requests in these states, or in any, the oldest first; without contact data."""
+        wanted = sa.select(requests).order_by(requests.c.created_at, requests.c.id)
+        if states:
+            wanted = wanted.where(requests.c.state.in_(states))
+        with reading(self._bound) as connection:
+            return [request_of(connection, row) for row in connection.execute(wanted).all()]
+
+    def show(self, reference: str, who: str) -> Shown:
+        """A request with its contact data; that ``who`` looked is kept before anything is shown.
+
+        Raises:
+            UnknownReferenceError: There is no such request.
+        """
+        with writing(self._bound) as connection:
+            row = of_reference(connection, tidied(reference))
+            self._note(connection, who, row.reference, "show")
+            return Shown(request_of(connection, row), self._contact(connection, row))
+
+    def close(self, reference: str, who: str) -> Request:
+        """Close a request: somebody has taken care of it. Closing it again changes nothing.
+
+        Raises:
+            UnknownReferenceError: There is no such request.
+        """
+        with writing(self._bound) as connection:
+            row = of_reference(connection, tidied(reference))
+            if row.state != "closed":
+                self._close(connection, row)
+                self._note(connection, who, row.reference, "close")
+            return request_of(connection, of_reference(connection, row.reference))
+
+    def retry(self, reference: str, who: str) -> Request:
+        """Try at once again to deliver a request, a dead one too, on every way out that the settings name.
+
+        Raises:
+            UnknownReferenceError: There is no such request.
+            NothingToRetryError: It was delivered, or closed.
+        """
+        with writing(self._bound) as connection:
+            row = of_reference(connection, tidied(reference))
+            if row.state == "closed" or not self._put_back(connection, row):
+                raise NothingToRetryError(row.reference)
+            self._note(connection, who, row.reference, "retry")
+            return request_of(connection, row)
+
+    def _filed_before(self, connection: Connection, key: str) -> Filed | None:
+        same = sa.select(requests.c.reference, requests.c.created_at).where(requests.c.idempotency_key == key)
+        row = connection.execute(same).first()
+        return Filed(row.reference, row.created_at, repeated=True) if row else None
+
+    def _file(self, connection: Connection, draft: Draft, attempt: int) -> Filed:
+        now = self._clock()
+        reference = new_reference(SHORTEST + attempt // 4)
+        request_id = self._insert(connection, draft, reference, now)
+        self._promote(connection, draft, request_id, now)
+        self._post(connection, request_id, now, self._ways)
+        return Filed(reference, now, repeated=False)
+
+    def _insert(self, connection: Connection, draft: Draft, reference: str, now: datetime) -> int:
+        values = {
+            "reference": reference,
+            "idempotency_key": draft.key,
+            "conversation_id": draft.conversation,
+            "channel": draft.channel,
+            "created_at": now,
+            "topics": json.dumps(draft.topics),
+            "language": draft.language,
+            "consent_version": draft.consent_version,
+            "consented_at": draft.consented_at,
+            "name_token": draft.name,
+            "contact_token": draft.contact,
+            "time_token": draft.preferred_time,
+            "note_token": draft.note,
+            "state": "waiting",
+        }
+        inserted: int = connection.execute(sa.insert(requests).values(values)).inserted_primary_key[0]
+        return inserted
+
+    def _promote(self, connection: Connection, draft: Draft, request_id: int, now: datetime) -> None:
+        fields = {
+            "name_token": draft.name,
+            "contact_token": draft.contact,
+            "time_token": draft.preferred_time,
+            "note_token": draft.note,
+        }
+        given = {field: token for field, token in fields.items() if token}
+        until = now + self._retention
+        own = self._vault.promote(connection, draft.conversation, given.values(), request_id, until)
+        tokens = {field: own[token] for field, token in given.items()}
+        connection.execute(sa.update(requests).where(requests.c.id == request_id).values(tokens))
+
+    def _post(self, connection: Connection, request_id: int, now: datetime, ways: Iterable[str]) -> None:
+        rows = [
+            {
+                "request_id": request_id,
+                "delivery_id": uuid4().hex,
+                "channel": way,
+                "created_at": now,
+                "next_attempt_at": now,
+                "give_up_at": now + DEAD_AFTER,
+                "attempts": 0,
+            }
+            for way in ways
+        ]
+        if rows:
+            connection.execute(sa.insert(outbox), rows)
+
+    def _contact(self, connection: Connection, row: Row) -> Contact:
+        values = self._vault.of_request(connection, row.id)
+        return Contact(
+            name=values.get(row.name_token, ""),
+            contact=values.get(row.contact_token, ""),
+            preferred_time=values.get(row.time_token),
+            note=values.get(row.note_token),
+        )
+
+    def _close(self, connection: Connection, row: Row) -> None:
+        now = self._clock()
+        connection.execute(sa.update(requests).where(requests.c.id == row.id).values(state="closed", closed_at=now))
+        undelivered = sa.and_(outbox.c.request_id == row.id, outbox.c.delivered_at.is_(None))
+        connection.execute(sa.update(outbox).where(undelivered).values(dead_at=now, last_problem=CLOSED))
+
+    def _put_back(self, connection: Connection, row: Row) -> bool:
+        """Let what is undelivered of a request be tried at once, and open its ways; whether there is any."""
+        now = self._clock()
+        deliveries = deliveries_of(connection, row.id)
+        self._post(connection, row.id, now, [way for way in self._ways if way not in {d.channel for d in deliveries}])
+        again = sa.and_(outbox.c.request_id == row.id, outbox.c.delivered_at.is_(None))
+        fresh = {"dead_at": None, "next_attempt_at": now, "give_up_at": now + DEAD_AFTER}
+        count: int = connection.execute(sa.update(outbox).where(again).values(fresh)).rowcount
+        connection.execute(sa.update(delivery_channels).values(failures=0, paused_until=None))
+        return count > 0
+
+    def _note(self, connection: Connection, who: str, reference: str, what: str) -> None:
+        values = {"at": self._clock(), "who": who[:128], "reference": reference, "what": what}
+        connection.execute(sa.insert(access_log).values(values))
