@@ -16,11 +16,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.database import wipe, writing
 from bot.handoff.conversation_tables import SESSION_STARTED, events, website_conversations, website_turns
-from bot.handoff.tables import contact_vault
+from bot.handoff.tables import contact_vault, outbox, requests
 from bot.handoff.vault import LIFETIME
 from bot.settings import Settings
 
 BATCH = 200
+CLOSED = requests.c.state == "closed"
 Ids = Sequence[Any]
 
 
@@ -44,6 +45,9 @@ class Purged:
     """How much was deleted."""
 
     conversations: int = 0
+    requests: int = 0
+    never_closed: int = 0
+    """Requests among them that no professional had closed."""
     contacts: int = 0
     """Sealed values that nobody could have asked for any more."""
 
@@ -56,8 +60,11 @@ def purge(bound: Engine, now: datetime, periods: Periods = Periods()) -> Purged:
         now: The present moment, in UTC without a zone.
         periods: For how long things are kept.
     """
+    closed, never_closed = (_purge_requests(bound, now, periods, these) for these in (CLOSED, ~CLOSED))
     done = Purged(
         conversations=_purge_website(bound, now, periods) + _purge_trackers(bound, now, periods),
+        requests=closed + never_closed,
+        never_closed=never_closed,
         contacts=_purge_contacts(bound, now),
     )
     wipe(bound)
@@ -65,12 +72,27 @@ def purge(bound: Engine, now: datetime, periods: Periods = Periods()) -> Purged:
 
 
 def delete_conversations(connection: Connection, ids: Ids) -> None:
-    """Delete conversations with all that was said in them, and the contact data that led to no request."""
+    """Delete conversations with all that was said in them, and the contact data that went into no request."""
     connection.execute(sa.delete(website_turns).where(website_turns.c.conversation_id.in_(ids)))
     connection.execute(sa.delete(website_conversations).where(website_conversations.c.id.in_(ids)))
-    connection.execute(sa.delete(contact_vault).where(contact_vault.c.conversation_id.in_(ids)))
+    waiting = sa.and_(contact_vault.c.conversation_id.in_(ids), contact_vault.c.request_id.is_(None))
+    connection.execute(sa.delete(contact_vault).where(waiting))
     if sa.inspect(connection).has_table(events.name):
         connection.execute(sa.delete(events).where(events.c.sender_id.in_(ids)))
+
+
+def delete_requests(connection: Connection, ids: Ids) -> None:
+    """Delete requests with their contact data and their deliveries; what the audit says of them stays."""
+    for table in (contact_vault, outbox):
+        connection.execute(sa.delete(table).where(table.c.request_id.in_(ids)))
+    connection.execute(sa.delete(requests).where(requests.c.id.in_(ids)))
+
+
+def _purge_requests(bound: Engine, now: datetime, periods: Periods, which: Any) -> int:
+    """Delete the requests of ``which`` that are too old, or whose contact data the person was promised would go."""
+    reachable = sa.exists().where(contact_vault.c.request_id == requests.c.id, contact_vault.c.expires_at > now)
+    over = sa.or_(requests.c.created_at <= now - periods.requests, ~reachable)
+    return _in_batches(bound, sa.select(requests.c.id).where(which, over), delete_requests)
 
 
 def _purge_website(bound: Engine, now: datetime, periods: Periods) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -23,6 +24,18 @@ from bot.handoff.tables import contact_vault as vault
 Kind = Literal["phone", "email", "name", "time", "note"]
 LIFETIME = timedelta(hours=4)
 """As long as a session token: without one nobody can ask for the data any more."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One value of the vault."""
+
+    conversation: str
+    token: str
+    value: str | None = field(repr=False)
+    """None where no present key opens it."""
+    expires_at: datetime
+    request_id: int | None
 
 
 class ContactVault:
@@ -73,6 +86,14 @@ class ContactVault:
     def of_request(self, connection: Connection, request_id: int) -> dict[str, str]:
         """The values of a request by token, within a transaction; empty where no key opens one."""
         return self._opened(connection, vault.c.request_id == request_id)
+
+    def everything(self, connection: Connection) -> list[Kept]:
+        """All that is kept, expired or not, opened, within a transaction: how a person's data is found."""
+        rows = connection.execute(sa.select(vault).order_by(vault.c.id))
+        return [
+            Kept(row.conversation_id, row.token, self._open(row.sealed) or None, row.expires_at, row.request_id)
+            for row in rows
+        ]
 
     def reseal(self) -> int:
         """Seal anew, with the newest key, what older keys sealed; how many values that were."""

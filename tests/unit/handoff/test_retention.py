@@ -14,13 +14,17 @@ from sqlalchemy.engine import Engine
 from bot.channels.conversations import ConversationStore
 from bot.database import engine, writing
 from bot.handoff import conversation_tables as theirs
+from bot.handoff.requests import RequestStore
 from bot.handoff.retention import BATCH, Periods, Purged, purge
-from bot.handoff.vault import LIFETIME, ContactVault
+from bot.handoff.types import Draft
+from bot.handoff.vault import LIFETIME, ContactVault, Kind
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 22, 12, 0)
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+SECRET = "a secret for tests only"
+TYPED: dict[Kind, str] = {"name": "Robin", "phone": "+14035550142"}
 TRACKER = SQLTrackerStore.SQLEvent.__table__
 
 
@@ -104,11 +108,58 @@ def test_a_conversation_of_the_shell_goes_and_old_sessions_of_one_that_goes_on(b
 
 
 def test_contact_data_goes_when_it_expires_or_with_its_conversation(bound: Engine) -> None:
-    secret = "a secret for tests only"
-    ContactVault(bound, secret, at(NOW - LIFETIME)).keep("expired", "phone", "+14035550123")
-    ContactVault(bound, secret, at(NOW - LIFETIME + SECOND)).keep("fresh", "phone", "+14035550123")
+    ContactVault(bound, SECRET, at(NOW - LIFETIME)).keep("expired", "phone", "+14035550123")
+    ContactVault(bound, SECRET, at(NOW - LIFETIME + SECOND)).keep("fresh", "phone", "+14035550123")
     assert purge(bound, NOW) == Purged(contacts=1)
     assert kept(bound, "conversation_id", "contact_vault") == ["fresh"]
+
+
+def ask_for_a_person(bound: Engine, conversation: str, moment: datetime, days: int = 30) -> str:
+    """A request to the clinic; its reference."""
+    vault = ContactVault(bound, SECRET, at(moment))
+    tokens = {kind: vault.keep(conversation, kind, value) for kind, value in TYPED.items()}
+    draft = Draft(
+        conversation, "website", conversation, tokens["name"], tokens["phone"], None, None, (), "en", "1", moment
+    )
+    return RequestStore(bound, vault, at(moment), ("mail", "console"), timedelta(days=days)).file(draft).reference
+
+
+def test_a_request_is_kept_for_its_days_and_its_contact_data_with_it(bound: Engine) -> None:
+    old, young = (
+        ask_for_a_person(bound, name, NOW - 30 * DAY + wait) for name, wait in (("a", 0 * DAY), ("b", SECOND))
+    )
+    RequestStore(bound, ContactVault(bound, SECRET)).show(old, "sam")
+    assert purge(bound, NOW) == Purged(requests=1, never_closed=1)
+    assert kept(bound, "reference", "handoff_requests") == [young]
+    assert kept(bound, "conversation_id", "contact_vault") == ["b"]
+    assert kept(bound, "channel", "outbox") == ["console", "mail"]
+    assert len(kept(bound, "id", "outbox")) == 2
+    assert kept(bound, "reference", "access_log") == [old]
+
+
+def test_a_request_outlives_its_conversation_and_the_vault_s_short_time(bound: Engine) -> None:
+    talk(bound, "c", NOW - 10 * DAY)
+    reference = ask_for_a_person(bound, "c", NOW - 10 * DAY)
+    ConversationStore(bound, at(NOW - 10 * DAY)).end("c")
+    assert purge(bound, NOW) == Purged(conversations=1)
+    assert (
+        RequestStore(bound, ContactVault(bound, SECRET, at(NOW)), at(NOW)).show(reference, "sam").contact.name
+        == "Robin"
+    )
+
+
+def test_what_the_person_was_promised_counts_also_after_the_clinic_has_set_more_days(bound: Engine) -> None:
+    ask_for_a_person(bound, "promised 10 days", NOW - 10 * DAY, days=10)
+    reference = ask_for_a_person(bound, "promised 60 days", NOW - 10 * DAY, days=60)
+    assert purge(bound, NOW, Periods(requests=60 * DAY)) == Purged(requests=1, never_closed=1)
+    assert kept(bound, "reference", "handoff_requests") == [reference]
+    assert purge(bound, NOW, Periods(requests=8 * DAY)) == Purged(requests=1, never_closed=1)
+
+
+def test_a_closed_request_is_not_counted_as_left_open(bound: Engine) -> None:
+    reference = ask_for_a_person(bound, "c", NOW - 31 * DAY)
+    RequestStore(bound, ContactVault(bound, SECRET)).close(reference, "sam")
+    assert purge(bound, NOW) == Purged(requests=1)
 
 
 def test_more_than_one_batch_is_deleted(bound: Engine) -> None:

@@ -1,0 +1,41 @@
+"""What the staff's commands share: who calls them, and the database, ready to be used."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.database import DatabaseError, engine
+from bot.migrations import upgrade
+from bot.settings import Settings
+
+
+def who() -> str:
+    """Name the account that calls, for the audit."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        return f"uid {os.getuid()}"
+
+
+@contextmanager
+def opened_database(settings: Settings) -> Iterator[Engine]:
+    """The settings' database with every table.
+
+    Raises:
+        DatabaseError: It does not answer.
+    """
+    bound = engine(settings.database_url)
+    try:
+        upgrade(bound)
+        yield bound
+    except (DBAPIError, OSError):
+        where = bound.url.render_as_string(hide_password=True)
+        raise DatabaseError(f"The database {where} does not answer, or refuses to be written.") from None
+    finally:
+        bound.dispose()
