@@ -51,8 +51,9 @@ class ConsultAction(Action, ABC):
 
     def _consult(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> object:
         now, built = time.time(), services()
-        reply = consult(desk_of(tracker, built, now), self.answer, now)
-        say(reply, dispatcher, built.covered(), domain)
+        desk = desk_of(tracker, built, now)
+        reply = consult(desk, self.answer, now)
+        say(reply, dispatcher, desk.knowledge.covered, domain)
         return reply.conversation.as_json()
 
     def _apologise(self, dispatcher: CollectingDispatcher) -> None:

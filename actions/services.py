@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.clinic import Clinic, read_clinic
 from bot.clock import today
@@ -14,6 +15,8 @@ from bot.database import engine
 from bot.knowledge.store import KnowledgeStore
 from bot.opening import hours_in_words
 from bot.settings import Settings
+
+LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)
@@ -28,26 +31,29 @@ class Services:
         """Return the clinic's day."""
         return today(self.clinic.zone, self.settings.today_override)
 
-    def covered(self) -> tuple[str, ...]:
-        """Return the treatments that the knowledge covers."""
-        return self.knowledge.current().covered
-
     def button_reading(self, language: str) -> Reading:
         """Return what a button says beside its topic: nothing, but in the conversation's language."""
         return Reading(language="fr" if language == "fr" else "en", pair=self.knowledge.current().usual_pair)
 
     def clinic_facts(self, language: str) -> ClinicFacts:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""
-        clinic = self.clinic
-        return ClinicFacts(
-            name=clinic.name,
-            phone=reach(clinic),
-            email=clinic.email or "",
-            address=clinic.address or "",
-            hours=hours_in_words(clinic, language),
-            booking_link=clinic.booking_link or "",
-            price_note=clinic.price_note_in(language) or "",
-        )
+        return self._words["fr" if language == "fr" else "en"]
+
+    @cached_property
+    def _words(self) -> Mapping[str, ClinicFacts]:
+        return {language: _in_words(self.clinic, language) for language in LANGUAGES}
+
+
+def _in_words(clinic: Clinic, language: str) -> ClinicFacts:
+    return ClinicFacts(
+        name=clinic.name,
+        phone=reach(clinic),
+        email=clinic.email or "",
+        address=clinic.address or "",
+        hours=hours_in_words(clinic, language),
+        booking_link=clinic.booking_link or "",
+        price_note=clinic.price_note_in(language) or "",
+    )
 
 
 def reach(clinic: Clinic) -> str:

@@ -29,7 +29,8 @@ RECENT_ANSWERS = 10
 # Built once: a turn asks all of these.
 _THIS = conversations.c.id == sa.bindparam("conversation")
 _MESSAGE = sa.and_(
-    turns.c.conversation_id == sa.bindparam("conversation"), turns.c.client_id == sa.bindparam("client", type_=sa.String)
+    turns.c.conversation_id == sa.bindparam("conversation"),
+    turns.c.client_id == sa.bindparam("client", type_=sa.String),
 )
 _ENDED_AT = sa.select(conversations.c.ended_at).where(_THIS)
 _STANDING = (

@@ -96,8 +96,11 @@ class KnowledgeStore:
         return known if known and known.version == version else _knowledge(connection, version)
 
 
+_VERSION = sa.select(models.version.c.content, models.version.c.layout)
+
+
 def _version(connection: Connection) -> str:
-    row = connection.execute(sa.select(models.version.c.content, models.version.c.layout)).first()
+    row = connection.execute(_VERSION).first()
     if row is None or row.layout != models.layout():
         raise KnowledgeNotLoadedError()
     return str(row.content)

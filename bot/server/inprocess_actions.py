@@ -16,6 +16,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.errors import TandemError
+from bot.server.compiled_schema import OwnAnswer
 from bot.server.quiet import place_of
 
 logger = logging.getLogger(__name__)
@@ -70,9 +71,9 @@ class InProcessActions(EndpointConfig):
             raise ClientResponseError(FAILED, "The action failed.", "{}") from None
 
 
-def _as_sent(answer: Any) -> Any:
+def _as_sent(answer: Any) -> OwnAnswer:
     """Pass the answer through JSON, as the network would: what cannot be stored fails here, in the action."""
-    return encoding.loads(encoding.dumps(answer))
+    return OwnAnswer(encoding.loads(encoding.dumps(answer)))
 
 
 def _rejected(rejection: ActionExecutionRejection) -> ClientResponseError:

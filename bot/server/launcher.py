@@ -30,6 +30,8 @@ def serve(settings: Settings) -> None:
     Raises:
         TandemError: one sentence on what is in the way.
     """
+    # One message's matrices are small: a second thread would gain nothing and keep another core busy waiting.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     configure_logs(log_level())
     warnings.simplefilter("ignore")
     install()

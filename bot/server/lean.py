@@ -38,6 +38,7 @@ PLACEHOLDERS = {
 
 ADJUSTMENTS = {
     "rasa.core.actions.action": "bot.server.compiled_schema",
+    "rasa.core.agent": "bot.server.processor",
     "rasa.core.channels.console": "bot.server.staff_shell",
     "rasa.core.constants": "bot.server.loopback",
     "rasa.core.processor": "bot.server.straight_runner",

@@ -39,6 +39,8 @@ LATEST_SESSION = sa.select(EVENTS.c.data).where(_OF_SESSION).order_by(EVENTS.c.i
 ALL_SESSIONS = sa.select(EVENTS.c.data).where(_OF_SENDER).order_by(EVENTS.c.id)
 KEPT_OF_SESSION = sa.select(sa.func.count()).select_from(EVENTS).where(_OF_SESSION)
 
+KEPT_OF_READING = {"text", "intent", "entities", "message_id", "metadata"}
+
 
 class StoreError(TandemError):
     """The conversations cannot be kept."""
@@ -117,7 +119,7 @@ class ConversationStore(SQLTrackerStore):
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:
-    data = event.as_dict()
+    data = _kept(event.as_dict())
     return {
         "sender_id": sender_id,
         "type_name": event.type_name,
@@ -126,3 +128,9 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
         "action_name": data.get("name"),
         "data": json.dumps(data),
     }
+
+
+def _kept(data: dict[str, Any]) -> dict[str, Any]:
+    """Drop what only the turn itself needs of a message's reading: every later turn would have to read it again."""
+    parsed = data.get("parse_data")
+    return {**data, "parse_data": {key: parsed[key] for key in KEPT_OF_READING & parsed.keys()}} if parsed else data

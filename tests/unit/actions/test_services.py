@@ -29,7 +29,7 @@ def wired(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Services]
 
 def test_they_are_built_once_from_the_environment(wired: Services) -> None:
     assert services() is wired
-    assert (wired.today(), wired.covered()) == (date(2026, 11, 22), ("botox", "microneedling"))
+    assert (wired.today(), wired.knowledge.current().covered) == (date(2026, 11, 22), ("botox", "microneedling"))
 
 
 def test_the_clinic_s_words_come_from_its_profile(wired: Services) -> None:

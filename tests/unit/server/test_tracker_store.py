@@ -139,3 +139,11 @@ async def test_a_locked_table_is_not_awaited_for_ever_and_nothing_is_lost_silent
     assert await store.retrieve("anna") is None
     await store.save(tracker(*EVENTS))
     assert len((await store.retrieve("anna")).events) == len(EVENTS)
+
+
+async def test_how_a_message_was_read_is_not_kept_beyond_its_turn(store):
+    parsed = {"text": "which first?", "intent": {"name": "order"}, "reading": {"language": "en"}, "classified": []}
+    await store.save(tracker(SessionStarted(timestamp=1.0), UserUttered("which first?", parse_data=parsed)))
+    kept = (await store.retrieve("anna")).latest_message
+    assert kept.parse_data["intent"] == {"name": "order"}
+    assert not {"reading", "classified"} & kept.parse_data.keys()
