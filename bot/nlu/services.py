@@ -10,6 +10,7 @@ from bot.clinic import read_clinic
 from bot.clock import today
 from bot.consult.house import message_reader
 from bot.consult.reading import MessageReader
+from bot.consult.request.reader import RequestReader
 from bot.settings import PROJECT_ROOT, Settings
 
 LANGUAGE_DIR = PROJECT_ROOT / "data" / "language"
@@ -22,6 +23,8 @@ class Services:
     reader: MessageReader
     settings: Settings
     zone: tzinfo
+    requests: RequestReader
+    """Reads what a message says to the request form."""
 
     def today(self) -> date:
         """Return the clinic's day."""
@@ -32,6 +35,6 @@ class Services:
 def services() -> Services:
     """Build the services from the environment, at first use."""
     settings = Settings.from_environment()
-    return Services(
-        message_reader(settings.knowledge_dir, LANGUAGE_DIR), settings, read_clinic(settings.clinic_file).zone
-    )
+    reader = message_reader(settings.knowledge_dir, LANGUAGE_DIR)
+    requests = RequestReader(LANGUAGE_DIR / "request.yml")
+    return Services(reader, settings, read_clinic(settings.clinic_file).zone, requests)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.reading import Reading
@@ -16,6 +16,8 @@ from bot.consult.topics import Evidence, Guess, Settled, ranking_of, settle
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, conversation_of
+from bot.nlu.requests import REQUEST_ANSWER, form_state
+from bot.nlu.services import services
 
 SETTLED = "settled"
 CLASSIFIED = "classified"
@@ -34,12 +36,25 @@ class TopicResolver(DomainComponent):
             return messages
         message, parts = messages[0], tuple(_ranking(part) for part in messages[1:])
         reading, talk = message.get(READING) or Reading(), conversation_of(tracker)
-        settled = settle(Evidence(reading, _ranking(message), parts), talk)
+        settled = _for_the_form(message, tracker, settle(Evidence(reading, _ranking(message), parts), talk))
         message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
         _decide(message, settled)
         message.set(READING, to_json(reading), add_to_output=True)
         message.set(SETTLED, to_json(settled), add_to_output=True)
         return messages[:1]
+
+
+def _for_the_form(message: Message, tracker: DialogueStateTracker | None, settled: Settled) -> Settled:
+    """Let the request form have its answer: the topic is then ``consult``, unless a question stands beside it."""
+    state, text = form_state(tracker), message.get(TEXT) or ""
+    concerned = state.is_open or state.unsent or settled.topic == "consult"
+    if not concerned or text.startswith("/"):
+        return settled
+    answer = services().requests.read(state, text, message.get(READING) or Reading(), settled)
+    if answer is None:
+        return settled
+    message.set(REQUEST_ANSWER, to_json(answer), add_to_output=True)
+    return settled if answer.beside or not (state.is_open or state.unsent) else Settled("consult", "request_answer")
 
 
 def _ranking(message: Message) -> tuple[Guess, ...]:

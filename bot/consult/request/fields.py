@@ -1,0 +1,72 @@
+"""The form as a page shows it: which fields, how they are filled in, and what came back from them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from bot.consult.request.checks import LONGEST, problem_of
+from bot.consult.request.types import FIELD_OF, Detail, Field, FormAnswer, Problem
+
+
+@dataclass(frozen=True)
+class PageField:
+    """One field of the page."""
+
+    name: Detail
+    type: str
+    autocomplete: str
+    required: bool = False
+    one_of: str | None = None
+    """Of the fields with the same word here, one has to be filled in."""
+
+
+PAGE_FIELDS: tuple[PageField, ...] = (
+    PageField("name", "text", "name", required=True),
+    PageField("phone", "tel", "tel", one_of="contact"),
+    PageField("email", "email", "email", one_of="contact"),
+    PageField("time", "text", "off"),
+    PageField("note", "textarea", "off"),
+)
+NAMES: tuple[str, ...] = tuple(field.name for field in PAGE_FIELDS)
+LONGEST_FIELD = max(LONGEST.values())
+
+
+def fields_for(missing: Collection[Field]) -> tuple[PageField, ...]:
+    """Return the page's fields for what is still missing."""
+    return tuple(field for field in PAGE_FIELDS if FIELD_OF[field.name] in missing)
+
+
+def read_page(given: Mapping[str, str], missing: Collection[Field]) -> FormAnswer:
+    """Read what came back from the page.
+
+    Args:
+        given: The fields' values; one that is left out is empty.
+        missing: What the form still lacks: an empty field that was filled in before stays as it was.
+    """
+    filled = {field.name: given.get(field.name, "").strip() for field in PAGE_FIELDS}
+    problems = [*_unusable(filled), *_absent(filled, missing)]
+    wrong = {field for field, _ in problems}
+    values = tuple((name, value) for name, value in filled.items() if value and FIELD_OF[name] not in wrong)
+    left_out = tuple(field for field in _optional(filled) if field in missing)
+    shown = " ".join(f"[{name}]" for name, value in filled.items() if value)
+    return FormAnswer(values, skipped=left_out, problems=tuple(problems), shown=shown or "[…]")
+
+
+def _unusable(filled: Mapping[Detail, str]) -> list[tuple[Field, Problem]]:
+    checked = ((name, problem_of(name, value)) for name, value in filled.items() if value)
+    return [(FIELD_OF[name], problem) for name, problem in checked if problem]
+
+
+def _absent(filled: Mapping[Detail, str], missing: Collection[Field]) -> list[tuple[Field, Problem]]:
+    absent: list[tuple[Field, Problem]] = []
+    if "name" in missing and not filled["name"]:
+        absent.append(("name", "name_missing"))
+    if "contact" in missing and not (filled["phone"] or filled["email"]):
+        absent.append(("contact", "contact_missing"))
+    return absent
+
+
+def _optional(filled: Mapping[Detail, str]) -> list[Field]:
+    empty: dict[Field, bool] = {"time": not filled["time"], "note": not filled["note"]}
+    return [field for field, is_empty in empty.items() if is_empty]

@@ -1,0 +1,70 @@
+"""Rasa's processor of messages, sealing what is typed into the request form before anything is written down.
+
+``adjust`` puts it in place of the stock one, for ``tandem serve`` and ``rasa shell`` alike.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import ModuleType
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.database import engine
+from bot.handoff.vault import ContactVault
+from bot.nlu.requests import form_state
+from bot.server.sealing import Sealer
+from bot.settings import Settings
+
+OWN_TOKENS = frozenset({"website"})
+"""The channels that put tokens in place of numbers and addresses themselves."""
+
+
+def adjust(agent: ModuleType) -> None:
+    """Have ``rasa.core.agent`` make this processor."""
+    agent.MessageProcessor = SealingProcessor  # type: ignore[attr-defined]
+
+
+class SealingProcessor(MessageProcessor):
+    """A processor whose tracker never sees what the form collects."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Take what the stock processor takes."""
+        super().__init__(*args, **named)
+        self._pending: set[str] = set()
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """What seals the messages, in the database of the conversations."""
+        settings = Settings.from_environment()
+        bound = getattr(self.tracker_store, "engine", None) or engine(settings.database_url)
+        return Sealer(ContactVault(bound, settings.secret_key()))
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Read a message; in a conversation, seal what it says to the form."""
+        if tracker is not None and message.input_channel not in OWN_TOKENS:
+            self.sealer.hide_contacts(message)
+        parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        if tracker is None:
+            return parsed
+        state = form_state(tracker)
+        if state.is_open or state.unsent:
+            self._pending.add(tracker.sender_id)
+        return self.sealer.seal(message, tracker, parsed)
+
+    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
+        """Keep the conversation; with a form that has ended, forget what it held."""
+        await super().save_tracker(tracker)
+        if tracker.sender_id in self._pending:
+            self._pending.discard(tracker.sender_id)
+            state = form_state(tracker)
+            if not (state.is_open or state.unsent):
+                self.sealer.forget(tracker.sender_id)
