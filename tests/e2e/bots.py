@@ -71,7 +71,7 @@ class Bot:
     @property
     def env(self) -> dict[str, str]:
         own = {"TANDEM_PORT": str(self.port), "TANDEM_DATA_DIR": str(self.folder), "TANDEM_LOG_LEVEL": "INFO"}
-        return environment(**own, **self.settings)
+        return environment(**{**own, **self.settings})
 
     @property
     def log(self) -> Path:
@@ -83,7 +83,7 @@ class Bot:
                 [BIN / "tandem", "serve"], env=self.env, stdout=log, stderr=log, text=True, cwd=PROJECT_ROOT
             )
         wait_until(lambda: self._healthy() or (self.process and self.process.poll() is not None))
-        assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+        assert self.process.poll() is None, self.log.read_text(encoding="utf-8")[-2000:]
 
     def stop(self) -> int:
         assert self.process
