@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 from bot.settings import PROJECT_ROOT
+from tests.people import strangers_in, whole_files
 
 BIN = PROJECT_ROOT / ".venv" / "bin"
 MODEL = PROJECT_ROOT / "models" / "tandem.tar.gz"
@@ -142,6 +143,7 @@ def running(folder: Path, **settings: str) -> Iterator[Bot]:
         yield bot
     finally:
         bot.stop()
+    assert strangers_in(whole_files(folder)) == [], "somebody's contact data can be read in what the bot has left"
 
 
 def texts(answer: Answer) -> list[str]:
