@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from actions.base import ConsultAction
-from bot.consult.answers.boundaries import answer_boundary, answer_consult
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import LISTEN, ConsultAction, Domain, consulted, ended
+from bot.consult.answers.boundaries import answer_boundary
 from bot.consult.answers.conversation import answer_small_talk, answer_unclear
 from bot.consult.answers.facts import answer_facts
 from bot.consult.answers.parts import Answer, Desk
@@ -41,18 +45,13 @@ class NameBoundary(ConsultAction):
         return answer_boundary(desk, topic)
 
 
-class OfferPerson(ConsultAction):
-    """A way to a person."""
-
-    def name(self) -> str:  # noqa: D102
-        return "action_offer_person"
-
-    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
-        return answer_consult(desk, topic)
-
-
 class KeepSafe(ConsultAction):
-    """The fixed texts for red flags and distress."""
+    """The fixed texts for red flags and distress; nothing goes on beside them."""
+
+    async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        """Say the text, and end the request form if it was open."""
+        memory = consulted(dispatcher, tracker, domain, self.answer)
+        return [memory, *ended(tracker), FollowupAction(LISTEN)]
 
     def name(self) -> str:  # noqa: D102
         return "action_keep_safe"

@@ -12,20 +12,24 @@ from typing import Any
 
 from pydantic import parse_obj_as
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.services import Services, reach, services
 from bot.consult.answers.parts import Answer, Desk
-from bot.consult.consultation import Reply, consult
+from bot.consult.consultation import AnswerKind, Reply, consult
 from bot.consult.conversation import Conversation, remembered
 from bot.consult.reading import Reading
+from bot.consult.request.progress import ALL_SLOTS, KEY
+from bot.consult.request.types import FORM
 from bot.consult.topics import Evidence, Guess, Settled, settle
 
 logger = logging.getLogger(__name__)
 
 Domain = dict[str, Any]
 CONVERSATION_SLOT = "consultation"
+LISTEN = "action_listen"
 
 
 class ConsultAction(Action, ABC):
@@ -42,23 +46,41 @@ class ConsultAction(Action, ABC):
             The conversation's memory, and the wish to hear the user next: no further prediction is needed.
         """
         try:
-            memory = self._consult(dispatcher, tracker, domain)
+            return await self.respond(dispatcher, tracker, domain)
         except Exception as error:  # the edge that answers the user
             logger.error("%s could not answer: %s", self.name(), type(error).__name__)
             self._apologise(dispatcher)
-            return [FollowupAction("action_listen")]
-        return [SlotSet(CONVERSATION_SLOT, memory), FollowupAction("action_listen")]
+            return [FollowupAction(LISTEN)]
 
-    def _consult(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> object:
-        now, built = time.time(), services()
-        desk = desk_of(tracker, built, now)
-        reply = consult(desk, self.answer, now)
-        say(reply, dispatcher, desk.knowledge.covered, domain)
-        return reply.conversation.as_json()
+    async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        """Say the answer; a form that was interrupted by the question then asks its own again."""
+        memory = consulted(dispatcher, tracker, domain, self.answer)
+        return [memory, FollowupAction(FORM if is_form_open(tracker) else LISTEN)]
 
     def _apologise(self, dispatcher: CollectingDispatcher) -> None:
         dispatcher.messages.clear()
         dispatcher.utter_message(response="utter_apology", **contact())
+
+
+def consulted(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: AnswerKind) -> EventType:
+    """Say what ``answer`` makes of the last message; the conversation's memory of it is returned."""
+    now, built = time.time(), services()
+    desk = desk_of(tracker, built, now)
+    reply = consult(desk, answer, now)
+    say(reply, dispatcher, desk.knowledge.covered, domain)
+    return SlotSet(CONVERSATION_SLOT, reply.conversation.as_json())
+
+
+def ended(tracker: Tracker) -> list[EventType]:
+    """Return what ends the request form and empties it; nothing where there is none."""
+    if not is_form_open(tracker) and tracker.get_slot(KEY) is None:
+        return []
+    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), *(SlotSet(slot, None) for slot in ALL_SLOTS)]
+
+
+def is_form_open(tracker: Tracker) -> bool:
+    """Whether the request form waits for an answer."""
+    return (tracker.active_loop or {}).get("name") == FORM
 
 
 def desk_of(tracker: Tracker, built: Services, now: float) -> Desk:

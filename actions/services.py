@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timezone
 from functools import cached_property, lru_cache
 
 from bot.clinic import Clinic, read_clinic
-from bot.clock import today
+from bot.clock import now, today
 from bot.consult.answers.parts import ClinicFacts
+from bot.consult.answers.requests import Confirmation, Standing
 from bot.consult.reading import Reading
 from bot.database import engine
+from bot.handoff.requests import RequestStore
+from bot.handoff.types import Filed, Status
 from bot.knowledge.store import KnowledgeStore
-from bot.opening import hours_in_words
+from bot.opening import closing, hours_in_words, moment_in_words, next_opening, recent_in_words
 from bot.settings import Settings
 
 LANGUAGES = ("en", "fr")
@@ -38,6 +41,24 @@ class Services:
     def clinic_facts(self, language: str) -> ClinicFacts:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""
         return self._words["fr" if language == "fr" else "en"]
+
+    def confirmation(self, filed: Filed, language: str) -> Confirmation:
+        """Return what may be promised of a request that is kept: when the clinic is there to see it."""
+        moment = now(self.clinic.zone, self.settings.today_override)
+        closes, opens = closing(self.clinic, moment), next_opening(self.clinic, moment)
+        said = {"closes": closes, "opens": None if closes else opens}
+        words = {name: moment_in_words(at, language) if at else "" for name, at in said.items()}
+        return Confirmation(filed.reference, **words)
+
+    def standing(self, status: Status, language: str) -> Standing:
+        """Return how a request stands, in words."""
+        asked = status.filed_at.replace(tzinfo=timezone.utc).astimezone(self.clinic.zone)
+        return Standing(status.reference, status.state, recent_in_words(asked, now(self.clinic.zone), language))
+
+    @cached_property
+    def requests(self) -> RequestStore:
+        """The requests for a professional."""
+        return RequestStore.from_settings(self.settings)
 
     @cached_property
     def _words(self) -> Mapping[str, ClinicFacts]:

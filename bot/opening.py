@@ -42,6 +42,13 @@ def moment_in_words(moment: datetime, language: str) -> str:
     return _plain_spaces(format_datetime(moment, pattern, locale=_locale(language)))
 
 
+def recent_in_words(moment: datetime, now: datetime, language: str) -> str:
+    """A moment in the past, on its day by the clock alone: "at 2:05 p.m.", "on Sunday, November 22, 2:05 p.m."."""
+    if moment.date() == now.date():
+        return f"{'à' if language == 'fr' else 'at'} {_time_in_words(moment.time(), language)}"
+    return f"{'le' if language == 'fr' else 'on'} {moment_in_words(moment, language)}"
+
+
 def hours_in_words(clinic: Clinic, language: str) -> str:
     """The week's hours, days in a row with the same hours together, days off as such."""
     week = [(place, clinic.hours[day]) for place, day in enumerate(WEEKDAYS)]

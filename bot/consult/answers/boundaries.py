@@ -17,7 +17,7 @@ def answer_boundary(desk: Desk, topic: str) -> Answer:
 
 def answer_consult(desk: Desk, topic: str) -> Answer:
     """Give the ways to a person."""
-    return Answer(topic, (Say("utter_consult", _clinic(desk)),), handoff_offered=True)
+    return Answer(topic, (Say("utter_consult", clinic_values(desk)),), handoff_offered=True)
 
 
 def _values(desk: Desk, topic: str) -> Values:
@@ -25,10 +25,11 @@ def _values(desk: Desk, topic: str) -> Values:
         return {"covered_names": _covered_names(desk), "other_names": _other_names(desk)}
     if topic == "side_effect_mild":
         return {"urgent": desk.knowledge.urgent_signs.in_language(desk.language)}
-    return _clinic(desk)
+    return clinic_values(desk)
 
 
-def _clinic(desk: Desk) -> Values:
+def clinic_values(desk: Desk) -> Values:
+    """What the clinic says of itself, as the wording fills it in."""
     clinic = desk.clinic
     return {
         **desk.contact(),

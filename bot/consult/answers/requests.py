@@ -1,0 +1,83 @@
+"""Answers about a request for a person: how to reach one, how a request stands, how the form ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.consult.answers.boundaries import clinic_values
+from bot.consult.answers.parts import Answer, Desk, Say
+
+AnswerKind = Callable[[Desk, str], Answer]
+PRESSING = frozenset({"emergency_911", "emergency_today", "self_harm"})
+"""The safe states in which nobody should wait for a call back."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far an earlier request has come, in words."""
+
+    reference: str
+    state: str
+    asked: str
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A request that is kept, and when somebody can see it; a moment that nobody knows is empty."""
+
+    reference: str
+    closes: str = ""
+    opens: str = ""
+
+
+def is_pressing(desk: Desk) -> bool:
+    """Whether what was said before cannot wait for a call back."""
+    return desk.talk.safe_state in PRESSING and desk.reading.safety.retraction is None
+
+
+def answer_not_now(desk: Desk, topic: str) -> Answer:
+    """Give the ways to a person, and take no request: a red flag does not wait."""
+    of_self_harm = desk.talk.safe_state == "self_harm"
+    not_now = "utter_request_not_now_self_harm" if of_self_harm else "utter_request_not_now"
+    return Answer(topic, (Say("utter_consult", clinic_values(desk)), Say(not_now)), handoff_offered=True)
+
+
+def answer_after(first: str) -> AnswerKind:
+    """Say one line first, then give the ways to a person."""
+
+    def answer(desk: Desk, topic: str) -> Answer:
+        says = (Say(first), Say("utter_consult", clinic_values(desk)))
+        return Answer(topic, says, handoff_offered=True)
+
+    return answer
+
+
+def answer_line(response: str) -> AnswerKind:
+    """Say one line, with which a request is over."""
+
+    def answer(desk: Desk, topic: str) -> Answer:
+        return Answer("consult", (Say(response, clinic_values(desk)),))
+
+    return answer
+
+
+def answer_standing(standing: Standing) -> AnswerKind:
+    """Say how an earlier request stands."""
+
+    def answer(desk: Desk, topic: str) -> Answer:
+        values = {**desk.contact(), "reference": standing.reference, "asked": standing.asked}
+        return Answer(topic, (Say(f"utter_request_{standing.state}", values),), handoff_offered=True)
+
+    return answer
+
+
+def answer_filed(filed: Confirmation) -> AnswerKind:
+    """Confirm a request that is kept, with hours that are true."""
+
+    def answer(desk: Desk, topic: str) -> Answer:
+        when = "_open" if filed.closes else "_closed" if filed.opens else ""
+        values = {**desk.contact(), "reference": filed.reference, "closes": filed.closes, "opens": filed.opens}
+        return Answer("consult", (Say(f"utter_request_filed{when}", values),))
+
+    return answer
