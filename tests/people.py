@@ -51,15 +51,18 @@ EVERYBODY = (FILES, BY_MAIL, DECLINES, LEAVES, INTERRUPTS, RED_FLAG, TYPES_FREEL
 # Whoever a test makes up has a number of the range for fiction, or some address.
 ANY_PHONE = re.compile(r"(?<![\d.])(?:\+?1[\s.\-]?)?\(?[2-9]\d\d[\s().\-]{0,3}555[\s().\-]{0,3}01\d\d(?!\d)")
 ANY_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-OF_CLINICS = {"4035550100", "5875550199", "hello@demo-clinic.example", "desk@clinic.example", "bot@clinic.example"}
-"""Numbers and addresses that are a clinic's own."""
+NOBODYS = {
+    *("4035550100", "5875550199", "hello@demo-clinic.example", "desk@clinic.example", "bot@clinic.example"),
+    *("4035550199", "name@mail.example", "nom@courriel.example"),
+}
+"""Numbers and addresses that are a clinic's own, or examples in the bot's wording."""
 
 
 def strangers_in(text: str) -> list[str]:
     """Every number and address in a text that is not the clinic's own, and every trace of the people below."""
     numbers = {re.sub(r"\D", "", match[0])[-10:] for match in ANY_PHONE.finditer(text)}
     addresses = {match[0] for match in ANY_EMAIL.finditer(text)}
-    return [*sorted((numbers | addresses) - OF_CLINICS), *traces_in(text)]
+    return [*sorted((numbers | addresses) - NOBODYS), *traces_in(text)]
 
 
 def traces_in(text: str, people: Iterable[Someone] = EVERYBODY) -> list[str]:
