@@ -9,6 +9,7 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
@@ -50,6 +51,12 @@ NOT_ASKED = frozenset({"consult", "emergency", "self_harm"})
 def said_to_form(tracker: Tracker) -> FormAnswer | None:
     """Return what the last message says to the form, sealed."""
     return read_back(tracker.latest_message.get("request_answer"))
+
+
+def acted(tracker: Tracker) -> set[str]:
+    """Return the actions that have answered the last message before the form came to it."""
+    since = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    return {event["name"] for event in since if event["event"] == "action"} - {FORM, LISTEN}
 
 
 class OfferPerson(ConsultAction):
@@ -117,7 +124,7 @@ class ValidateRequestForm(FormValidationAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """Return the slots that the answer fills, and the next one to ask for; none of it for an interruption."""
         answer = said_to_form(tracker)
-        if tracker.latest_action_name == LISTEN and (answer is None or answer.beside):
+        if not acted(tracker) and (answer is None or answer.beside):
             return []  # its question is answered first; the form comes here again when it is resumed
         progress = advance(answer, tracker.slots, utc_now())
         requested = SLOTS[progress.requested] if progress.requested else None
@@ -151,7 +158,7 @@ class AskForField(Action, ABC):
         return Asking(
             field=self.field,
             answer=answer,
-            started=tracker.latest_action_name == OFFER,
+            started=bool({OFFER, FILE} & acted(tracker)),
             tried=tried(tracker.slots, wrong),
             shows_page=bool(page and len(page["fields"]) > 1),
         )
@@ -274,11 +281,9 @@ def _values(language: str) -> Mapping[str, str]:
     """What the form's wording is filled in with."""
     built = services()
     clinic = built.clinic_facts(language)
-    open_at = {"en": " The clinic is open {}.", "fr": " La clinique est ouverte : {}."}[language]
     return {
         "clinic_name": clinic.name,
         "phone": clinic.phone,
         "contact": clinic.email or clinic.phone,
         "days": str(built.settings.request_retention_days),
-        "hours_line": open_at.format(clinic.hours) if clinic.hours else "",
     }

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.errors import BadRequestError
+from bot.consult.request.types import DETAILS
 
 LONGEST_TEXT = 1000
 LONGEST_ID = 64
@@ -21,11 +23,12 @@ _INVISIBLE = ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")
 
 @dataclass(frozen=True)
 class Incoming:
-    """One message of a client: free text, or the payload of a button."""
+    """One message of a client: free text, the payload of a button, or what was filled in in the request form."""
 
     id: str
     text: str | None = None
     payload: str | None = None
+    form: Mapping[str, str] | None = None
 
 
 def read_message(raw: bytes) -> Incoming:
@@ -38,7 +41,7 @@ def read_message(raw: bytes) -> Incoming:
     message_id = check_id(fields.get("id"))
     kinds = [kind for kind in ("text", "payload", "form") if fields.get(kind) is not None]
     if len(kinds) != 1:
-        raise BadRequestError('Send an "id" and one of "text" and "payload".')
+        raise BadRequestError('Send an "id" and one of "text", "payload" and "form".')
     return _READERS[kinds[0]](message_id, fields[kinds[0]])
 
 
@@ -92,7 +95,22 @@ def _payload(message_id: str, value: object) -> Incoming:
 
 
 def _form(message_id: str, value: object) -> Incoming:
-    raise BadRequestError("No form was asked for.")
+    if not isinstance(value, dict) or not value:
+        raise BadRequestError('"form" must be an object of fields and their values.')
+    unknown = [name for name in value if name not in DETAILS]
+    if unknown:
+        raise BadRequestError(f"The form's fields are {', '.join(DETAILS[:-1])} and {DETAILS[-1]}; there is no other.")
+    return Incoming(message_id, form={name: _field(name, given) for name, given in value.items()})
+
+
+def _field(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise BadRequestError(f'The field "{name}" must be a string.')
+    if len(value) > LONGEST_TEXT:
+        raise BadRequestError(f'The field "{name}" is too long: at most {LONGEST_TEXT:,} characters.')
+    if not _printable(value):
+        raise BadRequestError(f'The field "{name}" has characters that are not text.')
+    return value
 
 
 _READERS = {"text": _text, "payload": _payload, "form": _form}

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.engine import Engine, Row
 
 from bot.channels.details import without_details
 from bot.channels.moments import iso
@@ -49,12 +49,14 @@ _ASK = sa.insert(turns).from_select(
     sa.select(
         sa.bindparam("conversation", type_=sa.String),
         sa.bindparam("client", type_=sa.String),
-        sa.bindparam("said", type_=sa.Text),
+        sa.literal(""),
         sa.bindparam("at", type_=sa.DateTime),
     ).where(~sa.exists().where(_MESSAGE)),
 )
 _KEEP_ANSWER = (
-    sa.update(turns).where(_MESSAGE).values(answer=sa.bindparam("answer"), answered_at=sa.bindparam("answered_at"))
+    sa.update(turns)
+    .where(_MESSAGE)
+    .values(text=sa.bindparam("said"), answer=sa.bindparam("answer"), answered_at=sa.bindparam("answered_at"))
 )
 
 
@@ -96,16 +98,19 @@ class ConversationStore:
             this = conversations.c.id == conversation
             connection.execute(sa.update(conversations).where(this).values(ended_at=self._clock()))
 
-    def ask(self, conversation: str, client_id: str, text: str) -> None:
-        """Note a message before it is answered; one that a crash left without an answer is asked again."""
-        asked = {"conversation": conversation, "client": client_id, "said": text, "at": self._clock()}
+    def ask(self, conversation: str, client_id: str) -> None:
+        """Note a message before it is answered; one that a crash left without an answer is asked again.
+
+        Its words are kept with the answer only: until it was read, nobody knows what of it may be written down.
+        """
+        asked = {"conversation": conversation, "client": client_id, "at": self._clock()}
         with writing(self._bound) as connection:
             connection.execute(_BEGIN, asked)
             connection.execute(_ASK, asked)
 
-    def answer(self, conversation: str, client_id: str, answer: Answer) -> None:
-        """Keep the answer to a message."""
-        kept = {"answer": json.dumps(answer, ensure_ascii=False), "answered_at": self._clock()}
+    def answer(self, conversation: str, client_id: str, text: str, answer: Answer) -> None:
+        """Keep a message, as it may be shown, and its answer."""
+        kept = {"said": text, "answer": json.dumps(answer, ensure_ascii=False), "answered_at": self._clock()}
         with writing(self._bound) as connection:
             connection.execute(_KEEP_ANSWER, {"conversation": conversation, "client": client_id, **kept})
 
@@ -123,8 +128,9 @@ class ConversationStore:
         return {button["payload"]: button["title"] for message in messages for button in message["buttons"]}
 
     def so_far(self, conversation: str) -> list[Turn]:
-        """The turns of a conversation, in order."""
-        in_order = sa.select(turns).where(turns.c.conversation_id == conversation).order_by(turns.c.id)
+        """The turns of a conversation that were answered, in order."""
+        answered = (turns.c.conversation_id == conversation, turns.c.answer.is_not(None))
+        in_order = sa.select(turns).where(*answered).order_by(turns.c.id)
         with reading(self._bound) as connection:
             return [_turn(row) for row in connection.execute(in_order)]
 

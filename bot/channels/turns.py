@@ -21,9 +21,13 @@ from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
 from bot.handoff.contacts import Kind, replaced
 from bot.handoff.vault import ContactVault
+from bot.server.messages import ChatMessage, FormMessage
 from bot.server.quiet import place_of
 
 TURN_SECONDS = 8.0
+CHANNEL = "website"
+UNREAD = "[…]"
+"""Shown for a message of which nobody knows whether it holds what only the vault may keep."""
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 logger = logging.getLogger(__name__)
 
@@ -73,19 +77,23 @@ class Turns:
             return given or await self._first_time(conversation, incoming, bot)
 
     async def _first_time(self, conversation: str, incoming: Incoming, bot: OnNewMessage) -> Answer:
-        said, shown = await self._offload(self._read, conversation, incoming)
-        await self._offload(self._store.ask, conversation, incoming.id, shown)
-        message = UserMessage(said, CollectedOutput(), conversation, input_channel="website")
+        message, shown = await self._offload(self._read, conversation, incoming)
+        await self._offload(self._store.ask, conversation, incoming.id)
+        said = message.text
         answer = await self._ask(bot, message)
-        await self._keep(conversation, incoming.id, answer)
+        await self._keep(conversation, incoming.id, _shown(message, said, shown), answer)
         return answer
 
-    def _read(self, conversation: str, incoming: Incoming) -> tuple[str, str]:
-        """What the bot is told, and what the conversation shows."""
+    def _read(self, conversation: str, incoming: Incoming) -> tuple[ChatMessage, str]:
+        """What the bot is told, and what the conversation shows unless the bot seals something of it."""
+        own = (CollectedOutput(), conversation)
+        if incoming.form is not None:
+            return FormMessage(incoming.form, *own, input_channel=CHANNEL), UNREAD
         if incoming.payload is not None:
-            return incoming.payload, self._title(conversation, incoming.payload)
+            title = self._title(conversation, incoming.payload)
+            return ChatMessage(incoming.payload, *own, input_channel=CHANNEL), title
         text = replaced(incoming.text or "", lambda kind, value: self._token(conversation, kind, value))
-        return neutralised(text), text
+        return ChatMessage(neutralised(text), *own, input_channel=CHANNEL), text
 
     def _title(self, conversation: str, payload: str) -> str:
         title = self._store.offered(conversation).get(payload)
@@ -101,10 +109,11 @@ class Turns:
             logger.error("Contact data could not be sealed: %s", place_of(error))
             return kind
 
-    async def _ask(self, bot: OnNewMessage, message: UserMessage) -> Answer:
+    async def _ask(self, bot: OnNewMessage, message: ChatMessage) -> Answer:
         output: CollectedOutput = message.output_channel
         try:
             await self._within_budget(bot(message))
+            message.was_read = True
         except Exception as error:
             logger.error("A turn failed: %s", place_of(error))
             # What an action has answered stands: it may be the emergency message.
@@ -123,12 +132,19 @@ class Turns:
             raise TurnTimeoutError
         task.result()
 
-    async def _keep(self, conversation: str, client_id: str, answer: Answer) -> None:
+    async def _keep(self, conversation: str, client_id: str, text: str, answer: Answer) -> None:
         try:
-            await self._offload(self._store.answer, conversation, client_id, answer)
+            await self._offload(self._store.answer, conversation, client_id, text, answer)
         except Exception as error:
             # The user gets the answer all the same; only a repeated id would be asked again.
             logger.error("An answer could not be kept: %s", place_of(error))
+
+
+def _shown(message: ChatMessage, said: str | None, shown: str) -> str:
+    """What the conversation shows of a message: without what was sealed, and nothing where nobody read it."""
+    if message.text != said:
+        return str(message.text)
+    return shown if message.was_read else UNREAD
 
 
 def _forget_outcome(task: asyncio.Future[Any]) -> None:

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.reading import Reading
-from bot.consult.topics import Evidence, Guess, Settled, ranking_of, settle
+from bot.consult.topics import NOT_OURS, Evidence, Guess, Settled, ranking_of, settle
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, conversation_of
@@ -20,6 +20,8 @@ from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
 
 SETTLED = "settled"
+CONCERNED = NOT_OURS | {"consult"}
+"""Topics under which something about a request may hide while no form is open."""
 CLASSIFIED = "classified"
 """The classifier's own ranking, as it was before the topic was settled; for staff who ask why."""
 
@@ -47,14 +49,14 @@ class TopicResolver(DomainComponent):
 def _for_the_form(message: Message, tracker: DialogueStateTracker | None, settled: Settled) -> Settled:
     """Let the request form have its answer: the topic is then ``consult``, unless a question stands beside it."""
     state, text = form_state(tracker), message.get(TEXT) or ""
-    concerned = state.is_open or state.unsent or settled.topic == "consult"
+    concerned = state.is_open or state.unsent or settled.topic in CONCERNED
     if not concerned or text.startswith("/"):
         return settled
     answer = services().requests.read(state, text, message.get(READING) or Reading(), settled)
     if answer is None:
         return settled
     message.set(REQUEST_ANSWER, to_json(answer), add_to_output=True)
-    return settled if answer.beside or not (state.is_open or state.unsent) else Settled("consult", "request_answer")
+    return settled if answer.beside or settled.topic == "consult" else Settled("consult", "request_answer")
 
 
 def _ranking(message: Message) -> tuple[Guess, ...]:

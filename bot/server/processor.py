@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.database import engine
 from bot.handoff.vault import ContactVault
 from bot.nlu.requests import form_state
+from bot.server.messages import ChatMessage
 from bot.server.sealing import Sealer
 from bot.settings import Settings
 
@@ -58,7 +59,10 @@ class SealingProcessor(MessageProcessor):
         state = form_state(tracker)
         if state.is_open or state.unsent:
             self._pending.add(tracker.sender_id)
-        return self.sealer.seal(message, tracker, parsed)
+        sealed = self.sealer.seal(message, tracker, parsed)
+        if isinstance(message, ChatMessage):
+            message.was_read = True
+        return sealed
 
     async def save_tracker(self, tracker: DialogueStateTracker) -> None:
         """Keep the conversation; with a form that has ended, forget what it held."""

@@ -26,11 +26,10 @@ from bot.handoff.contacts import plain_form, replaced
 from bot.handoff.vault import ContactVault
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
+from bot.server.messages import FormMessage
 from bot.server.quiet import place_of
 
 logger = logging.getLogger(__name__)
-FORM_SENT = "/consult"
-"""What the bot is told where a page sends its form; what was filled in travels beside it."""
 CHOICE = "request"
 """The entity of the form's own buttons."""
 WISHES: Mapping[str, Wish] = {"again": "again", "new": "new", "stop": "stop"}
@@ -39,15 +38,6 @@ _SHORT = 4
 _TOKEN = re.compile(r"(?:phone|email)(?:-\d+)?")
 _CONTACTS: tuple[Detail, ...] = ("phone", "email")
 Parsed = dict[str, Any]
-
-
-class FormMessage(UserMessage):
-    """A form that a page sent; its values are in no property that Rasa writes down."""
-
-    def __init__(self, filled: Mapping[str, str], *args: Any, **named: Any) -> None:
-        """Take the values by field beside what every message has."""
-        super().__init__(FORM_SENT, *args, **named)
-        self.filled = dict(filled)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.consult.request.checks import LONGEST, problem_of
+from bot.consult.request.checks import problem_of
 from bot.consult.request.types import FIELD_OF, Detail, Field, FormAnswer, Problem
 
 
@@ -28,8 +28,6 @@ PAGE_FIELDS: tuple[PageField, ...] = (
     PageField("time", "text", "off"),
     PageField("note", "textarea", "off"),
 )
-NAMES: tuple[str, ...] = tuple(field.name for field in PAGE_FIELDS)
-LONGEST_FIELD = max(LONGEST.values())
 
 
 def fields_for(missing: Collection[Field]) -> tuple[PageField, ...]:

@@ -13,7 +13,7 @@ from bot.consult.reading import Reading
 from bot.consult.request import phrases
 from bot.consult.request.names import Names
 from bot.consult.request.times import names_a_time, only_a_time, time_to_reach
-from bot.consult.request.types import FIELD_OF, TOKEN, Detail, Field, FormAnswer, FormState, Problem, Wish
+from bot.consult.request.types import TOKEN, Detail, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords, straight
 from bot.consult.topics import NOT_OURS, SMALL_TALK, Settled
 
@@ -73,7 +73,9 @@ class RequestReader:
             return self._answered(state.requested, text, reading, settled)
         if state.unsent and (wish := self._about_unsent(text)):
             return FormAnswer(wish=wish)
-        return self._opening(text) if settled.topic == "consult" else None
+        if settled.topic == "consult":
+            return self._opening(text)
+        return FormAnswer(wish="status") if _asks_how_it_stands(text, reading, settled) else None
 
     def _about_unsent(self, text: str) -> Wish | None:
         """A complete request waits to be sent: again, or not at all?"""
@@ -338,6 +340,7 @@ def _asks_beside(text: str, settled: Settled) -> bool:
     return settled.topic in OF_HEALTH or bool(phrases.ASKS.search(text))
 
 
-def field_of(detail: Detail) -> Field:
-    """Return the field that a detail fills."""
-    return FIELD_OF[detail]
+def _asks_how_it_stands(text: str, reading: Reading, settled: Settled) -> bool:
+    """ "Any news?" is nothing that a classifier can know: only a request can be meant."""
+    open_to_it = settled.topic in NOT_OURS - {"abuse", "injection"} and not reading.mentions
+    return open_to_it and phrases.STATUS.search(text) is not None

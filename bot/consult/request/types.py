@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import parse_obj_as
 
@@ -19,6 +19,7 @@ FIELD_OF_SLOT: dict[str, Field] = {slot: field for field, slot in SLOTS.items()}
 
 Detail = Literal["name", "phone", "email", "time", "note"]
 """What a person tells; a phone number or an e-mail address is the contact."""
+DETAILS: tuple[Detail, ...] = get_args(Detail)
 FIELD_OF: dict[Detail, Field] = {
     "name": "name",
     "phone": "contact",
