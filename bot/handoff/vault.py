@@ -61,6 +61,11 @@ class ContactVault:
         with reading(self._bound) as connection:
             return self._value(connection, conversation, token)
 
+    def known(self, conversation: str) -> dict[str, str]:
+        """All that is kept for a conversation, by token, whether it went into a request or not."""
+        with reading(self._bound) as connection:
+            return self._opened(connection, vault.c.conversation_id == conversation)
+
     def forget(self, conversation: str) -> None:
         """Delete all that was kept for a conversation, but for what went into a request."""
         waiting = sa.and_(vault.c.conversation_id == conversation, vault.c.request_id.is_(None))

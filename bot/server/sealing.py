@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.consult.reading import Reading
@@ -23,6 +24,7 @@ from bot.consult.request.types import FIELD_OF, Detail, FormAnswer, FormState, P
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.types import Language, to_json
 from bot.handoff.contacts import plain_form, replaced
+from bot.handoff.masking import without_known
 from bot.handoff.vault import ContactVault
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
@@ -57,7 +59,7 @@ class Sealer:
         state = form_state(tracker)
         answer = _answer_of(message, tracker, state, parsed)
         if answer is None:
-            return _renamed(message, parsed, _reader().masked(message.text or ""))
+            return _renamed(message, parsed, self._masked(message, tracker))
         sealed = self._sealed(message.sender_id, answer)
         parsed[REQUEST_ANSWER] = to_json(replace(sealed, shown=None))
         if _is_for_the_form_alone(state, answer):
@@ -71,6 +73,11 @@ class Sealer:
         except Exception as error:
             # It expires by itself, and the answer must not wait for it.
             logger.error("Contact data could not be forgotten: %s", place_of(error))
+
+    def _masked(self, message: UserMessage, tracker: DialogueStateTracker) -> str:
+        """Hide the names that a message gives, and what was given before: a cry for help may repeat it."""
+        masked = _reader().masked(message.text or "")
+        return without_known(masked, self.vault.known(message.sender_id)) if _has_named_somebody(tracker) else masked
 
     def _sealed(self, conversation: str, answer: FormAnswer) -> FormAnswer:
         """Keep the values that can be used; of the others say what is wrong with them."""
@@ -107,6 +114,10 @@ def _answer_of(
     if parsed.get("intent", {}).get("name") == "consult" and "reading" not in parsed:
         return _chosen(parsed)
     return read_back(parsed.get(REQUEST_ANSWER))
+
+
+def _has_named_somebody(tracker: DialogueStateTracker) -> bool:
+    return any("[name" in (event.text or "") for event in tracker.events if isinstance(event, UserUttered))
 
 
 def _chosen(parsed: Parsed) -> FormAnswer:
