@@ -39,7 +39,7 @@ class Someone:
 
 
 FILES = Someone("Quillon Verrazano", "(403) 555-0161", "quillon.verrazano@clinic.example", "mornings-zephyrine")
-BY_MAIL = Someone("Xanthe Okonjo-Brandt", "587 555 0162", "xanthe_ob@clinic.example")
+BY_MAIL = Someone("Xanthe Okonjo-Brandt", "587 555 0162", "xanthe_ob@clinic.example", "mezzanotte")
 DECLINES = Someone("Thessaly Wrexham", "403.555.0163", "thessaly.w@clinic.example")
 LEAVES = Someone("Ignatz Pumpernel", "+1 403 555 0164", "ignatz+news@clinic.example")
 INTERRUPTS = Someone("Ottoline Fjordvik", "780-555-0165", "ottoline@fjordvik.example", "zwischendurch")
