@@ -23,6 +23,8 @@ from bot.nlu.services import services
 
 READING = "reading"
 SAFETY = "safety"
+TYPED = "typed"
+"""The message as it was typed, before it is put into plain words for the classifier."""
 
 
 def conversation_of(tracker: DialogueStateTracker | None) -> Conversation:
@@ -54,6 +56,7 @@ class QuestionReader(DomainComponent):
             message.get(TEXT) or "", services().today(), message.get(SAFETY), talk.language
         )
         message.set(READING, reading)
+        message.set(TYPED, message.get(TEXT))
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading)], add_to_output=True)
 
 

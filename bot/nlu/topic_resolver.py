@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.reading import Reading
-from bot.consult.topics import NOT_OURS, Evidence, Guess, Settled, ranking_of, settle
+from bot.consult.topics import NOT_OURS, SMALL_TALK, Evidence, Guess, Settled, ranking_of, settle
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
-from bot.nlu.readers import READING, conversation_of
+from bot.nlu.readers import READING, TYPED, conversation_of
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
 
 SETTLED = "settled"
-CONCERNED = NOT_OURS | {"consult"}
+CONCERNED = NOT_OURS | SMALL_TALK | {"consult"}
 """Topics under which something about a request may hide while no form is open."""
 CLASSIFIED = "classified"
 """The classifier's own ranking, as it was before the topic was settled; for staff who ask why."""
@@ -48,7 +48,7 @@ class TopicResolver(DomainComponent):
 
 def _for_the_form(message: Message, tracker: DialogueStateTracker | None, settled: Settled) -> Settled:
     """Let the request form have its answer: the topic is then ``consult``, unless a question stands beside it."""
-    state, text = form_state(tracker), message.get(TEXT) or ""
+    state, text = form_state(tracker), message.get(TYPED) or ""
     concerned = state.is_open or state.unsent or settled.topic in CONCERNED
     if not concerned or text.startswith("/"):
         return settled

@@ -112,7 +112,7 @@ def _answer_of(
         held = {name: slot.value for name, slot in tracker.slots.items()}
         return read_page(message.filled, missing(held)) if state.is_open else FormAnswer(wish="late")
     if parsed.get("intent", {}).get("name") == "consult" and "reading" not in parsed:
-        return _chosen(parsed)
+        return _chosen(parsed, state)
     return read_back(parsed.get(REQUEST_ANSWER))
 
 
@@ -120,13 +120,20 @@ def _has_named_somebody(tracker: DialogueStateTracker) -> bool:
     return any("[name" in (event.text or "") for event in tracker.events if isinstance(event, UserUttered))
 
 
-def _chosen(parsed: Parsed) -> FormAnswer:
-    """What a button chose; the one that leads to a person chooses nothing."""
+def _chosen(parsed: Parsed, state: FormState) -> FormAnswer:
+    """What a button chose; the one that leads to a person chooses nothing, and a yes counts only when it was asked."""
     choices = [entity.get("value") for entity in parsed.get("entities", []) if entity.get("entity") == CHOICE]
     choice = choices[0] if choices else None
+    if choice == "yes" and not state.is_open:
+        return FormAnswer(wish="late")
     if choice in ("yes", "no"):
-        return FormAnswer(consent=choice == "yes")
+        return _decided(choice == "yes", state)
     return FormAnswer(wish=WISHES.get(choice or ""))
+
+
+def _decided(agrees: bool, state: FormState) -> FormAnswer:
+    """A pressed yes or no; once the form asks for other things, an old yes says nothing new, and a no ends it."""
+    return FormAnswer(consent=agrees) if state.requested == "consent" or not agrees else FormAnswer()
 
 
 def _renamed(message: UserMessage, parsed: Parsed, shown: str) -> Parsed:

@@ -37,7 +37,7 @@ class Names:
     def after_sure_lead(self, text: str) -> Iterator[tuple[int, int]]:
         """Find the names after "my name is" and its like; their places in the text."""
         for lead in SURE_LEAD.finditer(text):
-            found = self._taken(text, lead.end(), strict=False)
+            found = self._taken(text, lead.end(), strict=False, sure=True)
             if found:
                 yield found
 
@@ -64,11 +64,12 @@ class Names:
         letters = sum(map(str.isalpha, name))
         return bool(letters) and len(name) <= LONGEST_NAME and not re.search(r"[\d@<>\[\]{}\\|=_/]|https?:|www\.", name)
 
-    def _taken(self, text: str, start: int, strict: bool) -> tuple[int, int] | None:
+    def _taken(self, text: str, start: int, strict: bool, sure: bool = False) -> tuple[int, int] | None:
         """The words of a name from a place on, up to what can be no part of one."""
         end, at, count = start, start, 0
         while count < MOST_WORDS and (word := _WORD.match(text, at)):
-            if not self._may_continue(word[0], strict, count):
+            certain = sure and count == 0 and word[0][:1].isupper()
+            if not (certain or self._may_continue(word[0], strict, count)):
                 break
             end, count = word.end(), count + 1
             gap = _GAP.match(text, end)

@@ -108,7 +108,9 @@ ASKS = re.compile(
 )
 """A question by its mark or its first words."""
 LIKE_A_CONTACT = re.compile(
-    r"@|(?:\d[\s().-]?){5,}|\bat\b.{1,40}\b(?:dot|point)\b|\.(?:com|ca|org|net|fr)\b", re.IGNORECASE
+    r"@|(?:\d[\s().-]?){5,}|\bat\b.{1,40}\b(?:dot|point)\b"
+    r"|\.(?:com|ca|org|net|fr)\b|^\s*\S+\s+at\s+\S+\s*$",
+    re.IGNORECASE,
 )
 SHORT_NUMBER = re.compile(r"^\D*(?:\d\D?){7}\D*$")
 _CONTACT_WORDS = (

@@ -75,7 +75,8 @@ class RequestReader:
             return FormAnswer(wish=wish)
         if settled.topic == "consult":
             return self._opening(text)
-        return FormAnswer(wish="status") if _asks_how_it_stands(text, reading, settled) else None
+        wish = _about_a_request(text, reading, settled)
+        return FormAnswer(wish=wish) if wish else None
 
     def _about_unsent(self, text: str) -> Wish | None:
         """A complete request waits to be sent: again, or not at all?"""
@@ -180,6 +181,8 @@ class RequestReader:
     def _for_name(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
         if self._words.says("yes", text):
             return FormAnswer()
+        if only_a_time(text) and not _is_one_capitalised(text):
+            return _timed(text)
         name = self._likely_name(text, reading, settled)
         if name:
             return FormAnswer((("name", name),), shown="[name]")
@@ -196,11 +199,13 @@ class RequestReader:
             return None
         for start, end in self._names.after_likely_lead(text, strict=False):
             return text[start:end]
-        return next((name for part in _parts(text)[:2] if (name := self._name(part))), None)
+        return next((name for part in (text, *_parts(text)[:2]) if (name := self._name(part))), None)
 
     def _for_contact(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
         if self._words.says("yes", text):
             return FormAnswer()
+        if only_a_time(text):
+            return _timed(text)
         if phrases.LIKE_A_CONTACT.search(text):
             return _unread("contact", _contact_problem(text))
         if phrases.REFUSES.search(text):
@@ -215,13 +220,13 @@ class RequestReader:
         timed = names_a_time(text)
         if reading.mentions or reading.follow_up in FollowUpKind or (_surely_asks(settled) and not only_a_time(text)):
             return None if _is_about_something_else(settled) else _unread("time", "time")
-        if not timed and (phrases.ASKS.search(text) or settled.topic in SMALL_TALK | {"injection", "abuse"}):
+        if not timed and (phrases.ASKS.search(text) or settled.topic in SMALL_TALK or settled.rule == "safety"):
             return None if _is_about_something_else(settled) else FormAnswer(shown="[…]")
         if self._words.says("yes", text):
             return FormAnswer()
         if len(text) > LONGEST_TIME:
             return _unread("time", "time")
-        return FormAnswer((("time", text.strip()),), shown="[time]")
+        return _timed(text)
 
     def _for_note(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
         if self._words.says("skip", text) or self._words.says("no", text):
@@ -229,14 +234,14 @@ class RequestReader:
         if self._words.says("yes", text):
             return FormAnswer()
         if phrases.CORRECTION.search(text) and only_a_time(phrases.CORRECTION.sub("", text, 1)):
-            return FormAnswer((("time", phrases.CORRECTION.sub("", text, 1).strip(" ,:")),), shown="[time]")
+            return _timed(phrases.CORRECTION.sub("", text, 1))
         asks = phrases.ASKS.search(text) or reading.follow_up in FollowUpKind
-        if (asks and _is_about_something_else(settled)) or settled.topic in {"injection", "abuse"}:
+        if (asks and _is_about_something_else(settled)) or _is_abuse(settled):
             return None
         if len(text) > LONGEST_NOTE:
             return _unread("note", "note")
         note = phrases.NOTE_LEAD.sub("", text).strip()
-        beside = settled.topic in OF_HEALTH and not settled.follow_up
+        beside = reading.safety.route in OF_HEALTH and settled.topic in OF_HEALTH and not settled.follow_up
         return FormAnswer((("note", note),), beside=beside, shown="[note]")
 
     # Details that name themselves.
@@ -305,6 +310,15 @@ def _unread(field: Field, problem: Problem) -> FormAnswer:
     return FormAnswer(problems=((field, problem),), shown="[…]")
 
 
+def _is_one_capitalised(text: str) -> bool:
+    """ "June", "Sunday": asked for a name, one word with a capital is one."""
+    return len(text.split()) == 1 and text.strip()[:1].isupper()
+
+
+def _timed(text: str) -> FormAnswer:
+    return FormAnswer((("time", text.strip(" ,:.")),), shown="[time]")
+
+
 def _contact_problem(text: str) -> Problem:
     if "@" in text or not any(map(str.isdigit, text)):
         return "email"
@@ -325,12 +339,13 @@ def _is_about_something_else(settled: Settled) -> bool:
 
 def _surely_asks(settled: Settled) -> bool:
     """A topic of its own, read with certainty from the words alone."""
-    other = settled.topic not in NOT_OURS | SMALL_TALK | {"consult"}
-    return (
-        settled.topic in {"injection", "abuse", "clinician_only"}
-        or (other and settled.confidence >= SURELY_ASKS_FROM)
-        or (settled.topic in SMALL_TALK and settled.confidence >= SURELY_ASKS_FROM)
-    )
+    if settled.rule == "safety":
+        return True
+    return settled.topic not in ("consult", "fallback", "gibberish") and settled.confidence >= SURELY_ASKS_FROM
+
+
+def _is_abuse(settled: Settled) -> bool:
+    return settled.rule == "safety" and settled.topic in ("injection", "abuse")
 
 
 def _asks_beside(text: str, settled: Settled) -> bool:
@@ -340,7 +355,10 @@ def _asks_beside(text: str, settled: Settled) -> bool:
     return settled.topic in OF_HEALTH or bool(phrases.ASKS.search(text))
 
 
-def _asks_how_it_stands(text: str, reading: Reading, settled: Settled) -> bool:
+def _about_a_request(text: str, reading: Reading, settled: Settled) -> Wish | None:
     """ "Any news?" is nothing that a classifier can know: only a request can be meant."""
-    open_to_it = settled.topic in NOT_OURS - {"abuse", "injection"} and not reading.mentions
-    return open_to_it and phrases.STATUS.search(text) is not None
+    if settled.topic not in NOT_OURS | SMALL_TALK - {"abuse"} or settled.rule == "safety" or reading.mentions:
+        return None
+    if phrases.ANOTHER.search(text):
+        return "new"
+    return "status" if phrases.STATUS.search(text) or phrases.WRONG.search(text) else None

@@ -9,7 +9,7 @@ _DAY = (
     r"|sun(?:day)?s?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?"
 )
 _PART = (
-    r"mornings?|afternoons?|aft|evenings?|eve|nights?|noon|midday|midnight|lunch(?:time)?|weekdays?|weekends?|daytime"
+    r"mornings?|afternoons?|aft|evenings?|nights?|noon|midday|midnight|lunch(?:time)?|weekdays?|weekends?|daytime"
     r"|today|tonight|tomorrow|tmrw?|tmr|tomo|week|month|asap|later|early|late|end|start|beginning|breakfast|dinner"
     r"|work(?:ing)?|school|matins?|matin[ée]es?|apr[èe]s-?\s?midis?|soirs?|soir[ée]es?|midi|demain|aujourd'hui|semaine|fin"
     r"|d[ée]but|heures?|anytime|whenever|n'importe\s+quand"
