@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from typing import TypeVar
 
 import yaml
@@ -56,6 +57,16 @@ def read_text(file: Path) -> str:
         raise FileError(file, None, "the file cannot be read") from None
     except UnicodeDecodeError:
         raise FileError(file, None, "the file is not UTF-8 text") from None
+
+
+def plain_yaml(file: Path) -> Any:
+    """The whole of a YAML file as plain lists and mappings, for the bot's own word lists.
+
+    Raises:
+        FileError: It cannot be read.
+        yaml.YAMLError: It is not YAML.
+    """
+    return yaml.load(read_text(file), Loader=_LOADER)
 
 
 def read_yaml(file: Path) -> Entry:

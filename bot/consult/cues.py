@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from bot.consult.tokens import Phrases
+from bot.yaml_lines import plain_yaml
 
 # Inside these, smaller cues mean nothing of their own: the "before" of "before or after", the "first" of "first time".
 _HIDES = {
@@ -86,7 +86,7 @@ class CueFinder:
 
 
 def _pairs(path: Path) -> Iterable[tuple[str, str]]:
-    lists = yaml.safe_load(path.read_text(encoding="utf-8"))
+    lists = plain_yaml(path)
     return ((label, phrase) for label, phrases in lists.items() for phrase in phrases)
 
 

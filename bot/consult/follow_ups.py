@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
 from bot.consult.tokens import fold
+from bot.yaml_lines import plain_yaml
 
 _WORDS = re.compile(r"[\w']+")
 
@@ -20,7 +19,7 @@ class FollowUps:
 
     def __init__(self, path: Path) -> None:
         """Read the lists of whole messages by kind from a YAML file."""
-        lists: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lists: dict[str, list[str]] = plain_yaml(path)
         self._openers = [_plain(text) for text in lists.pop("openers")]
         self._closers = [_plain(text) for text in lists.pop("closers")]
         self._kinds: dict[str, str] = {_plain(text): kind for kind, texts in lists.items() for text in texts}

@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
 from bot.consult.types import Mention, TreatmentId
+from bot.yaml_lines import plain_yaml
 
 _WORD = re.compile(r"w/o?(?=\s)|[\w']+")
 
@@ -22,7 +21,7 @@ class PlainWords:
 
     def __init__(self, path: Path, names: Mapping[TreatmentId, str]) -> None:
         """Read the short forms by language; ``names`` are the covered treatments' own names."""
-        lists: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lists: dict[str, dict[str, str]] = plain_yaml(path)
         self._forms = {language: {str(k): str(v) for k, v in forms.items()} for language, forms in lists.items()}
         self._names = names
 

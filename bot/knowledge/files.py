@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from bot.knowledge.reading.sources import read_source
 from bot.knowledge.reading.topics import read_topics, refuse_unanswered
 from bot.knowledge.reading.treatments import read_treatments
 from bot.knowledge.types import Knowledge, Passage, Review, Source
-from bot.yaml_lines import FileError, read_yaml
+from bot.yaml_lines import FileError, read_text
 
+_SOURCE = re.compile(r"^[\"']?source[\"']?\s*:", re.MULTILINE)
 FILES = ("treatments.yml", "sequencing.yml", "topics.yml", "facts.yml", "boundaries.yml", "safety_texts.yml")
 """The files of fixed names; a YAML file beside them that has an entry ``source`` is a source."""
 
@@ -88,7 +90,7 @@ def _read_sources(directory: Path) -> _Sources:
 def _source_files(directory: Path) -> list[Path]:
     """The files that describe a source; what else lies here (word lists of the safety layer) is not ours."""
     others = (file for file in sorted(directory.glob("*.yml")) if file.name not in FILES)
-    found = [file for file in others if "source" in read_yaml(file).pairs()]
+    found = [file for file in others if _SOURCE.search(read_text(file))]
     if not found:
         raise FileError(directory, None, "there is no source here (a YAML file such as article.yml)")
     return found

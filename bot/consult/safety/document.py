@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import spacy
+from spacy.lang.en import English
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.vocab import create_vocab
 
 from bot.consult.safety.forms import Finds, Forms, Span, is_list
 from bot.consult.safety.lexicon import Lexicon
@@ -59,16 +60,15 @@ class DocumentReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Compile the word lists for spaCy."""
-        self._nlp = spacy.blank("en")
-        self._nlp.tokenizer = Tokenizer(
-            self._nlp.vocab,
+        self._vocab = create_vocab("en", English.Defaults)
+        self._tokenizer = Tokenizer(
+            self._vocab,
             prefix_search=_STARTS_WITH_MARK.search,
             suffix_search=_ENDS_WITH_MARK.search,
             infix_finditer=_MARK.finditer,
         )
-        self._speller = Speller(lexicon.spellings)
-        entries = _literals(lexicon)
-        left_alone = lexicon.not_typos | self._vocabulary(entries)
+        entries = {key: list(self._tokenizer.pipe(texts)) for key, texts in _literals(lexicon).items()}
+        left_alone = lexicon.not_typos | _vocabulary(entries, Speller(lexicon.spellings))
         self._speller = Speller(lexicon.spellings, lexicon.corrected, left_alone)
         self._phrases = self._phrase_matcher(entries)
         self._tokens = self._token_matcher(lexicon)
@@ -90,23 +90,21 @@ class DocumentReader:
         return self._without_idioms(document)
 
     def _doc(self, text: str) -> Doc:
-        doc = self._nlp.make_doc(text)
+        return self._spelt(self._tokenizer(text))
+
+    def _spelt(self, doc: Doc) -> Doc:
         for token in doc:
             token.norm_ = self._speller.spell(token.text)
         return doc
 
-    def _vocabulary(self, entries: Mapping[str, Sequence[str]]) -> set[str]:
-        texts = (text for texts in entries.values() for text in texts)
-        return {token.norm_ for text in texts for token in self._doc(text)}
-
-    def _phrase_matcher(self, entries: Mapping[str, Sequence[str]]) -> PhraseMatcher:
-        matcher = PhraseMatcher(self._nlp.vocab, attr="NORM")
-        for key, texts in entries.items():
-            matcher.add(key, [self._doc(text) for text in texts])
+    def _phrase_matcher(self, entries: Mapping[str, Sequence[Doc]]) -> PhraseMatcher:
+        matcher = PhraseMatcher(self._vocab, attr="NORM")
+        for key, docs in entries.items():
+            matcher.add(key, [self._spelt(doc) for doc in docs])
         return matcher
 
     def _token_matcher(self, lexicon: Lexicon) -> Matcher:
-        matcher = Matcher(self._nlp.vocab)
+        matcher = Matcher(self._vocab)
         for name, (first, last) in lexicon.numbers.items():
             texts = [str(number) for number in range(first, last + 1)]
             matcher.add(f"<{name}>", [[{"NORM": {"IN": texts}}]])
@@ -118,7 +116,7 @@ class DocumentReader:
         finds: dict[str, list[Span]] = defaultdict(list)
         for key, start, end in [*self._phrases(doc), *self._tokens(doc)]:
             if doc[start].text.strip():
-                finds[self._nlp.vocab.strings[key]].append((start, end))
+                finds[self._vocab.strings[key]].append((start, end))
         return finds
 
     def _without_idioms(self, document: Document) -> Document:
@@ -128,6 +126,10 @@ class DocumentReader:
             return document
         finds = {key: [s for s in found if not _inside(s, masks)] for key, found in document.finds.items()}
         return replace(document, finds=finds)
+
+
+def _vocabulary(entries: Mapping[str, Sequence[Doc]], speller: Speller) -> set[str]:
+    return {speller.spell(token.text) for docs in entries.values() for doc in docs for token in doc}
 
 
 def _inside(span: Span, masks: Sequence[Span]) -> bool:

@@ -20,6 +20,8 @@ _DRAWN_OUT = 3
 _LOOKS_LIKE = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "!": "i", "@": "a", "$": "s"}
 _DISGUISED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[01345!@$]+[a-z]+)+")
 _SET_APART = re.compile(r"(?<!\w)[a-z](?:[ .-][a-z]){2,}(?!\w)")
+_PLAIN_ALREADY = re.compile(r"[a-z]+(?: [a-z]+)*")
+_NOT_PLAIN = re.compile(rf"([a-z])\1\1|{_SET_APART.pattern}")
 
 Pair = tuple[str, int]
 
@@ -38,6 +40,8 @@ class PlainText:
 
 def plain(message: str) -> PlainText:
     """Make a message plain."""
+    if _PLAIN_ALREADY.fullmatch(message) and not _NOT_PLAIN.search(message):
+        return PlainText(message, tuple(range(len(message))))  # most of the lexicon's thousands of entries
     pairs = [(char, at) for at, original in enumerate(message) for char in _plain_char(original)]
     pairs = _part_numbers(_open_hyphens(_unmasked(_joined(_squeeze(pairs)))))
     return PlainText("".join(char for char, _ in pairs), tuple(at for _, at in pairs))
