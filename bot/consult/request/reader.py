@@ -158,6 +158,8 @@ class RequestReader:
             return FormAnswer(wish="explain")
         if reopened := _reopened(text, requested):
             return FormAnswer(reopened=(reopened,), shown="[…]")
+        if _about_a_request(text, reading, settled):
+            return FormAnswer()
         read = {
             "consent": self._for_consent,
             "name": self._for_name,

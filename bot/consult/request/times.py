@@ -47,6 +47,8 @@ _TO_REACH = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40
+FEW_LETTERS = 3
+"""Beside a time, this many letters say nothing else."""
 
 
 def names_a_time(text: str) -> bool:
@@ -57,7 +59,7 @@ def names_a_time(text: str) -> bool:
 def only_a_time(text: str) -> bool:
     """Tell whether nearly all of a text is a time."""
     left = _RUN.sub("", text)
-    return names_a_time(text) and sum(map(str.isalpha, left)) <= 3
+    return names_a_time(text) and sum(map(str.isalpha, left)) <= FEW_LETTERS and not any(map(str.isdigit, left))
 
 
 def time_to_reach(text: str) -> tuple[int, int] | None:
