@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.core.channels.channel import register
-from rasa.core.run import create_http_input_channels
+from rasa.core.channels.channel import InputChannel, register
+from rasa.shared.utils.common import class_from_module_path
+from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 
 from bot.server.agent import load_agent
@@ -34,11 +35,17 @@ def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Pa
         TandemError: the model, the store or the actions are not there.
     """
     app = Sanic("tandem", configure_logging=False)
-    register(create_http_input_channels(None, str(credentials)), app, route="/webhooks/")
+    register(channels(credentials), app, route="/webhooks/")
     app.blueprint(health_page())
     app.ctx.agent = load_agent(settings, model_file)
     app.register_listener(warm_up, "before_server_start")
     return app
+
+
+def channels(credentials: Path) -> list[InputChannel]:
+    """Make the channels that a file of credentials names by their classes."""
+    named: dict[str, Any] = read_config_file(str(credentials))
+    return [class_from_module_path(name).from_credentials(options) for name, options in named.items()]
 
 
 async def warm_up(app: Sanic, _loop: Any) -> None:

@@ -52,6 +52,28 @@ ADJUSTMENTS = {
 }
 """A module of Rasa, and the module here whose ``adjust`` is called with it after its import."""
 
+LENT = {
+    "rasa.core.channels": {
+        "rasa.core.channels.botframework": ("BotFrameworkInput", "botframework"),
+        "rasa.core.channels.console": ("CmdlineInput", "cmdline"),
+        "rasa.core.channels.facebook": ("FacebookInput", "facebook"),
+        "rasa.core.channels.hangouts": ("HangoutsInput", "hangouts"),
+        "rasa.core.channels.mattermost": ("MattermostInput", "mattermost"),
+        "rasa.core.channels.rocketchat": ("RocketChatInput", "rocketchat"),
+        "rasa.core.channels.slack": ("SlackInput", "slack"),
+        "rasa.core.channels.socketio": ("SocketIOInput", "socketio"),
+        "rasa.core.channels.telegram": ("TelegramInput", "telegram"),
+        "rasa.core.channels.twilio": ("TwilioInput", "twilio"),
+        "rasa.core.channels.twilio_voice": ("TwilioVoiceInput", "twilio_voice"),
+        "rasa.core.channels.webexteams": ("WebexTeamsInput", "webexteams"),
+    },
+    "rasa.core.tracker_store": {
+        "boto3.dynamodb.conditions": ("Key",),
+        "pymongo.collection": ("Collection",),
+    },
+}
+"""A module of Rasa, and what it imports that only other bots use: ``bot.server.late`` has it imported when used."""
+
 QUIET_SETTINGS = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -76,7 +98,7 @@ def tensorflow_installed() -> bool:
 
 
 class LeanFinder(MetaPathFinder):
-    """Answers for the modules of the two tables and passes on every other."""
+    """Answers for the modules of the three tables and passes on every other."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -84,7 +106,7 @@ class LeanFinder(MetaPathFinder):
         """Find a placeholder or an adjusted module; None leaves the search to the other importers."""
         if fullname in PLACEHOLDERS and not tensorflow_installed():
             return ModuleSpec(fullname, PlaceholderLoader())
-        if fullname in ADJUSTMENTS:
+        if fullname in ADJUSTMENTS or fullname in LENT:
             return _adjusted(PathFinder.find_spec(fullname, path, target))
         return None
 
@@ -106,8 +128,10 @@ def _adjusted(spec: ModuleSpec | None) -> ModuleSpec | None:
     run = spec.loader.exec_module
 
     def run_and_adjust(module: ModuleType) -> None:
-        run(module)
-        import_module(ADJUSTMENTS[module.__name__]).adjust(module)
+        with import_module("bot.server.late").lent(LENT.get(module.__name__, {})):
+            run(module)
+        if module.__name__ in ADJUSTMENTS:
+            import_module(ADJUSTMENTS[module.__name__]).adjust(module)
 
     spec.loader.exec_module = run_and_adjust  # type: ignore[method-assign]
     return spec

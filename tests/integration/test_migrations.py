@@ -65,3 +65,7 @@ def test_the_migrations_are_one_line_without_branches() -> None:
 def test_the_knowledge_is_not_migrated(bound: Engine) -> None:
     migrations.upgrade(bound)
     assert set(sa.inspect(bound).get_table_names()) & set(models.metadata.tables) == set()
+
+
+def test_the_newest_revision_is_alembic_s_own_head() -> None:
+    assert ScriptDirectory.from_config(migrations._config()).get_current_head() == migrations.newest()

@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.lang.en import English
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.vocab import create_vocab
+from spacy.vocab import Vocab
 
 from bot.consult.safety.forms import Finds, Forms, Span, is_list
 from bot.consult.safety.lexicon import Lexicon
@@ -60,7 +59,7 @@ class DocumentReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Compile the word lists for spaCy."""
-        self._vocab = create_vocab("en", English.Defaults)
+        self._vocab = Vocab()  # without the shapes and flags of each word, which nothing here asks for
         self._tokenizer = Tokenizer(
             self._vocab,
             prefix_search=_STARTS_WITH_MARK.search,
