@@ -11,9 +11,17 @@ from sqlalchemy.engine import Engine
 
 from bot.database import engine
 from bot.migrations import upgrade
+from tests.people import dump, left_below, strangers_in
 from tests.postgres import Cluster, NotInstalledError, temporary_cluster
 
 BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Look, after all tests, through every database and log that they have left, as files of SQLite are."""
+    yield
+    assert left_below(tmp_path_factory.getbasetemp()) == {}, "somebody can be read in what a test has left"
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +91,9 @@ def _database(cluster: Cluster, *template: str) -> Iterator[str]:
     name = cluster.create(*template)
     yield cluster.url(name)
     cluster.start()  # a test may have stopped it
+    left = strangers_in(dump(cluster.url(name)))
     cluster.drop(name)
+    assert left == [], "somebody can be read in what the test has left"
 
 
 def _migrate(url: str) -> None:

@@ -20,7 +20,7 @@ SEALED = ("contact_vault", "sealed")
 
 @dataclass(frozen=True)
 class Someone:
-    """An invented person. Every part of the name is a word that nothing else in the project uses."""
+    """An invented person. Every part of the name and the note is a word that nothing else in the project uses."""
 
     name: str
     phone: str
@@ -28,14 +28,14 @@ class Someone:
     note: str = ""
 
     @property
-    def traces(self) -> tuple[re.Pattern[str], ...]:
-        """What gives the person away, however it is written."""
-        digits = re.sub(r"\D", "", self.phone)
-        return (
-            *(re.compile(rf"(?i)\b{re.escape(word)}\b") for word in (*self.name.split(), *self.note.split())),
-            re.compile(r"\D{0,3}".join(digits[-10:])),
-            re.compile(re.escape(self.email.partition("@")[0]), re.IGNORECASE),
-        )
+    def words(self) -> tuple[str, ...]:
+        """What gives the person away beside the number, in small letters."""
+        return (*self.name.lower().split(), *self.note.lower().split(), self.email.lower().partition("@")[0])
+
+    @property
+    def number(self) -> str:
+        """The number's ten digits."""
+        return re.sub(r"\D", "", self.phone)[-10:]
 
 
 FILES = Someone("Quillon Verrazano", "(403) 555-0161", "quillon.verrazano@clinic.example", "mornings-zephyrine")
@@ -48,27 +48,45 @@ TYPES_FREELY = Someone("Zebulon Quarrington", "403 555 0167", "zeb.quarrington@c
 EVERYBODY = (FILES, BY_MAIL, DECLINES, LEAVES, INTERRUPTS, RED_FLAG, TYPES_FREELY)
 
 
-# Whoever a test makes up has a number of the range for fiction, or some address.
-ANY_PHONE = re.compile(r"(?<![\d.])(?:\+?1[\s.\-]?)?\(?[2-9]\d\d[\s().\-]{0,3}555[\s().\-]{0,3}01\d\d(?!\d)")
-ANY_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+OTHER_NAMES = ("testname",)
+"""Names that other tests give."""
 NOBODYS = {
     *("4035550100", "5875550199", "hello@demo-clinic.example", "desk@clinic.example", "bot@clinic.example"),
     *("4035550199", "name@mail.example", "nom@courriel.example"),
 }
 """Numbers and addresses that are a clinic's own, or examples in the bot's wording."""
+# Whoever a test makes up has a number of the range for fiction, or some address.
+EXCHANGE = "555"
+_NUMBER = re.compile(r"(?<![\d.])(?:\+?1[\s.\-]?)?\(?[2-9]\d\d[\s().\-]{0,3}555[\s().\-]{0,3}01\d\d(?!\d)")
+_ADDRESS = re.compile(r"[\w.+-]*[\w+]@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,24}")
+_REACH = 80
+_LEFT = re.compile(r"\.db(-wal)?$|log.*\.txt$|\.log$")
 
 
 def strangers_in(text: str) -> list[str]:
-    """Every number and address in a text that is not the clinic's own, and every trace of the people below."""
-    numbers = {re.sub(r"\D", "", match[0])[-10:] for match in ANY_PHONE.finditer(text)}
-    addresses = {match[0] for match in ANY_EMAIL.finditer(text)}
-    return [*sorted((numbers | addresses) - NOBODYS), *traces_in(text)]
+    """Every number and address in a text that is not the clinic's own, and every name of the people above."""
+    numbers = {re.sub(r"\D", "", found)[-10:] for found in _found(_NUMBER, text, EXCHANGE)}
+    addresses = set(_found(_ADDRESS, text, "@"))
+    return [*sorted((numbers | addresses) - NOBODYS), *words_in(text)]
 
 
-def traces_in(text: str, people: Iterable[Someone] = EVERYBODY) -> list[str]:
-    """What a text gives away of people, each with what stands around it."""
-    found = (match for someone in people for trace in someone.traces for match in trace.finditer(text))
-    return [text[max(match.start() - 80, 0) : match.end() + 40] for match in found]
+def words_in(text: str, people: Iterable[Someone] = EVERYBODY) -> list[str]:
+    """The names and the like in a text that give people away, each with what stands around it."""
+    words = {word for someone in people for word in someone.words} | {*OTHER_NAMES}
+    lowered = text.lower()
+    places = (m.span() for word in words if word in lowered for m in re.finditer(rf"\b{re.escape(word)}\b", lowered))
+    return [text[max(start - _REACH, 0) : end + _REACH] for start, end in sorted(places)]
+
+
+def _found(pattern: re.Pattern[str], text: str, anchor: str) -> Iterator[str]:
+    """What a pattern finds around an anchor that it always holds: the files are many, and long."""
+    at = text.find(anchor)
+    while at >= 0:
+        start = max(at - _REACH, 0)
+        for match in pattern.finditer(text, start, at + _REACH):
+            if match.start() <= at < match.end():
+                yield match[0]
+        at = text.find(anchor, at + 1)
 
 
 def dump(url: str) -> str:
@@ -84,8 +102,20 @@ def dump(url: str) -> str:
 
 def whole_files(folder: Path) -> str:
     """All that a bot has written below its folder, byte for byte: its database, what is beside it, its logs."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return "\n".join(file.read_bytes().decode("utf-8", errors="replace") for file in files)
+    return "\n".join(map(whole, sorted(file for file in folder.rglob("*") if file.is_file())))
+
+
+def whole(file: Path) -> str:
+    """All that is in a file."""
+    return file.read_bytes().decode("utf-8", errors="replace")
+
+
+def left_below(folder: Path) -> dict[str, list[str]]:
+    """Whom the databases and logs below a folder give away, by file; of files that are the same, by one."""
+    left = sorted(file for file in folder.rglob("*") if file.is_file() and _LEFT.search(file.name))
+    texts = {whole(file): str(file) for file in left}
+    found = {file: strangers_in(text) for text, file in texts.items()}
+    return {file: people for file, people in found.items() if people}
 
 
 def _lines(connection: sa.engine.Connection, table: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_a_person_is_exported_forgotten_and_then_unknown(
 ) -> None:
     tandem(monkeypatch, "purge")
     bound = engine(database_url)
-    ConversationStore(bound).ask("c", "m", "call me at [phone-1]")
+    ConversationStore(bound).ask("c", "m")
     ContactVault(bound, SECRET).keep("c", "phone", "+14035550142")
     capsys.readouterr()
     assert tandem(monkeypatch, "export", "--phone", "(403) 555 0142") == 0
@@ -68,7 +68,7 @@ def test_old_conversations_are_purged_by_the_days_of_the_settings(
 ) -> None:
     tandem(monkeypatch, "purge")
     bound = engine(database_url)
-    ConversationStore(bound, lambda: utc_now() - timedelta(days=4)).ask("c", "m", "hello")
+    ConversationStore(bound, lambda: utc_now() - timedelta(days=4)).ask("c", "m")
     bound.dispose()
     capsys.readouterr()
     monkeypatch.setenv("TANDEM_RETENTION_DAYS", "5")

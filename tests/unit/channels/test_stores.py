@@ -26,9 +26,9 @@ def answer(*payloads: str, title: str = "T") -> dict[str, object]:
 
 def test_a_turn_is_kept_with_its_answer(migrated: Engine) -> None:
     store = ConversationStore(migrated, Clock())
-    store.ask("c", "m", "hi")
+    store.ask("c", "m")
     assert store.look_up("c", "m") == (False, None)
-    store.answer("c", "m", answer("/a"))
+    store.answer("c", "m", "hi", answer("/a"))
     assert store.look_up("c", "m") == (False, answer("/a"))
     assert store.look_up("other", "m") == (False, None)
     assert transcript(store.so_far("c")) == [
@@ -44,9 +44,11 @@ def test_a_turn_is_kept_with_its_answer(migrated: Engine) -> None:
 
 def test_a_turn_that_a_crash_left_open_is_asked_again_and_listed_once(migrated: Engine) -> None:
     store = ConversationStore(migrated)
-    store.ask("c", "m", "hi")
-    store.ask("c", "m", "hi")
-    assert [line["from"] for line in transcript(store.so_far("c"))] == ["user"]
+    store.ask("c", "m")
+    assert transcript(store.so_far("c")) == []
+    store.ask("c", "m")
+    store.answer("c", "m", "hi", answer("/a"))
+    assert [line["from"] for line in transcript(store.so_far("c"))] == ["user", "bot"]
 
 
 def test_a_conversation_can_be_ended_before_its_first_message(migrated: Engine) -> None:
@@ -60,8 +62,8 @@ def test_a_conversation_can_be_ended_before_its_first_message(migrated: Engine) 
 def test_only_the_latest_buttons_are_on_offer(migrated: Engine) -> None:
     store = ConversationStore(migrated)
     for number in range(RECENT_ANSWERS + 1):
-        store.ask("c", f"m{number}", "hi")
-        store.answer("c", f"m{number}", answer(f"/p{number}", "/same", title=f"T{number}"))
+        store.ask("c", f"m{number}")
+        store.answer("c", f"m{number}", "hi", answer(f"/p{number}", "/same", title=f"T{number}"))
     offered = store.offered("c")
     assert offered == {**{f"/p{n}": f"T{n}" for n in range(1, 11)}, "/same": "T10"}
     assert store.offered("other") == {}

@@ -40,8 +40,8 @@ class Clinic:
 
     def talk(self, conversation: str, text: str) -> None:
         store = ConversationStore(self.bound, now)
-        store.ask(conversation, "m", text)
-        store.answer(conversation, "m", {"messages": [{"text": "An answer.", "buttons": []}]})
+        store.ask(conversation, "m")
+        store.answer(conversation, "m", text, {"messages": [{"text": "An answer.", "buttons": []}]})
         seconds = NOW.replace(tzinfo=timezone.utc).timestamp()
         row = {"sender_id": conversation, "type_name": "user", "timestamp": seconds, "data": json.dumps({"text": text})}
         with writing(self.bound) as connection:

@@ -42,8 +42,8 @@ def talk(bound: Engine, conversation: str, moment: datetime, *texts: str) -> Non
     """A conversation on the website whose messages came at one moment."""
     store = ConversationStore(bound, at(moment))
     for number, text in enumerate(texts or ["hello"]):
-        store.ask(conversation, f"m{number}", text)
-        store.answer(conversation, f"m{number}", {"messages": []})
+        store.ask(conversation, f"m{number}")
+        store.answer(conversation, f"m{number}", text, {"messages": []})
         track(bound, conversation, moment, "user", text)
 
 
@@ -63,7 +63,7 @@ def test_a_conversation_is_kept_for_its_days_after_the_last_message(bound: Engin
     talk(bound, "old", NOW - 30 * DAY)
     talk(bound, "young", NOW - 30 * DAY + SECOND)
     talk(bound, "went on", NOW - 40 * DAY, "first")
-    ConversationStore(bound, at(NOW - DAY)).ask("went on", "m1", "second")
+    ConversationStore(bound, at(NOW - DAY)).ask("went on", "m1")
     track(bound, "went on", NOW - DAY, "user", "second")
     assert purge(bound, NOW) == Purged(conversations=1)
     left = ["went on", "young"]
@@ -178,7 +178,7 @@ def test_a_second_purge_finds_nothing(bound: Engine) -> None:
 
 
 def test_a_database_without_a_tracker_yet_is_purged_all_the_same(migrated: Engine) -> None:
-    ConversationStore(migrated, at(NOW - 31 * DAY)).ask("c", "m", "hello")
+    ConversationStore(migrated, at(NOW - 31 * DAY)).ask("c", "m")
     assert purge(migrated, NOW) == Purged(conversations=1)
 
 
