@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -76,6 +76,7 @@ class Settings:
     """How long a request to the clinic is kept, with its contact data."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_to: tuple[str, ...] = ()
+    mail_from: str | None = None
     webhook_url: str | None = None
     webhook_secret: str | None = field(default=None, repr=False)
     sms: SmsSettings | None = None
@@ -108,11 +109,12 @@ class Settings:
             retention_days=_days(given, "TANDEM_RETENTION_DAYS", 1),
             request_retention_days=_days(given, "TANDEM_REQUEST_RETENTION_DAYS", SHORTEST_REQUEST_DAYS),
             smtp_url=_smtp_url(given),
-            mail_to=tuple(_mailbox(m) for m in _listed(given, "TANDEM_MAIL_TO")),
+            mail_to=_recipients(given),
+            mail_from=_mailbox("TANDEM_MAIL_FROM", given["TANDEM_MAIL_FROM"]) if "TANDEM_MAIL_FROM" in given else None,
             webhook_url=_web_address(given, "TANDEM_WEBHOOK_URL"),
             webhook_secret=_webhook_secret(given),
             sms=_sms(given),
-            given_secret_key=_long_enough(given, "TANDEM_SECRET_KEY"),
+            given_secret_key=_secret_keys(given),
         )
 
     @property
@@ -121,8 +123,16 @@ class Settings:
         return self.data_dir / "secret.key"
 
     def secret_key(self) -> str:
-        """The key that signs tokens and derives encryption keys; generated on first use unless given."""
+        """The key that signs tokens and derives encryption keys; generated on first use unless given.
+
+        It may be several, separated by commas: the first one signs and seals, the others still verify and open.
+        """
         return self.given_secret_key or _stored_secret(self.secret_key_file)
+
+    def mail_sender(self) -> str:
+        """Whom mails come from: who logs in at the mail server, unless given; else the first who gets them."""
+        user = unquote(urlsplit(self.smtp_url or "").username or "")
+        return self.mail_from or (user if "@" in user else self.mail_to[0])
 
 
 def _given(env: Environment) -> Environment:
@@ -204,16 +214,25 @@ def _smtp_url(env: Environment) -> str | None:
     url = env.get("TANDEM_SMTP_URL")
     if url and not (url.startswith(("smtp://", "smtps://")) and _host(url)):
         raise SettingsError("TANDEM_SMTP_URL should look like smtp://user:password@mail.example:587.")
+    if url and "TANDEM_MAIL_TO" not in env:
+        raise SettingsError("TANDEM_MAIL_TO is missing: whom should the mails of TANDEM_SMTP_URL go to?")
     return url
 
 
-def _mailbox(text: str) -> str:
+def _recipients(env: Environment) -> tuple[str, ...]:
+    found = tuple(_mailbox("TANDEM_MAIL_TO", each) for each in _listed(env, "TANDEM_MAIL_TO"))
+    if found and "TANDEM_SMTP_URL" not in env:
+        raise SettingsError("TANDEM_SMTP_URL is missing: through which server should mails to TANDEM_MAIL_TO go?")
+    return found
+
+
+def _mailbox(name: str, text: str) -> str:
     try:
         # Only the form: asking the network for the domain would make the start depend on DNS, and a test
         # or an intranet mailbox (staff@clinic.example) is a mailbox all the same.
         return validate_email(text, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
-        raise SettingsError(f"TANDEM_MAIL_TO should be an e-mail address, not {text!r}.") from None
+        raise SettingsError(f"{name} should be an e-mail address, not {text!r}.") from None
 
 
 def _long_enough(env: Environment, name: str) -> str | None:
@@ -221,6 +240,13 @@ def _long_enough(env: Environment, name: str) -> str | None:
     if secret and len(secret) < SHORTEST_SECRET:
         raise SettingsError(f"{name} should have at least {SHORTEST_SECRET} characters.")
     return secret
+
+
+def _secret_keys(env: Environment) -> str | None:
+    keys = _listed(env, "TANDEM_SECRET_KEY")
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise SettingsError(f"TANDEM_SECRET_KEY should have at least {SHORTEST_SECRET} characters, or each of several.")
+    return ",".join(keys) or None
 
 
 def _webhook_secret(env: Environment) -> str | None:

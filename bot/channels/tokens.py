@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import jwt
 
-from bot.handoff.keys import derive_key
+from bot.handoff.keys import derive_keys
 
 ALGORITHM = "HS256"
 AUDIENCE = "tandem-website"
@@ -28,7 +28,7 @@ class SessionTokens:
     """Issues and reads the signed tokens that carry a conversation's identity."""
 
     def __init__(self, secret: str, lifetime: int = LIFETIME_SECONDS, clock: Callable[[], float] = time.time) -> None:
-        self._key = derive_key(secret, "website session tokens")
+        self._keys = derive_keys(secret, "website session tokens")
         self.lifetime = lifetime
         self._clock = clock
 
@@ -40,7 +40,7 @@ class SessionTokens:
         """Sign a token for ``conversation``."""
         now = int(self._clock())
         claims = {"sub": conversation, "aud": AUDIENCE, "iat": now, "exp": now + self.lifetime}
-        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+        return jwt.encode(claims, self._keys[0], algorithm=ALGORITHM)
 
     def read(self, token: str) -> str:
         """Return the conversation that a token stands for.
@@ -56,16 +56,11 @@ class SessionTokens:
         return conversation
 
     def _claims(self, token: str) -> dict[str, object]:
-        try:
-            claims: dict[str, object] = jwt.decode(
-                token,
-                self._key,
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                options={"require": _CLAIMS, "verify_exp": False, "verify_iat": False},
-            )
-        except (jwt.PyJWTError, ValueError, UnicodeError):
-            raise TokenError from None
+        # By an older key too, so that a change of keys ends nobody's conversation.
+        verified = (_verified(token, key) for key in self._keys)
+        claims = next((found for found in verified if found is not None), None)
+        if claims is None:
+            raise TokenError
         self._check_age(claims)
         return claims
 
@@ -74,3 +69,17 @@ class SessionTokens:
         expires = claims["exp"]
         if not isinstance(expires, int) or expires <= self._clock():
             raise TokenError
+
+
+def _verified(token: str, key: bytes) -> dict[str, object] | None:
+    try:
+        claims: dict[str, object] = jwt.decode(
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            options={"require": _CLAIMS, "verify_exp": False, "verify_iat": False},
+        )
+    except (jwt.PyJWTError, ValueError, UnicodeError):
+        return None
+    return claims

@@ -15,8 +15,10 @@ from bot.migrations import upgrade
 from bot.settings import Settings
 
 
-def who() -> str:
-    """Name the account that calls, for the audit."""
+def who(given: str | None = None) -> str:
+    """Name who calls, for the audit: as they say, or their account."""
+    if given and given.strip():
+        return " ".join(given.split())
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in a container

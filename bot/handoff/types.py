@@ -101,3 +101,20 @@ class Shown:
 
     request: Request
     contact: Contact
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the clinic is told of a request, once it is taken out of the outbox: nothing of the person."""
+
+    outbox_id: int
+    delivery_id: str
+    """The same on every repeat."""
+    attempt: int
+    """Which try this is, from 1."""
+    way: str
+    reference: str
+    filed_at: datetime
+    topics: tuple[str, ...]
+    channel: str
+    language: str

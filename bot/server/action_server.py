@@ -19,6 +19,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.handoff.keys import split_secret
 from bot.server.quiet import place_of
 
 logger = logging.getLogger(__name__)
@@ -44,12 +45,13 @@ class Extensions:
         app.error_handler.add(Exception, answer_failure)
         secret = os.environ.get(SECRET_VARIABLE, "")
         if secret:
-            app.register_middleware(_gate(bearer_token(secret)), "request")
+            app.register_middleware(_gate(*map(bearer_token, split_secret(secret))), "request")
 
 
 def bearer_token(secret: str) -> str:
-    """Derive, from the common secret, the token that the bot shows to its action server."""
-    return hmac.new(secret.encode(), b"action server", hashlib.sha256).hexdigest()
+    """Derive, from the common secret or the newest of several, the token that the bot shows to its action server."""
+    newest = split_secret(secret)[0]
+    return hmac.new(newest.encode(), b"action server", hashlib.sha256).hexdigest()
 
 
 async def answer_failure(request: Request, exception: Exception) -> HTTPResponse:
@@ -60,11 +62,10 @@ async def answer_failure(request: Request, exception: Exception) -> HTTPResponse
     return json({"error": FAILED}, status=500)
 
 
-def _gate(token: str) -> object:
+def _gate(*tokens: str) -> object:
     async def refuse_strangers(request: Request) -> HTTPResponse | None:
-        shown = request.headers.get("authorization", "")
-        if request.path == "/health" or hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
-            return None
-        return json({"error": STRANGER}, status=401)
+        shown = request.headers.get("authorization", "").encode()
+        known = [hmac.compare_digest(shown, f"Bearer {token}".encode()) for token in tokens]
+        return None if request.path == "/health" or any(known) else json({"error": STRANGER}, status=401)
 
     return refuse_strangers

@@ -15,6 +15,7 @@ from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 
 from bot.server.agent import load_agent
+from bot.server.delivery import deliver_requests
 from bot.server.health import health_page
 from bot.server.memory import settle
 from bot.settings import PROJECT_ROOT, Settings
@@ -39,6 +40,7 @@ def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Pa
     app.blueprint(health_page())
     app.ctx.agent = load_agent(settings, model_file)
     app.register_listener(warm_up, "before_server_start")
+    deliver_requests(app, settings)
     return app
 
 

@@ -61,9 +61,9 @@ def test_the_data_directory_holds_the_database_and_the_secret(tmp_path: Path) ->
             (ip_network("10.0.0.0/8"), ip_network("::1")),
         ),
         ("TANDEM_ACTIONS_URL", "http://actions:5055/webhook", "actions_url", "http://actions:5055/webhook"),
-        ("TANDEM_SMTP_URL", "smtp://u:p@mail.example:587", "smtp_url", "smtp://u:p@mail.example:587"),
-        ("TANDEM_MAIL_TO", "desk@clinic.example", "mail_to", ("desk@clinic.example",)),
+        ("TANDEM_MAIL_FROM", "chat@clinic.example", "mail_from", "chat@clinic.example"),
         ("TANDEM_SECRET_KEY", "sixteen or more characters", "given_secret_key", "sixteen or more characters"),
+        ("TANDEM_SECRET_KEY", f"{'new' * 6} , {'old' * 6},", "given_secret_key", f"{'new' * 6},{'old' * 6}"),
         ("TANDEM_RETENTION_DAYS", "1", "retention_days", 1),
         ("TANDEM_REQUEST_RETENTION_DAYS", "365", "request_retention_days", 365),
     ],
@@ -116,7 +116,25 @@ def test_each_setting_is_read(name: str, value: str, field: str, expected: objec
             for name, fewest in (("TANDEM_RETENTION_DAYS", 1), ("TANDEM_REQUEST_RETENTION_DAYS", 7))
             for value in ("0", str(fewest - 1), "3651", "forever", "-1", "30.5", "9" * 5000)
         ),
-        ("TANDEM_SECRET_KEY", "short", "TANDEM_SECRET_KEY should have at least 16 characters."),
+        ("TANDEM_MAIL_FROM", "chat", "TANDEM_MAIL_FROM should be an e-mail address, not 'chat'."),
+        (
+            "TANDEM_SMTP_URL",
+            "smtp://mail.example",
+            "TANDEM_MAIL_TO is missing: whom should the mails of TANDEM_SMTP_URL go to?",
+        ),
+        (
+            "TANDEM_MAIL_TO",
+            "desk@clinic.example",
+            "TANDEM_SMTP_URL is missing: through which server should mails to TANDEM_MAIL_TO go?",
+        ),
+        *(
+            (
+                "TANDEM_SECRET_KEY",
+                key,
+                "TANDEM_SECRET_KEY should have at least 16 characters, or each of several.",
+            )
+            for key in ("short", f"{'long' * 4},short")
+        ),
         (
             "TANDEM_WEBHOOK_URL",
             "https://crm.example/hook",
@@ -157,11 +175,34 @@ def test_sms_wants_a_number_with_its_country(number: str) -> None:
         Settings.from_environment({**SMS, "TANDEM_TWILIO_FROM": number})
 
 
+MAIL = {"TANDEM_MAIL_TO": "desk@clinic.example, second@clinic.example"}
+
+
+def test_mails_need_a_server_and_somebody_who_gets_them() -> None:
+    settings = Settings.from_environment({**MAIL, "TANDEM_SMTP_URL": "smtp://u:p@mail.example:587"})
+    assert settings.smtp_url == "smtp://u:p@mail.example:587"
+    assert settings.mail_to == ("desk@clinic.example", "second@clinic.example")
+
+
+@pytest.mark.parametrize(
+    ("url", "given", "sender"),
+    [
+        ("smtp://mail.example", {}, "desk@clinic.example"),
+        ("smtp://user:p@mail.example", {}, "desk@clinic.example"),
+        ("smtps://chat%40clinic.example:p@mail.example", {}, "chat@clinic.example"),
+        ("smtp://mail.example", {"TANDEM_MAIL_FROM": "bot@clinic.example"}, "bot@clinic.example"),
+    ],
+)
+def test_mails_come_from_whom_the_server_knows(url: str, given: dict[str, str], sender: str) -> None:
+    assert Settings.from_environment({**MAIL, "TANDEM_SMTP_URL": url, **given}).mail_sender() == sender
+
+
 def test_no_secret_shows_in_the_settings_of_a_log() -> None:
     secrets = {
         "TANDEM_SECRET_KEY": "hidden-secret-key-0",
         "TANDEM_DATABASE_URL": "postgresql://u:hidden-in-database@db/tandem",
         "TANDEM_SMTP_URL": "smtp://u:hidden-in-smtp@mail.example",
+        "TANDEM_MAIL_TO": "desk@clinic.example",
         "TANDEM_WEBHOOK_URL": "https://crm.example/hook",
         "TANDEM_WEBHOOK_SECRET": "hidden-webhook-secret",
     }

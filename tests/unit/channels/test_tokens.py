@@ -38,6 +38,15 @@ def test_another_secret_refuses_the_token() -> None:
         SessionTokens("another").read(SessionTokens("secret").issue())
 
 
+def test_a_token_of_an_older_secret_holds_while_that_is_named() -> None:
+    token = SessionTokens("an older secret").issue()
+    assert SessionTokens("the newest secret,an older secret").read(token)
+    newer = SessionTokens("the newest secret, an older secret").issue()
+    assert SessionTokens("the newest secret").read(newer)
+    with pytest.raises(TokenError):
+        SessionTokens("an older secret").read(newer)
+
+
 def test_keys_for_different_purposes_differ() -> None:
     assert derive_key("secret", "a") != derive_key("secret", "b")
     assert derive_key("secret", "a") == derive_key("secret", "a")

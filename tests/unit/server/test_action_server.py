@@ -51,6 +51,15 @@ async def test_only_the_bot_that_shares_the_secret_is_served(path, shown, served
     assert served or refused.status == 401
 
 
+@pytest.mark.parametrize("secret, served", [(SECRET, True), (f"newer {SECRET}", True), ("another secret", False)])
+async def test_while_the_secret_changes_the_bot_may_still_have_the_older_one(secret, served, monkeypatch):
+    monkeypatch.setenv("TANDEM_SECRET_KEY", f"newer {SECRET}, {SECRET}")
+    app = Sanic(f"rotating_{abs(hash(secret))}", configure_logging=False)
+    Extensions().attach_sanic_app_extensions(app)
+    shown = {"authorization": f"Bearer {bearer_token(f'{secret},older')}"}
+    assert (await app.request_middleware[0](SimpleNamespace(path="/webhook", headers=shown)) is None) is served
+
+
 def test_without_a_secret_nobody_is_asked_for_one(monkeypatch):
     monkeypatch.delenv("TANDEM_SECRET_KEY", raising=False)
     app = Sanic("no_gate", configure_logging=False)

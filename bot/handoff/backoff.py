@@ -1,0 +1,20 @@
+"""How long to wait after a failed try: longer each time, and never quite the same, so that nobody comes in step."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+FIRST = timedelta(seconds=10)
+LONGEST = timedelta(minutes=30)
+
+
+def pause(failures: int, drawn: float | None = None) -> timedelta:
+    """How long to wait after so many failures in a row.
+
+    Args:
+        failures: From 1.
+        drawn: From 0 to 1, how much of the second half to wait; drawn by lot unless given.
+    """
+    whole = min(FIRST * int(2 ** min(failures - 1, 20)), LONGEST)
+    return whole / 2 + whole / 2 * (random.random() if drawn is None else drawn)
