@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,14 +13,16 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import base
+from actions import base, request
 from actions.services import Services
 from bot.clinic import read_clinic
 from bot.consult.conversation import Conversation
 from bot.consult.house import message_reader
 from bot.consult.reading import Reading
+from bot.consult.request.types import FORM, FormAnswer
 from bot.consult.topics import Settled
 from bot.consult.types import to_json
+from bot.handoff.types import Draft, Filed, Status
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT, Settings
@@ -40,6 +42,24 @@ class HeldKnowledge:
 
 
 @dataclass
+class HeldRequests:
+    """Stands where the store of requests stands: what was filed is held, and how the latest one stands is told."""
+
+    latest: Status | None = None
+    problem: Exception | None = None
+    filed: list[Draft] = field(default_factory=list)
+
+    def latest_of(self, conversation: str) -> Status | None:
+        return self.latest
+
+    def file(self, draft: Draft) -> Filed:
+        if self.problem:
+            raise self.problem
+        self.filed.append(draft)
+        return Filed("TD-4F7K", datetime(2026, 11, 22, 21, 5), repeated=len(self.filed) > 1)
+
+
+@dataclass
 class Turn:
     """What an action said and what it wants to happen."""
 
@@ -54,8 +74,28 @@ class Turn:
     def memory(self) -> dict[str, Any]:
         return next(e["value"] for e in self.events if e["event"] == "slot")
 
+    @property
+    def slots(self) -> dict[str, Any]:
+        return {e["name"]: e["value"] for e in self.events if e["event"] == "slot" and e["name"] != "consultation"}
+
+    @property
+    def next(self) -> str:
+        return str(next(e["name"] for e in self.events if e["event"] == "followup"))
+
 
 Run = Callable[..., Any]
+
+
+@dataclass
+class Form:
+    """Where the request form stands when an action runs."""
+
+    is_open: bool = False
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    answer: FormAnswer | None = None
+    acted: tuple[str, ...] = ()
+    before: tuple[dict[str, Any], ...] = ()
+    channel: str = "website"
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +109,26 @@ def domain() -> dict[str, Any]:
 
 
 @pytest.fixture
-def built(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> Services:
+def serving(monkeypatch: pytest.MonkeyPatch) -> Callable[[Services], None]:
+    """Have the actions work with these services."""
+
+    def serve(services: Services) -> None:
+        for module in (base, request):
+            monkeypatch.setattr(module, "services", lambda: services)
+
+    return serve
+
+
+@pytest.fixture
+def requests() -> HeldRequests:
+    return HeldRequests()
+
+
+@pytest.fixture
+def built(knowledge: Knowledge, requests: HeldRequests, serving: Callable[[Services], None]) -> Services:
     services = Services(SETTINGS, HeldKnowledge(knowledge), read_clinic(PROJECT_ROOT / "clinic.yml"))  # type: ignore[arg-type]
-    monkeypatch.setattr(base, "services", lambda: services)
+    services.__dict__["requests"] = requests
+    serving(services)
     return services
 
 
@@ -89,14 +146,22 @@ def run(built: Services, domain: dict[str, Any]) -> Run:
         text: str,
         topic: str | None = None,
         talk: Conversation | None = None,
+        form: Form | None = None,
         **settled: Any,
     ) -> Turn:
+        form = form or Form()
         message: dict[str, Any] = {"text": text, "intent": {"name": topic or text.removeprefix("/")}}
         if topic:
             message |= {"reading": to_json(read(text)), "settled": to_json(Settled(topic, "test", **settled))}
-        slots = {"consultation": talk.as_json() if talk else None, "language": "en"}
+        if form.answer:
+            message["request_answer"] = to_json(form.answer)
+        slots = {"consultation": talk.as_json() if talk else None, "language": "en", **form.slots}
+        said = [{"event": "user", "parse_data": message, "input_channel": form.channel}]
+        acted = [{"event": "action", "name": name} for name in form.acted]
+        loop = {"name": FORM} if form.is_open else {}
         dispatcher = CollectingDispatcher()
-        events = await action.run(dispatcher, Tracker("x", slots, message, [], False, None, {}, None), domain)
+        tracker = Tracker("x", slots, message, [*form.before, *said, *acted], False, None, loop, None)
+        events = await action.run(dispatcher, tracker, domain)
         return Turn(dispatcher.messages, events)
 
     return running

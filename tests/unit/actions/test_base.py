@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from actions import base
-from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBoundary, OfferPerson, SmallTalk
+from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBoundary, SmallTalk
 from actions.base import ConsultAction, contact
+from actions.request import OfferPerson
 from actions.services import Services
 from bot.consult.conversation import Conversation
 from bot.errors import TandemError
@@ -123,13 +124,14 @@ class AwayStore:
 async def test_a_failure_is_answered_with_an_apology_and_logged_without_what_was_said(
     run: Run,
     built: Services,
-    monkeypatch: pytest.MonkeyPatch,
+    serving: Callable[[Services], None],
     caplog: pytest.LogCaptureFixture,
     action: ConsultAction,
     topic: str,
 ) -> None:
     broken = Services(built.settings, AwayStore(), built.clinic)  # type: ignore[arg-type]
-    monkeypatch.setattr(base, "services", lambda: broken)
+    broken.__dict__["requests"] = built.requests
+    serving(broken)
 
     with caplog.at_level(logging.DEBUG):
         turn = await run(action, SECRET, topic)

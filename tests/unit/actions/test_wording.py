@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
-from actions import base
-from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBoundary, OfferPerson, SmallTalk
+from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBoundary, SmallTalk
+from actions.page import HINTED
+from actions.request import OfferPerson
 from actions.services import Services
 from bot.consult.conversation import Conversation
+from bot.consult.request.progress import Ending
+from bot.consult.request.types import DETAILS, FIELDS, Problem
 from bot.consult.topics import NOT_A_SECOND_QUESTION
+from bot.handoff.types import State
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
 
@@ -102,6 +106,16 @@ def named_by_code() -> set[str]:
     return {name for file in CODE for name in NAMED.findall(file.read_text(encoding="utf-8")) if name[-1] != "_"}
 
 
+def made_for_requests() -> set[str]:
+    """The same, of the request form."""
+    asked = {f"utter_request_{field}{again}" for field, again in product(FIELDS, ("", "_again"))}
+    wrong = {f"utter_request_problem_{problem}" for problem in get_args(Problem)}
+    ends = {f"utter_request_{each}" for each in (*get_args(Ending), *get_args(State))}
+    filed = {f"utter_request_filed{when}" for when in ("", "_open", "_closed")}
+    page = {f"utter_form_{name}" for name in DETAILS} | {f"utter_form_{name}_hint" for name in HINTED}
+    return asked | wrong | ends | filed | page
+
+
 def made_by_code(knowledge: Knowledge) -> set[str]:
     """The responses whose names the code puts together."""
     timing = {"order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"}
@@ -113,9 +127,8 @@ def made_by_code(knowledge: Knowledge) -> set[str]:
         for suffix in suffixes
     }
     titles = {f"utter_title_{topic}" for topic in topics - NOT_A_SECOND_QUESTION}
-    return (
-        {f"utter_{t}" for t in topics - timing} | measured | titles | {"utter_emergency_stay", "utter_self_harm_stay"}
-    )
+    stays = {"utter_emergency_stay", "utter_self_harm_stay"}
+    return {f"utter_{t}" for t in topics - timing} | measured | titles | stays | made_for_requests()
 
 
 def test_every_response_that_the_code_names_is_in_the_domain(domain: dict[str, Any], knowledge: Knowledge) -> None:
@@ -158,10 +171,12 @@ async def test_every_answer_is_filled_whatever_the_topic_the_message_and_the_con
 
 @pytest.mark.parametrize("topic", ["price", "location_hours", "consult", "aftercare", "off_topic", "fallback"])
 async def test_a_clinic_that_says_little_leaves_no_holes(
-    run: Run, domain: dict[str, Any], built: Services, monkeypatch: pytest.MonkeyPatch, topic: str
+    run: Run, domain: dict[str, Any], built: Services, serving: Callable[[Services], None], topic: str
 ) -> None:
     bare = built.clinic.construct(**{**dict(built.clinic), **dict.fromkeys(LEFT_OUT), "price_note": {}})
-    monkeypatch.setattr(base, "services", lambda: replace(built, clinic=bare))
+    spare = replace(built, clinic=bare)
+    spare.__dict__["requests"] = built.requests
+    serving(spare)
     turn = await run(
         ACTION_OF.get(topic) or BY_KIND["conversation" if topic == "off_topic" else "boundary"], "x", topic
     )
@@ -191,7 +206,8 @@ async def test_buttons_lead_to_intents(run: Run, domain: dict[str, Any], knowled
                 payloads |= {b["payload"].format(**said) for b in [*offered, *said["buttons"]]}
 
     assert payloads
-    assert sorted(p for p in payloads if p.removeprefix("/") not in domain["intents"] or not p.startswith("/")) == []
+    intents = {payload: payload.removeprefix("/").partition("{")[0] for payload in payloads}
+    assert sorted(p for p in payloads if intents[p] not in domain["intents"] or not p.startswith("/")) == []
 
 
 def test_the_wording_holds_no_waiting_time(domain: dict[str, Any]) -> None:

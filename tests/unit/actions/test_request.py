@@ -1,0 +1,303 @@
+"""The actions of the request form: when it starts, what it takes, what it asks, and what it confirms."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from actions.answers import AnswerFacts, KeepSafe
+from actions.request import AskForConsent, AskForContact, AskForName, FileRequest, OfferPerson, ValidateRequestForm
+from bot.consult.conversation import Conversation
+from bot.consult.request.consent import VERSION
+from bot.consult.request.progress import ALL_SLOTS
+from bot.consult.request.types import FormAnswer
+from bot.handoff.errors import ForgottenError
+from bot.handoff.types import Draft, Status
+from tests.unit.actions.conftest import Form, HeldRequests
+
+Run = Callable[..., Any]
+INTRODUCED = Conversation(introduced=True, at=9e9)
+AGREED = {"version": VERSION, "at": "2026-11-22T21:00:00"}
+FULL = {
+    "request_key": "k",
+    "request_consent": AGREED,
+    "request_name": "name-1",
+    "request_contact": "phone-1",
+    "request_time": "-",
+    "request_note": "note-1",
+}
+WAITING = Status("TD-4F7K", datetime(2026, 11, 20, 21, 5), "waiting", None)
+
+
+async def offered(run: Run, text: str = "can someone call me", **form: Any) -> Any:
+    talk = form.pop("talk", INTRODUCED)
+    return await run(OfferPerson(), text, "consult", talk=talk, form=Form(**form))
+
+
+# Where the form starts, and where it does not.
+async def test_a_person_is_offered_and_the_form_starts_empty_with_a_key_of_its_own(run: Run) -> None:
+    first, second = await offered(run), await offered(run)
+
+    assert (first.responses, first.next) == (["utter_consult"], "request_form")
+    assert set(first.slots) == set(ALL_SLOTS)
+    assert [name for name, value in first.slots.items() if value is not None] == ["request_key"]
+    assert first.slots["request_key"] != second.slots["request_key"]
+
+
+async def test_an_earlier_request_is_named_instead_of_a_second_form(run: Run, requests: HeldRequests) -> None:
+    requests.latest = WAITING
+    turn = await offered(run)
+
+    assert (turn.responses, turn.next, turn.slots) == (["utter_request_waiting"], "action_listen", {})
+    assert (turn.said[0]["reference"], turn.said[0]["asked"]) == ("TD-4F7K", "on Friday, November 20, 2:05 p.m.")
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("passed_on", "utter_request_passed_on"), ("closed", "utter_request_closed")]
+)
+async def test_a_request_s_state_is_told(run: Run, requests: HeldRequests, state: Any, said: str) -> None:
+    requests.latest = Status("TD-4F7K", WAITING.filed_at, state, None)
+
+    assert (await offered(run, answer=FormAnswer(wish="status"))).responses == [said]
+
+
+async def test_another_request_is_taken_where_one_is_asked_for(run: Run, requests: HeldRequests) -> None:
+    requests.latest = WAITING
+
+    assert (await offered(run, answer=FormAnswer(wish="new"))).next == "request_form"
+
+
+@pytest.mark.parametrize(("wish", "first"), [("status", "utter_request_unknown"), ("late", "utter_request_late")])
+async def test_what_is_not_there_is_said_before_the_form_starts(run: Run, wish: Any, first: str) -> None:
+    turn = await offered(run, answer=FormAnswer(wish=wish))
+
+    assert (turn.responses, turn.next) == ([first, "utter_consult"], "request_form")
+
+
+@pytest.mark.parametrize("answer", [FormAnswer(consent=False), FormAnswer(wish="stop")])
+async def test_a_no_without_a_form_starts_none(run: Run, answer: FormAnswer) -> None:
+    turn = await offered(run, answer=answer)
+
+    assert (turn.responses, turn.next, turn.slots) == (["utter_request_none_open"], "action_listen", {})
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("emergency_911", "utter_request_not_now"),
+        ("emergency_today", "utter_request_not_now"),
+        ("self_harm", "utter_request_not_now_self_harm"),
+    ],
+)
+async def test_after_a_red_flag_no_request_is_taken(run: Run, state: Any, said: str) -> None:
+    turn = await offered(run, talk=Conversation(introduced=True, safe_state=state, at=time.time()))
+
+    assert (turn.responses, turn.next, turn.slots) == (["utter_consult", said], "action_listen", {})
+
+
+async def test_a_button_that_is_pressed_again_asks_the_open_form_s_question(run: Run) -> None:
+    turn = await offered(run, is_open=True)
+
+    assert (turn.said, turn.next) == ([], "request_form")
+
+
+async def test_a_request_that_could_not_be_filed_is_tried_again(run: Run) -> None:
+    turn = await offered(run, slots=FULL)
+
+    assert (turn.said, turn.next) == ([], "action_file_request")
+
+
+async def test_or_given_up(run: Run) -> None:
+    turn = await offered(run, slots=FULL, answer=FormAnswer(wish="stop"))
+
+    assert (turn.responses, set(turn.slots.values())) == (["utter_request_stopped"], {None})
+
+
+# What an interruption does.
+async def test_after_another_answer_the_form_asks_again(run: Run) -> None:
+    turn = await run(AnswerFacts(), "how long does tox last", "botox_duration", form=Form(is_open=True))
+
+    assert turn.next == "request_form"
+
+
+async def test_a_red_flag_ends_the_form_and_empties_it(run: Run) -> None:
+    turn = await run(KeepSafe(), "i can't breathe", "emergency", form=Form(is_open=True, slots=FULL))
+
+    assert (turn.responses, turn.next) == (["utter_emergency"], "action_listen")
+    assert {"event": "active_loop", "timestamp": None, "name": None} in turn.events
+    assert turn.slots == dict.fromkeys(("requested_slot", *ALL_SLOTS))
+
+
+async def test_without_a_form_a_red_flag_changes_no_slot(run: Run) -> None:
+    turn = await run(KeepSafe(), "i can't breathe", "emergency")
+
+    assert turn.slots == {}
+
+
+async def validated(run: Run, topic: str = "consult", **form: Any) -> Any:
+    return await run(ValidateRequestForm(), "x", topic, form=Form(is_open=True, **form))
+
+
+async def test_a_message_about_something_else_is_left_to_the_other_actions(run: Run) -> None:
+    assert (await validated(run, "price")).events == []
+
+
+async def test_the_form_resumes_with_the_field_that_was_open(run: Run) -> None:
+    turn = await validated(
+        run, "price", slots={"request_consent": AGREED}, acted=("action_name_boundary", "request_form")
+    )
+
+    assert turn.slots == {"requested_slot": "request_name"}
+
+
+async def test_a_detail_beside_a_question_is_taken_after_the_question_was_answered(run: Run) -> None:
+    both = FormAnswer((("name", "name-1"),), beside=True)
+    before = await validated(run, "price", answer=both, slots={"request_consent": AGREED})
+    after = await validated(
+        run, "price", answer=both, slots={"request_consent": AGREED}, acted=("action_name_boundary",)
+    )
+
+    assert before.events == []
+    assert (after.slots["request_name"], after.slots["requested_slot"]) == ("name-1", "request_contact")
+
+
+async def test_the_last_answer_leaves_nothing_to_ask_for(run: Run) -> None:
+    turn = await validated(run, slots={**FULL, "request_note": None}, answer=FormAnswer(skipped=("note",)))
+
+    assert turn.slots == {"request_note": "-", "request_tries": {}, "requested_slot": None}
+
+
+# What is asked.
+async def asked(run: Run, action: Any, **form: Any) -> Any:
+    return await run(action, "x", "consult", form=Form(is_open=True, **form))
+
+
+async def test_the_consent_names_who_sees_it_for_how_long_and_whom_to_ask(run: Run) -> None:
+    turn = await asked(run, AskForConsent(), acted=("action_offer_person", "request_form"))
+
+    said = turn.said[0]
+    assert turn.responses == ["utter_request_consent"]
+    assert (said["clinic_name"], said["days"], said["contact"]) == (
+        "Demo Clinic (example only)",
+        "30",
+        "hello@demo-clinic.example",
+    )
+    assert said["answer"]["topic"] == "consult"
+    assert "form" not in said
+
+
+async def test_a_page_gets_the_missing_fields_as_a_form(run: Run) -> None:
+    turn = await asked(run, AskForName(), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True))
+
+    form = turn.said[0]["form"]
+    assert turn.responses == ["utter_request_details"]
+    assert [(each["name"], each["autocomplete"], each["required"]) for each in form["fields"]] == [
+        ("name", "name", True),
+        ("phone", "tel", False),
+        ("email", "email", False),
+        ("time", "off", False),
+        ("note", "off", False),
+    ]
+    assert [each.get("one_of") for each in form["fields"]] == [None, "contact", "contact", None, None]
+    assert (form["title"], form["fields"][0]["label"]) == ("How can we reach you?", "Your name")
+
+
+async def test_a_terminal_gets_the_question_alone(run: Run) -> None:
+    turn = await asked(
+        run, AskForName(), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True), channel="cmdline"
+    )
+
+    assert turn.responses == ["utter_request_name"]
+    assert "form" not in turn.said[0]
+
+
+async def test_an_error_stands_beside_its_field(run: Run) -> None:
+    answer = FormAnswer(problems=(("contact", "email"),))
+    slots = {**FULL, "request_contact": None, "request_tries": {"contact": 1}}
+    turn = await asked(run, AskForContact(), slots=slots, answer=answer)
+
+    assert turn.responses == ["utter_request_problem_email"]
+    assert [(each["name"], each.get("error", "")[:31]) for each in turn.said[0]["form"]["fields"]] == [
+        ("phone", ""),
+        ("email", "That e-mail can't be right. It "),
+    ]
+
+
+async def test_the_form_is_drawn_in_french_for_who_speaks_it(run: Run) -> None:
+    turn = await asked(run, AskForContact(), slots={**FULL, "request_contact": None, "language": "fr"})
+
+    assert turn.said[0]["form"]["fields"][1]["label"] == "Courriel"
+
+
+# What is filed, and when it is confirmed.
+async def filed(run: Run, **form: Any) -> Any:
+    return await run(FileRequest(), "x", "consult", talk=INTRODUCED, form=Form(**form))
+
+
+async def test_a_request_is_filed_with_tokens_topics_and_the_consent_and_then_confirmed(
+    run: Run, requests: HeldRequests
+) -> None:
+    topics = ("smalltalk_greet", "wait_after_botox", "emergency", "price", "wait_after_botox", "consult")
+    before = tuple({"event": "user", "parse_data": {"intent": {"name": topic}}} for topic in topics)
+    turn = await filed(run, slots=FULL, before=before)
+
+    assert requests.filed == [
+        Draft(
+            conversation="x",
+            channel="website",
+            key="k",
+            name="name-1",
+            contact="phone-1",
+            preferred_time=None,
+            note="note-1",
+            topics=("wait_after_botox", "price"),
+            language="en",
+            consent_version=VERSION,
+            consented_at=datetime(2026, 11, 22, 21, 0),
+        )
+    ]
+    assert turn.responses == ["utter_request_filed_closed"]  # the fixed day is a Sunday
+    assert (turn.said[0]["reference"], turn.said[0]["opens"]) == ("TD-4F7K", "Tuesday, November 24, 10:00 a.m.")
+    assert set(turn.slots.values()) == {None}
+    assert turn.memory["offered"] is False
+
+
+async def test_a_request_that_cannot_be_filed_is_not_confirmed_and_stays_for_the_next_try(
+    run: Run, requests: HeldRequests
+) -> None:
+    requests.problem = OSError("the database is away: +14035550110")
+    failed = await filed(run, slots=FULL)
+    requests.problem = None
+    again = await filed(run, slots=FULL)
+
+    assert (failed.responses, failed.next, failed.slots) == (["utter_request_failed"], "action_listen", {})
+    assert failed.said[0]["phone"] == "403-555-0100"
+    assert [draft.key for draft in requests.filed] == ["k"]
+    assert again.responses == ["utter_request_filed_closed"]
+
+
+async def test_what_is_no_longer_kept_is_asked_for_again(run: Run, requests: HeldRequests) -> None:
+    requests.problem = ForgottenError()
+    turn = await filed(run, slots=FULL)
+
+    assert (turn.responses, turn.next) == (["utter_request_forgotten"], "request_form")
+    assert turn.slots["request_key"] not in (None, "k")
+    assert turn.slots["request_name"] is None
+
+
+@pytest.mark.parametrize("ending", ["stopped", "declined"])
+async def test_a_form_that_ends_without_a_yes_files_nothing(run: Run, requests: HeldRequests, ending: str) -> None:
+    turn = await filed(run, slots={**FULL, "request_ending": ending})
+
+    assert (turn.responses, requests.filed) == ([f"utter_request_{ending}"], [])
+    assert set(turn.slots.values()) == {None}
+
+
+async def test_an_incomplete_form_is_never_filed(run: Run, requests: HeldRequests) -> None:
+    turn = await filed(run, slots={**FULL, "request_consent": None})
+
+    assert (turn.responses, requests.filed) == (["utter_request_stopped"], [])
