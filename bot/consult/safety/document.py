@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokenizer import Tokenizer
@@ -72,13 +73,15 @@ class DocumentReader:
         self._phrases = self._phrase_matcher(entries)
         self._tokens = self._token_matcher(lexicon)
         self._idioms = lexicon.idioms
+        # The layer reads a message, and right after it the classifier asks for its language.
+        self.read = lru_cache(maxsize=2)(self._read)
 
     @property
     def speller(self) -> Speller:
         """The speller made from this lexicon's vocabulary."""
         return self._speller
 
-    def read(self, message: str) -> Document:
+    def _read(self, message: str) -> Document:
         """Read one message."""
         text = plain(message)
         doc = self._doc(text.text)
