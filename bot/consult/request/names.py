@@ -9,6 +9,8 @@ from bot.consult.request.words import RequestWords, plain
 
 LONGEST_NAME = 80
 MOST_WORDS = 6
+SHORT_FORM = 2
+"""An initial and its stop."""
 _WORD = re.compile(r"[^\W\d_][\w'’.·‐‑-]*", re.UNICODE)
 _GAP = re.compile(r"[ \t]+")
 _FILLER = r"(?:\s+(?:actually|really|just|now|spelled|spelt|in fact|is|en fait|plut[ôo]t|bien))*"
@@ -72,6 +74,8 @@ class Names:
             if not (certain or self._may_continue(word[0], strict, count)):
                 break
             end, count = word.end(), count + 1
+            if word[0].endswith(".") and not self._is_short_form(word[0]):
+                break
             gap = _GAP.match(text, end)
             if not gap:
                 break
@@ -89,6 +93,10 @@ class Names:
             # "Will", "May", "Young": only a word of the list in small letters, or alone, is none.
             return False
         return not strict or word[:1].isupper() or not word[:1].islower()
+
+    def _is_short_form(self, word: str) -> bool:
+        """Whether the stop behind a word is its own ("Dr.", "J.") and not the sentence's."""
+        return "." in word[:-1] or len(word) <= SHORT_FORM or plain(word) in self._words.titles
 
     def _only_small(self, name: str) -> bool:
         words = plain(name).split()

@@ -235,8 +235,9 @@ class RequestReader:
             return FormAnswer(skipped=("note",))
         if self._words.says("yes", text):
             return FormAnswer()
-        if phrases.CORRECTION.search(text) and only_a_time(phrases.CORRECTION.sub("", text, 1)):
-            return _timed(phrases.CORRECTION.sub("", text, 1))
+        corrected = _after_correction(text)
+        if corrected != text and only_a_time(corrected):
+            return _timed(corrected)
         asks = phrases.ASKS.search(text) or reading.follow_up in FollowUpKind
         if (asks and _is_about_something_else(settled)) or _is_abuse(settled):
             return None
@@ -264,7 +265,15 @@ class RequestReader:
 
 
 def _time(text: str, requested: Field | None) -> tuple[int, int] | None:
-    return None if requested == "time" else time_to_reach(text)
+    # A token's number is no hour.
+    return None if requested == "time" else time_to_reach(TOKEN.sub(lambda token: "~" * len(token[0]), text))
+
+
+def _after_correction(text: str) -> str:
+    """A message without the words that lead to a correction: "sorry, make it friday"."""
+    while (shorter := phrases.CORRECTION.sub("", text, count=1)) != text:
+        text = shorter
+    return text
 
 
 def _only_contacts(text: str) -> bool:

@@ -1,0 +1,161 @@
+"""What an answer changes in the form, and what is asked next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.consult.request.consent import VERSION, Consent, read_consent
+from bot.consult.request.progress import advance, fresh, is_complete, missing
+from bot.consult.request.questions import Asking, responses
+from bot.consult.request.types import FormAnswer, read_back
+from bot.consult.types import to_json
+
+NOW = datetime(2026, 11, 22, 21, 5, 9)
+AGREED = {"version": VERSION, "at": "2026-11-22T21:05:09"}
+
+
+def held(*filled: str, **others: Any) -> dict[str, Any]:
+    """The slots of a form in which these fields are filled."""
+    values = {"consent": AGREED, "name": "name-1", "contact": "phone-1", "time": "time-1", "note": "note-1"}
+    return {f"request_{field}": values[field] for field in filled} | others
+
+
+def test_a_yes_is_kept_with_the_text_s_version_and_its_moment() -> None:
+    step = advance(FormAnswer(consent=True), held(), NOW)
+
+    assert (step.slots["request_consent"], step.requested) == (AGREED, "name")
+    assert read_consent(AGREED) == Consent(VERSION, NOW)
+
+
+@pytest.mark.parametrize(
+    ("answer", "ending"), [(FormAnswer(consent=False), "declined"), (FormAnswer(wish="stop"), "stopped")]
+)
+def test_a_no_and_a_stop_end_it(answer: FormAnswer, ending: str) -> None:
+    step = advance(answer, held("consent", "name"), NOW)
+
+    assert (step.slots, step.requested) == ({"request_ending": ending}, None)
+
+
+def test_details_before_the_consent_wait_and_the_consent_is_asked_for_again() -> None:
+    step = advance(FormAnswer((("name", "name-1"), ("phone", "phone-1"))), held(), NOW)
+
+    assert (step.slots["request_name"], step.slots["request_contact"], step.requested) == (
+        "name-1",
+        "phone-1",
+        "consent",
+    )
+
+
+def test_after_the_consent_what_is_already_known_is_not_asked_again() -> None:
+    assert advance(FormAnswer(consent=True), held("name", "contact"), NOW).requested == "time"
+
+
+@pytest.mark.parametrize(
+    ("filled", "asked"),
+    [
+        (("consent",), "name"),
+        (("consent", "name"), "contact"),
+        (("consent", "name", "contact"), "time"),
+        (("consent", "name", "contact", "time"), "note"),
+        (("name", "contact", "time", "note"), "consent"),
+    ],
+)
+def test_the_first_missing_field_is_asked_for(filled: tuple[str, ...], asked: str) -> None:
+    assert advance(None, held(*filled), NOW).requested == asked
+
+
+def test_a_message_about_something_else_changes_nothing() -> None:
+    assert advance(None, held("consent"), NOW).slots == {}
+
+
+def test_an_answer_always_changes_a_slot_or_rasa_would_take_it_for_an_interruption() -> None:
+    assert advance(FormAnswer(), held("consent"), NOW).slots == {"request_tries": {}}
+
+
+def test_a_correction_replaces_what_was_there() -> None:
+    step = advance(FormAnswer((("email", "email-1"),)), held("consent", "name", "contact"), NOW)
+
+    assert (step.slots["request_contact"], step.requested) == ("email-1", "time")
+
+
+def test_of_a_number_and_an_address_the_number_is_taken() -> None:
+    step = advance(FormAnswer((("phone", "phone-1"), ("email", "email-1"))), held("consent", "name"), NOW)
+
+    assert step.slots["request_contact"] == "phone-1"
+
+
+def test_a_wrong_answer_is_counted_and_its_field_asked_for_again() -> None:
+    once = advance(FormAnswer(problems=(("contact", "phone"),)), held("consent", "name", "contact"), NOW)
+    twice = advance(FormAnswer(problems=(("contact", "email"),)), {**held("consent", "name"), **once.slots}, NOW)
+
+    assert (once.slots["request_contact"], once.requested) == (None, "contact")
+    assert twice.slots["request_tries"] == {"contact": 2}
+
+
+def test_what_was_right_beside_it_is_kept() -> None:
+    answer = FormAnswer((("name", "name-1"),), problems=(("contact", "phone"),), skipped=("time", "note"))
+    step = advance(answer, held("consent"), NOW)
+
+    assert (step.slots["request_name"], step.slots["request_note"], step.requested) == ("name-1", "-", "contact")
+
+
+def test_a_field_that_was_wrong_is_opened_again() -> None:
+    step = advance(FormAnswer(reopened=("contact",)), held("consent", "name", "contact", "time"), NOW)
+
+    assert (step.slots["request_contact"], step.requested) == (None, "contact")
+
+
+def test_the_last_answer_completes_it() -> None:
+    slots = held("consent", "name", "contact", "time")
+    step = advance(FormAnswer(skipped=("note",)), slots, NOW)
+
+    assert step.requested is None
+    assert is_complete({**slots, **step.slots})
+    assert not is_complete(slots)
+
+
+def test_a_form_starts_empty_but_for_its_key() -> None:
+    slots = fresh("k")
+
+    assert {name for name, value in slots.items() if value is not None} == {"request_key"}
+    assert missing(slots) == ("consent", "name", "contact", "time", "note")
+
+
+def test_an_answer_travels_as_json() -> None:
+    answer = FormAnswer((("name", "name-1"),), ("time",), ("contact",), True, "explain", (("note", "note"),), True)
+
+    assert read_back(to_json(answer)) == answer  # type: ignore[arg-type]
+    assert read_back(None) is None
+
+
+# What is said.
+GAVE = FormAnswer((("name", "name-1"),))
+
+
+@pytest.mark.parametrize(
+    ("asking", "said"),
+    [
+        (Asking("consent", None, started=True), ["consent"]),
+        (Asking("consent", GAVE, started=True), ["consent"]),
+        (Asking("consent", GAVE), ["consent_kept"]),
+        (Asking("consent", None), ["consent_again"]),
+        (Asking("name", FormAnswer(consent=True)), ["name"]),
+        (Asking("name", FormAnswer(consent=True), shows_page=True), ["details"]),
+        (Asking("name", None, shows_page=True), ["name_again"]),
+        (Asking("contact", GAVE, shows_page=True), ["contact"]),
+        (Asking("contact", FormAnswer()), ["contact_again"]),
+        (Asking("contact", FormAnswer(wish="explain")), ["explain", "contact_again"]),
+        (Asking("contact", FormAnswer(problems=(("contact", "phone"),)), tried=1), ["problem_phone"]),
+        (Asking("contact", FormAnswer(problems=(("contact", "phone"),)), tried=2), ["call_instead"]),
+        (Asking("contact", FormAnswer(problems=(("contact", "phone"),)), tried=3), ["call_instead"]),
+        (Asking("name", FormAnswer(problems=(("name", "name"), ("contact", "phone"))), tried=1), ["problems"]),
+        (Asking("consent", FormAnswer(problems=(("consent", "consent"),)), tried=1), ["problem_consent"]),
+        (Asking("consent", FormAnswer(problems=(("consent", "consent"),)), tried=2), ["call_instead", "consent_again"]),
+        (Asking("consent", FormAnswer(problems=(("contact", "email"),)), tried=1), ["problem_email", "consent_again"]),
+    ],
+)
+def test_the_form_says_what_helps_next(asking: Asking, said: list[str]) -> None:
+    assert list(responses(asking)) == [f"utter_request_{each}" for each in said]

@@ -1,0 +1,412 @@
+"""What a message means to the request form, in all orders and moods. Names and numbers here are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import pytest
+
+from bot.consult.house import message_reader
+from bot.consult.reading import Reading
+from bot.consult.request.reader import RequestReader
+from bot.consult.request.types import FormAnswer, FormState
+from bot.consult.topics import Settled
+from bot.settings import PROJECT_ROOT
+
+LANGUAGE = PROJECT_ROOT / "data" / "language"
+READER = RequestReader(LANGUAGE / "request.yml")
+TODAY = date(2026, 11, 22)
+
+
+@lru_cache(maxsize=500)
+def reading_of(text: str) -> Reading:
+    return message_reader(PROJECT_ROOT / "data" / "knowledge", LANGUAGE).read(text, TODAY)
+
+
+def read(requested: Any, text: str, topic: str = "fallback", confidence: float = 0.2, rule: str = "") -> Any:
+    """What a message says, where its topic were ``topic`` without the form."""
+    settled = Settled(topic, rule, confidence=confidence)
+    return READER.read(FormState(requested), text, reading_of(text), settled)
+
+
+def values(answer: FormAnswer | None) -> dict[str, str]:
+    return dict(answer.values) if answer else {}
+
+
+# The consent.
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "Yes!", "y", "ok", "Okay, sure", "yeah that's fine", "no problem", "sure thing", "go ahead", "i agree",
+     "yes you may contact me", "you have my permission", "yes please do", "why not", "oui", "d'accord", "Bien sûr",
+     "j'accepte", "vous pouvez m'appeler", "👍"],
+)  # fmt: skip
+def test_a_yes_is_a_consent(text: str) -> None:
+    assert read("consent", text).consent is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no", "No.", "nope", "no thanks", "not really", "i'd rather not", "no you may not contact me", "don't contact me",
+     "I do not agree", "not now", "no, don't call me", "non", "non merci", "je n'accepte pas", "pas maintenant"],
+)  # fmt: skip
+def test_a_no_is_one_too(text: str) -> None:
+    assert read("consent", text).consent is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ok but who sees it?", "yes or no?", "hm", "call me", "my name is Alex", "[phone-1]", "yesterday", "nothing"],
+)
+def test_nothing_else_is_a_consent(text: str) -> None:
+    assert read("consent", text).consent is None
+
+
+@pytest.mark.parametrize("requested", ["name", "contact", "time", "note"])
+def test_a_yes_counts_only_where_it_was_asked_for(requested: str) -> None:
+    assert read(requested, "yes") == FormAnswer()
+
+
+def test_details_and_a_yes_come_together() -> None:
+    answer = read("consent", "my phone number is [phone-1] and yes you may contact me", "consult")
+
+    assert (answer.consent, values(answer), answer.shown) == (True, {"phone": "phone-1"}, "yes [phone-1]")
+
+
+def test_details_before_the_yes_wait_for_it() -> None:
+    answer = read("consent", "my name is Alex", "consult")
+
+    assert (answer.consent, values(answer), answer.shown) == (None, {"name": "Alex"}, "[name]")
+
+
+def test_what_is_no_answer_to_the_consent_is_asked_about_once_more() -> None:
+    assert read("consent", "purple elephants").problems == (("consent", "consent"),)
+
+
+# Names.
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Alex", "Alex"),
+        ("sam", "sam"),
+        ("just Sam", "Sam"),
+        ("Sam.", "Sam"),
+        ("sam here", "sam"),
+        ("um, it's Sam", "Sam"),
+        ("Will", "Will"),
+        ("May", "May"),
+        ("june", "june"),
+        ("Sunday", "Sunday"),
+        ("O'Brien", "O'Brien"),
+        ("O’Brien", "O'Brien"),
+        ("Nguyen", "Nguyen"),
+        ("Wen Ho", "Wen Ho"),
+        ("How Lee", None),
+        ("my name is How", "How"),
+        ("My name's Mary-Jane Watson-Parker.", "Mary-Jane Watson-Parker"),
+        ("my name is will and i want to book", "will"),
+        ("name: Li", "Li"),
+        ("you can call me Al", "Al"),
+        ("i'm priya sharma", "priya sharma"),
+        ("this is Dr. Lee", "Dr. Lee"),
+        ("J.R. Smith", "J.R. Smith"),
+        ("juan carlos de la cruz", None),
+        ("Juan Carlos de la Cruz", "Juan Carlos de la Cruz"),
+        ("je m'appelle Zoé", "Zoé"),
+        ("moi c'est Jean-François", "Jean-François"),
+        ("mon nom est Marie Tremblay", "Marie Tremblay"),
+        ("李雷", "李雷"),
+        ("Олег", "Олег"),
+    ],
+)
+def test_a_name_is_read_however_it_comes(text: str, name: str | None) -> None:
+    assert values(read("name", text)).get("name") == name
+
+
+@pytest.mark.parametrize(
+    "text", ["how", "what", "12", "???", "the", "x@", "i don't know", "my name", "blue green red yellow purple"]
+)
+def test_what_is_no_name_is_told_so(text: str) -> None:
+    assert read("name", text).problems == (("name", "name"),)
+
+
+@pytest.mark.parametrize("text", ["i'd rather not say", "I don't want to give my name", "je préfère ne pas le dire"])
+def test_who_will_not_say_hears_why_it_is_needed(text: str) -> None:
+    assert read("name", text).problems == (("name", "name_missing"),)
+
+
+def test_a_single_word_that_surely_asks_something_is_no_name() -> None:
+    assert read("name", "price", "price", 0.95) is None
+    assert values(read("name", "Price", "price", 0.5)) == {"name": "Price"}
+
+
+# Everything at once, and out of turn.
+@pytest.mark.parametrize(
+    ("requested", "text", "found"),
+    [
+        (
+            "name",
+            "Jean-Luc Picard, [email-1], weekday mornings",
+            {"name": "Jean-Luc Picard", "email": "email-1", "time": "weekday mornings"},
+        ),
+        ("name", "sam [phone-1]", {"name": "sam", "phone": "phone-1"}),
+        ("name", "[phone-1]", {"phone": "phone-1"}),
+        ("name", "after 5", {"time": "after 5"}),
+        ("contact", "[phone-1] call me tomorrow after 3pm", {"phone": "phone-1", "time": "tomorrow after 3pm"}),
+        ("contact", "sorry my name is Bob", {"name": "Bob"}),
+        ("time", "sorry, my number is [phone-2]", {"phone": "phone-2"}),
+        ("time", "actually my name is Bob", {"name": "Bob"}),
+        ("note", "wait my email is [email-2]", {"email": "email-2"}),
+        ("note", "sorry, make it friday morning", {"time": "friday morning"}),
+        ("note", "my name is on the list already", {"note": "my name is on the list already"}),
+        ("note", "i had [phone-1] on file for years and it never worked", {"note": None}),
+    ],
+)
+def test_details_are_taken_whenever_they_come(requested: Any, text: str, found: dict[str, str | None]) -> None:
+    answer = read(requested, text)
+
+    if None in found.values():
+        assert list(values(answer)) == list(found)
+    else:
+        assert values(answer) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "shown"),
+    [
+        ("can someone call me", {}, None),
+        (
+            "Hi, I'm Priya O'Brien, call me at [phone-1] tomorrow after 3pm please",
+            {"name": "Priya O'Brien", "phone": "phone-1", "time": "tomorrow after 3pm"},
+            "Hi, I'm [name], call me at [phone-1] [time] please",
+        ),
+        ("hi my name is sam, can a nurse call me", {"name": "sam"}, "hi my name is [name], can a nurse call me"),
+        ("i'm interested in talking to someone", {}, None),
+        ("rappelez-moi demain matin au [phone-1]", {"phone": "phone-1", "time": "demain matin"}, None),
+    ],
+)
+def test_a_request_may_bring_its_details(text: str, found: dict[str, str], shown: str | None) -> None:
+    answer = read(None, text, "consult", 0.8)
+
+    assert values(answer) == found
+    if shown:
+        assert answer.shown == shown
+
+
+# Contact, time and note.
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("sam@exampl", "email"),
+        ("foo at bar", "email"),
+        ("555-0123", "area_code"),
+        ("403 555 01", "phone"),
+        ("my cell", "contact"),
+        ("same as before", "contact"),
+        ("i don't have one", "contact_missing"),
+    ],
+)
+def test_what_cannot_be_reached_is_said_to_be_so(text: str, problem: str) -> None:
+    assert read("contact", text).problems == (("contact", problem),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["weekday mornings", "tomorrow at 5", "after 6", "how about tuesday afternoon?", "would friday work?",
+     "mardi matin", "when my kids are at school", "asap", "lunch", "17h", "sometime"],
+)  # fmt: skip
+def test_a_time_is_kept_as_it_was_said(text: str) -> None:
+    assert values(read("time", text)) == {"time": text}
+
+
+@pytest.mark.parametrize(
+    "text", ["any time", "no", "whenever", "no preference", "I don't mind", "n'importe quand", "skip"]
+)
+def test_any_time_will_do(text: str) -> None:
+    assert read("time", text) == FormAnswer(skipped=("time",))
+
+
+@pytest.mark.parametrize("text", ["no", "no thanks", "that's all", "nothing else", "skip", "non", "c'est tout", "-"])
+def test_a_note_may_be_left_out(text: str) -> None:
+    assert read("note", text) == FormAnswer(skipped=("note",))
+
+
+def test_a_note_may_say_anything() -> None:
+    text = "I'd like to know about acne scars and Botox before my wedding"
+    answer = read("note", text, "combined_benefits", 0.5)
+
+    assert (values(answer), answer.shown, answer.beside) == ({"note": text}, "[note]", False)
+
+
+def test_a_note_on_health_is_kept_and_answered_as_a_clinician_s_matter() -> None:
+    answer = read("note", "I'm pregnant", "clinician_only", 1.0, "safety")
+
+    assert (values(answer), answer.shown, answer.beside) == ({"note": "I'm pregnant"}, "[note]", True)
+
+
+def test_too_long_a_note_is_told_so() -> None:
+    assert read("note", "very " * 150).problems == (("note", "note"),)
+
+
+# What is about something else.
+@pytest.mark.parametrize("requested", ["consent", "name", "contact", "time", "note"])
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("wait, how long does botox take to work?", "botox_onset"),
+        ("botox 10 days ago, needling today ok?", "date_check"),
+        ("is it painful?", "pain"),
+        ("what are your hours?", "location_hours"),
+    ],
+)
+def test_a_question_in_between_is_left_to_its_own_answer(requested: Any, text: str, topic: str) -> None:
+    assert read(requested, text, topic, 0.8, "dates" if topic == "date_check" else "") is None
+
+
+@pytest.mark.parametrize("requested", ["consent", "name", "contact", "time", "note"])
+@pytest.mark.parametrize("topic", ["emergency", "self_harm"])
+def test_a_red_flag_is_never_an_answer(requested: Any, topic: str) -> None:
+    assert read(requested, "my name is Alex, i can't breathe", topic, 1.0, "safety") is None
+
+
+def test_a_detail_beside_a_question_is_kept_and_the_question_stays() -> None:
+    answer = read("contact", "[phone-1], and how long does botox last?", "botox_duration", 0.9)
+
+    assert (values(answer), answer.beside) == ({"phone": "phone-1"}, True)
+    assert answer.shown == "[phone-1], and how long does botox last?"
+
+
+def test_a_name_beside_a_question_is_hidden_in_it() -> None:
+    answer = read("name", "my name is Alex, how long does botox last?", "botox_duration", 0.9)
+
+    assert (values(answer), answer.shown) == ({"name": "Alex"}, "my name is [name], how long does botox last?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why do you need my number?", "who will see this?", "is this private?", "what do you do with my data",
+     "how long do you keep it?", "pourquoi avez-vous besoin de ça?"],
+)  # fmt: skip
+@pytest.mark.parametrize("requested", ["consent", "name", "contact"])
+def test_who_asks_what_it_is_for_is_told(requested: Any, text: str) -> None:
+    assert read(requested, text).wish == "explain"
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("that number is wrong", "contact"),
+        ("i made a typo in my email", "contact"),
+        ("can i change my name", "name"),
+        ("change the time please", "time"),
+        ("mon numéro est faux", "contact"),
+    ],
+)
+def test_what_was_wrong_is_asked_for_again(text: str, field: str) -> None:
+    assert read("note", text, "consult", 0.5).reopened == (field,)
+
+
+# The end.
+@pytest.mark.parametrize("requested", ["consent", "name", "contact", "time", "note"])
+@pytest.mark.parametrize(
+    "text",
+    ["never mind", "nvm", "Nevermind!", "stop", "cancel that", "forget it", "i changed my mind", "ok forget it thanks",
+     "actually never mind", "delete my data", "i'll just call them", "bye", "laisse faire", "annulez la demande"],
+)  # fmt: skip
+def test_the_form_can_be_ended_at_any_point(requested: Any, text: str) -> None:
+    assert read(requested, text).wish == "stop"
+
+
+@pytest.mark.parametrize("requested", ["name", "contact"])
+def test_a_no_to_what_is_needed_ends_it_too(requested: Any) -> None:
+    assert read(requested, "no").wish == "stop"
+
+
+@pytest.mark.parametrize(
+    "text", ["never mind the phone, use [email-1]", "i changed my mind about the time, make it 5pm"]
+)
+def test_a_change_of_a_detail_is_no_end(text: str) -> None:
+    assert read("note", text).wish is None
+
+
+def test_an_end_with_a_question_is_both() -> None:
+    answer = read("name", "never mind, how long does botox last?", "botox_duration", 0.9)
+
+    assert (answer.wish, answer.beside) == ("stop", True)
+
+
+# No form is open.
+@pytest.mark.parametrize(
+    ("text", "topic", "wish"),
+    [
+        ("any news?", "fallback", "status"),
+        ("did you get my request?", "consult", "status"),
+        ("nobody has called me yet", "consult", "status"),
+        ("when will someone call me", "consult", "status"),
+        ("des nouvelles?", "gibberish", "status"),
+        ("i want to make another request", "consult", "new"),
+        ("new request", "smalltalk_greet", "new"),
+        ("can someone call me", "consult", None),
+    ],
+)
+def test_what_is_asked_about_a_request_is_known(text: str, topic: str, wish: str | None) -> None:
+    assert read(None, text, topic).wish == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "rule"),
+    [("any news on botox?", "fallback", ""), ("hello", "smalltalk_greet", ""), ("any news idiot", "abuse", "safety")],
+)
+def test_other_messages_say_nothing_to_it(text: str, topic: str, rule: str) -> None:
+    assert read(None, text, topic, 0.5, rule) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("try again", "again"),
+        ("yes", "again"),
+        ("send it again please", "again"),
+        ("never mind", "stop"),
+        ("no", "stop"),
+    ],
+)
+def test_a_request_that_could_not_be_sent_is_sent_again_or_given_up(text: str, wish: str) -> None:
+    answer = READER.read(FormState(unsent=True), text, Reading(), Settled("fallback", ""))
+
+    assert answer is not None
+    assert answer.wish == wish
+
+
+# What may be written down.
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("hi my name is Sam Smith, which first?", "hi my name is [name], which first?"),
+        ("my name's O'Brien. tox or needling", "my name's [name]. tox or needling"),
+        ("i'm Sam", "i'm Sam"),
+        ("what is the name of the nurse", "what is the name of the nurse"),
+        ("how long after tox", "how long after tox"),
+    ],
+)
+def test_a_name_that_is_surely_one_is_hidden_in_any_message(text: str, masked: str) -> None:
+    assert READER.masked(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("requested", "text"),
+    [
+        ("name", "Alex"),
+        ("contact", "sam@exampl"),
+        ("time", "tuesday"),
+        ("note", "scars"),
+        ("consent", "Bill"),
+        ("name", "12"),
+    ],
+)
+def test_an_answer_shows_nothing_of_what_was_typed(requested: Any, text: str) -> None:
+    answer = read(requested, text)
+
+    assert answer.is_private
+    assert text not in answer.shown
