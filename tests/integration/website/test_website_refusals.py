@@ -28,6 +28,9 @@ async def post(running: Running, body: bytes, headers: dict[str, str]) -> httpx.
     return await running.http.post(MESSAGES, content=body, headers=headers)
 
 
+FORM_FIELDS = "The form's fields are name, phone, email, time and note; there is no other."
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
@@ -39,8 +42,8 @@ async def post(running: Running, body: bytes, headers: dict[str, str]) -> httpx.
         (b"null", "The body must be a JSON object."),
         (b'{"text": "hi"}', '"id" must be a string of 1 to 64 characters.'),
         (b'{"id": 1, "text": "hi"}', '"id" must be a string of 1 to 64 characters.'),
-        (b'{"id": "m"}', 'Send an "id" and one of "text" and "payload".'),
-        (b'{"id": "m", "text": "a", "payload": "/b"}', 'Send an "id" and one of "text" and "payload".'),
+        (b'{"id": "m"}', 'Send an "id" and one of "text", "payload" and "form".'),
+        (b'{"id": "m", "text": "a", "payload": "/b"}', 'Send an "id" and one of "text", "payload" and "form".'),
         (b'{"id": "m", "text": ["hi"]}', '"text" must be a string.'),
         (b'{"id": "m", "text": ""}', "The message is empty."),
         (b'{"id": "m", "text": " \\u200b\\n"}', "The message is empty."),
@@ -55,7 +58,17 @@ async def post(running: Running, body: bytes, headers: dict[str, str]) -> httpx.
             "The message is too long: at most 1,000 characters.",
         ),
         (b'{"id": "m", "payload": "/order"}', "That button is not on offer; please type your question."),
-        (b'{"id": "m", "form": {}}', "No form was asked for."),
+        (b'{"id": "m", "form": {}}', '"form" must be an object of fields and their values.'),
+        (b'{"id": "m", "form": "Sam"}', '"form" must be an object of fields and their values.'),
+        (b'{"id": "m", "form": {"age": "40"}}', FORM_FIELDS),
+        (b'{"id": "m", "form": {"name": "Sam", "consent": true}}', FORM_FIELDS),
+        (b'{"id": "m", "form": {"name": ["Sam"]}}', 'The field "name" must be a string.'),
+        (b'{"id": "m", "form": {"note": "a\\u0000b"}}', 'The field "note" has characters that are not text.'),
+        (
+            json.dumps({"id": "m", "form": {"note": "a" * 1001}}).encode(),
+            'The field "note" is too long: at most 1,000 characters.',
+        ),
+        (b'{"id": "m", "text": "a", "form": {"name": "Sam"}}', 'Send an "id" and one of "text", "payload" and "form".'),
     ],
 )
 async def test_a_bad_message_is_refused_with_a_reason(running: Running, body: bytes, sentence: str) -> None:

@@ -1,0 +1,90 @@
+"""The request form on the website: what reaches the bot, and what the conversation shows of it afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+
+from bot.server.messages import ChatMessage, FormMessage
+from tests.integration.website.conftest import Running, say, say_answer
+
+GIVEN = {"name": "Sam", "phone": "12", "email": "", "time": "", "note": ""}
+
+
+async def shown(running: Running, headers: dict[str, str]) -> list[str]:
+    return [line["text"] for line in await running.so_far(headers) if line["from"] == "user"]
+
+
+async def seal(message: UserMessage) -> None:
+    """Do as the bot's processor does: only what may be written down is left in the message's text."""
+    assert isinstance(message, ChatMessage)
+    message.text = "[name]"
+    message.was_read = True
+    await say(message, text="Thank you.")
+
+
+async def test_a_form_reaches_the_bot_beside_a_text_that_says_nothing(running: Running) -> None:
+    heard: list[UserMessage] = []
+
+    async def listen(message: UserMessage) -> None:
+        heard.append(message)
+        await seal(message)
+
+    running.bot.replies["/consult"] = listen
+    me = await running.session()
+    answered = await running.send(me, form=GIVEN)
+
+    assert answered.json()["messages"] == [{"text": "Thank you.", "buttons": []}]
+    assert isinstance(heard[0], FormMessage)
+    assert (heard[0].filled, heard[0].metadata) == (GIVEN, None)
+    assert await shown(running, me) == ["[name]"]
+
+
+async def test_a_form_that_the_bot_did_not_read_shows_nothing(running: Running) -> None:
+    me = await running.session()
+    await running.send(me, form=GIVEN)
+
+    assert await shown(running, me) == ["[…]"]
+
+
+async def test_what_the_bot_seals_is_not_shown_again(running: Running) -> None:
+    running.bot.replies["Sam"] = seal
+    me = await running.session()
+    await running.send(me, text="Sam")
+
+    assert await shown(running, me) == ["[name]"]
+
+
+@pytest.mark.parametrize("was_read", [True, False])
+async def test_a_message_whose_turn_failed_is_shown_only_if_it_was_read(running: Running, was_read: bool) -> None:
+    async def fail(message: UserMessage) -> None:
+        message.was_read = was_read
+        raise RuntimeError
+
+    running.bot.replies["Sam"] = fail
+    me = await running.session()
+    await running.send(me, text="Sam")
+
+    assert await shown(running, me) == ["Sam" if was_read else "[…]"]
+
+
+async def test_a_message_is_not_written_down_before_it_was_read(running: Running) -> None:
+    seen: list[str] = []
+    me = await running.session()
+
+    async def look(message: UserMessage) -> None:
+        seen.extend(await shown(running, me))
+        await say_answer(message)
+
+    running.bot.replies["Sam"] = look
+    await running.send(me, text="Sam")
+
+    assert (seen, await shown(running, me)) == ([], ["Sam"])
+
+
+async def test_the_same_form_again_is_not_filled_in_twice(running: Running) -> None:
+    me = await running.session()
+    first, second = await running.send(me, "m1", form=GIVEN), await running.send(me, "m1", form=GIVEN)
+
+    assert first.json() == second.json()
+    assert len(running.bot.heard) == 1
