@@ -108,11 +108,22 @@ def resolve(expression: TimeExpression, tense: Tense | None, today: date) -> Tre
 
 
 def _tense_in(direction: Direction, treatment: TreatmentId, found: Sequence[TimeExpression]) -> Tense | None:
-    """The tense of a treatment's dates; a weekday said without any past tense is the coming one."""
+    """The tense of a treatment's dates.
+
+    Without any past tense, a weekday is the coming one, and a bare day ("the 9th") lies ahead as the other
+    treatment does.
+    """
     tense = tense_of(direction.status_of(treatment))
     if tense or any(status == "done" for _, status in direction.status):
         return tense
-    return "future" if all(_is_weekday(e) for e in found) else None
+    planned = any(status == "planned" for _, status in direction.status)
+    return "future" if all(_is_weekday(e) or (planned and _is_bare_day(e)) for e in found) else None
+
+
+def _is_bare_day(expression: TimeExpression) -> bool:
+    """One day of the month, in more than one month."""
+    days = {p.first.day for p in expression.readings if p.is_day}
+    return len(expression.readings) > 1 and len(days) == 1
 
 
 def _is_weekday(expression: TimeExpression) -> bool:
