@@ -71,7 +71,8 @@ score: setup-dev $(MODEL) ## score the understanding on tests/tables, or on FILE
 	@$(BIN)/tandem score $(FILE)
 
 bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1: all of stock's epochs; QUICK=1: only try it)
-	@$(BIN)/python -m bench $(if $(QUICK),--quick,$(if $(FULL),--full))
+	@$(BIN)/python -m bench $(if $(QUICK),--quick,$(if $(FULL),--full)); compared=$$?; \
+	echo "Users during a flood:"; $(BIN)/python -m bench.flood $(if $(QUICK),3) && exit $$compared
 
 format: setup-dev ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
