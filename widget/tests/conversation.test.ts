@@ -133,10 +133,21 @@ describe("a conversation", () => {
 
   it("opens a refused form again, with what was filled in", async () => {
     await conversation.say("hi");
-    network.next.push(error(400, "No form was asked for."));
+    network.next.push(error(400, "The form's fields are name and phone; there is no other."));
     await conversation.submit({ name: "A" }, "Details sent");
     expect(texts()).toEqual(["hi", "to hi"]);
     expect(conversation.now).toMatchObject({ given: { name: "A" }, problem: { kind: "refused" } });
+  });
+
+  it("keeps what stands in a form until an answer comes without one", async () => {
+    const asking = { text: "form", buttons: [], form: { fields: [{ name: "name", label: "Name" }] } };
+    network.next.push(Response.json({ messages: [asking], topic: "consult", language: "en", timing: null, sources: [] }));
+    await conversation.say("a person please");
+    conversation.fillIn({ name: "A" });
+    conversation.fillIn({ phone: "1" });
+    expect(conversation.now.given).toEqual({ name: "A", phone: "1" });
+    await conversation.say("never mind");
+    expect(conversation.now.given).toEqual({});
   });
 
   it("goes on in a new one where the old one is over, with the button's words", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sayDay } from "../src/app/days";
 import { type Piece, piecesOf, plainText } from "../src/app/rich_text";
+import { withoutTokens } from "../src/app/tokens";
 import { transcriptOf } from "../src/app/transcript";
 import { fill } from "../src/shared/fill";
 import { chatStrings, launcherStrings, spoken } from "../src/strings";
@@ -30,6 +31,15 @@ describe("the bot's text", () => {
   it("leaves markup and lonely stars alone", () => {
     expect(piecesOf("<b>2 ** 3</b>")).toEqual([{ kind: "text", text: "<b>2 ** 3</b>" }]);
   });
+});
+
+describe("what is kept under seal", () => {
+  it.each([
+    ["call [phone-1] or [email-2]", "call (your phone number) or (your e-mail)"],
+    ["[name] [time] [note]", "(your name) (your time) (your note)"],
+    ["[…]", "(not shown)"],
+    ["a [word] and [phone", "a [word] and [phone"],
+  ])("is shown in words: %j", (text, shown) => expect(withoutTokens(text, chatStrings("en"))).toBe(shown));
 });
 
 describe("words", () => {

@@ -49,6 +49,14 @@ FORM = {
     ],
     "submit": "Send request",
 }
+ONE_OF = {
+    "fields": [
+        {"name": "phone", "label": "Phone", "type": "tel", "autocomplete": "tel", "one_of": "contact"},
+        {"name": "email", "label": "E-mail", "type": "email", "autocomplete": "email", "one_of": "contact"},
+        {"name": "note", "label": "Note", "type": "textarea"},
+    ],
+    "submit": "Send these",
+}
 ORDER = [
     {"text": "Generally Botox goes first.", "buttons": [WAIT], "answer": answer("order", {"minimum_days": 14})},
     {"text": "Ask a professional: 403-555-0100.", "buttons": [PERSON]},
@@ -57,6 +65,7 @@ REPLIES: dict[str, list[Said]] = {
     "/why_timing": [{"text": "Because the article says so.", "answer": answer("why_timing")}],
     "/consult": [{"text": "Please fill this in.", "form": FORM, "answer": answer("consult", sources=False)}],
     "dates": [{"text": "That is too soon.", "answer": answer("date_check", TOO_SOON)}],
+    "reach": [{"text": "Please fill this in.", "form": ONE_OF, "answer": answer("consult", sources=False)}],
     "chest": [{"text": "**Call 911** now.\n\nDo not wait.", "answer": answer("emergency", sources=False)}],
     "markup": [{"text": "<img src=x onerror=alert(1)> <b>bold</b>", "answer": answer("order", sources=False)}],
 }

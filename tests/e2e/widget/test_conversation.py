@@ -270,6 +270,41 @@ async def test_a_form_is_drawn_as_it_is_described_and_comes_back_with_its_errors
     assert sent == [{"name": "A. Person", "phone": "12", "email": "", "consent": True}]
 
 
+async def test_of_several_fields_of_which_one_is_needed_none_is_called_optional(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("reach")
+    phone, email = chat.frame.get_by_label("Phone"), chat.frame.get_by_label("E-mail")
+    await chat.button("Send these").click()
+    await expect(phone).to_be_focused()
+    await expect(phone).to_have_accessible_description("Please fill in one of these.")
+    await expect(chat.frame.get_by_label("Note (optional)")).to_be_visible()
+    await expect(phone).to_have_accessible_name("Phone")
+    await email.fill("somebody@clinic.example")
+    await chat.button("Send these").click()
+    await expect(chat.log).to_contain_text("Details sent")
+
+
+async def test_a_question_in_between_loses_nothing_that_stands_in_the_form(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("reach")
+    await chat.frame.get_by_label("Note (optional)").fill("before noon")
+    await chat.ask("reach")
+    await expect(chat.frame.get_by_label("Note (optional)")).to_have_value("before noon")
+    await chat.ask("which first?")
+    await chat.ask("reach")
+    await expect(chat.frame.get_by_label("Note (optional)")).to_have_value("")
+
+
+async def test_what_is_kept_under_seal_is_named_in_words(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("call 403-555-0100")
+    await chat.page.reload()
+    await expect(chat.log).to_contain_text("call (your phone number)")
+
+
 async def test_an_answer_to_a_closed_chat_is_counted_on_the_launcher(visit: Visit, served: Served) -> None:
     chat = await visit()
     await chat.open()

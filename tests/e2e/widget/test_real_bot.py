@@ -38,6 +38,49 @@ async def test_an_own_date_is_judged_drawn_and_sourced(visit: Visit, address: st
     await expect(chat.answers.last).to_contain_text("Demo Clinic")
 
 
+async def test_a_person_is_asked_for_by_keyboard_alone(visit: Visit, address: str, axe: str) -> None:
+    chat = await visit(address)
+    await chat.open()
+    await chat.ask("can someone call me?")
+    keyboard, frame = chat.page.keyboard, chat.frame
+    await chat.button("Yes").focus()
+    await keyboard.press("Enter")
+    name, phone, email = (frame.get_by_label(label) for label in ("Your name", "Phone", "E-mail"))
+    await expect(name).to_have_attribute("autocomplete", "name")
+    await expect(phone).to_have_attribute("autocomplete", "tel")
+    await expect(email).to_have_attribute("autocomplete", "email")
+    await name.focus()
+    await keyboard.type("Testname")
+    await keyboard.press("Tab")
+    await keyboard.type("403 555 01")
+    await keyboard.press("Enter")
+    await expect(phone).to_have_attribute("aria-invalid", "true")
+    assert await chat.violations(axe) == []
+    await expect(phone).to_have_value("403 555 01")
+    await expect(name).to_have_count(0)  # it was right: it is kept and not asked for again
+    await phone.focus()
+    await keyboard.press("End")
+    await keyboard.type("99")
+    await keyboard.press("Enter")
+    await expect(chat.log).to_contain_text("is recorded, reference")
+    await chat.page.reload()
+    await expect(chat.log).to_contain_text("(your name)")
+    assert "Testname" not in await chat.log.inner_text()
+
+
+async def test_a_question_in_the_middle_of_the_form_loses_nothing(visit: Visit, address: str) -> None:
+    chat = await visit(address)
+    await chat.open()
+    await chat.ask("can someone call me?")
+    await chat.ask("yes")
+    await chat.frame.get_by_label("Your name").fill("Testname")
+    await chat.ask("how long does botox last?")
+    await expect(chat.log).to_contain_text("three to four months")
+    await expect(chat.frame.get_by_label("Your name")).to_have_value("Testname")
+    await chat.ask("never mind")
+    await expect(chat.frame.get_by_label("Your name")).to_have_count(0)
+
+
 async def test_a_red_flag_stands_alone(visit: Visit, address: str) -> None:
     chat = await visit(address)
     await chat.open()

@@ -61,6 +61,7 @@ export function App({ conversation, options, strings }: Props) {
             onSuggestion={(question) => act(conversation.say(question))}
             onPress={(button) => act(conversation.press(button))}
             onSubmit={(values, shown) => act(conversation.submit(values, shown))}
+            onFill={(values) => conversation.fillIn(values)}
             onStartOver={() => conversation.startOver()}
           />
           <Typing answering={state.answering} waiting={state.waiting} notice={notice} />

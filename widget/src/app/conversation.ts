@@ -119,8 +119,13 @@ export class Conversation {
     return this.add({ payload: button.payload }, button.title);
   }
 
+  /** Remember what stands in the form: it may come back below a question that was asked meanwhile. */
+  fillIn(form: FormValues): void {
+    this.change({ given: { ...this.state.given, ...form } });
+  }
+
   submit(form: FormValues, shown: string): Promise<void> {
-    this.change({ given: form });
+    this.fillIn(form);
     return this.add({ form }, shown);
   }
 
@@ -201,7 +206,9 @@ export class Conversation {
     // The user may have ended the chat meanwhile.
     if (!this.isPending(pending)) return;
     this.storage.pending = this.storage.pending.filter((one) => one.id !== pending.id);
-    this.change({ entries: [...this.state.entries, ...answerEntries(pending.id, answer)] });
+    const isOpen = answer.messages.some((message) => message.form);
+    const entries = [...this.state.entries, ...answerEntries(pending.id, answer)];
+    this.change(isOpen ? { entries } : { entries, given: {} });
   }
 
   private isPending(pending: Pending): boolean {

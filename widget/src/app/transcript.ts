@@ -3,6 +3,7 @@ import { fill } from "../shared/fill";
 import type { ChatStrings } from "../strings";
 import type { Entry } from "./conversation";
 import { sayTime } from "./days";
+import { withoutTokens } from "./tokens";
 import { plainText } from "./rich_text";
 
 export function transcriptOf(entries: readonly Entry[], strings: ChatStrings, name: string, now: Date): string {
@@ -18,7 +19,7 @@ export function fileName(strings: ChatStrings, now: Date): string {
 function linesOf(entry: Entry, strings: ChatStrings): string[] {
   const time = sayTime(entry.at, strings.locale);
   if (entry.kind === "note") return [strings[entry.note], ""];
-  if (entry.kind === "user") return [`${strings.from_user} (${time}): ${entry.text}`, ""];
+  if (entry.kind === "user") return [`${strings.from_user} (${time}): ${withoutTokens(entry.text, strings)}`, ""];
   const text = `${strings.from_bot} (${time}): ${plainText(entry.message.text)}`;
   return [text, ...entry.sources.map((source) => `  ${strings.source}: ${source.heading}: “${source.quote}”`), ""];
 }

@@ -11,6 +11,8 @@ export interface Field {
   type?: string;
   autocomplete?: string;
   required?: boolean;
+  /** Of the fields with the same word here, one has to be filled in. */
+  one_of?: string;
   error?: string;
   value?: string;
   hint?: string;

@@ -71,9 +71,18 @@ export const chat = {
   form_label: "Your details",
   form_errors: "Please check the fields marked below.",
   form_required: "Please fill this in.",
+  form_one_of: "Please fill in one of these.",
   form_optional: "optional",
   form_submit: "Send",
   form_sent: "Details sent",
+  kept: {
+    name: "(your name)",
+    phone: "(your phone number)",
+    email: "(your e-mail)",
+    time: "(your time)",
+    note: "(your note)",
+    other: "(not shown)",
+  },
 
   options: "Options",
   close: "Close the chat",

@@ -1,6 +1,7 @@
 /** The fields that a message asks for: drawn as the message describes them, checked again by the server. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../context";
+import type { ChatStrings } from "../../strings";
 import type { Field, Form, FormValues } from "../types";
 
 interface Props {
@@ -8,13 +9,15 @@ interface Props {
   /** What was filled in before, by field. */
   given: FormValues;
   onSubmit: (values: FormValues, shown: string) => void;
+  /** What stands in the fields so far: a question in between must not lose it. */
+  onFill: (values: FormValues) => void;
 }
 
-export function ContactForm({ form, given, onSubmit }: Props) {
+export function ContactForm({ form, given, onSubmit, onFill }: Props) {
   const words = useWords();
   const element = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const errors = new Map(form.fields.map((field) => [field.name, errorOf(field, missing, words.form_required)]));
+  const errors = new Map(form.fields.map((field) => [field.name, errorOf(field, missing, words)]));
   const hasErrors = [...errors.values()].some(Boolean);
   useEffect(() => {
     if (missing.length) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -22,12 +25,12 @@ export function ContactForm({ form, given, onSubmit }: Props) {
   const submit = (event: Event) => {
     event.preventDefault();
     const values = valuesOf(form, element.current!);
-    const empty = form.fields.filter((field) => field.required && isEmpty(values[field.name])).map((field) => field.name);
+    const empty = form.fields.filter((field) => isMissing(field, form, values)).map((field) => field.name);
     setMissing(empty);
     if (!empty.length) onSubmit(values, words.form_sent);
   };
   return (
-    <form ref={element} class="contact" noValidate aria-label={form.title ?? words.form_label} onSubmit={submit}>
+    <form ref={element} class="contact" noValidate aria-label={form.title ?? words.form_label} onSubmit={submit} onChange={() => onFill(valuesOf(form, element.current!))}>
       {form.title && <h2>{form.title}</h2>}
       {form.note && <p class="hint">{form.note}</p>}
       <p role="alert" class={hasErrors ? "error" : "hidden-text"}>
@@ -57,7 +60,7 @@ function FieldView({ field, error }: { field: Field; error: string }) {
   const label = (
     <label for={id}>
       {field.label}
-      {!field.required && field.type !== "checkbox" && <span class="hint"> ({words.form_optional})</span>}
+      {!field.required && !field.one_of && field.type !== "checkbox" && <span class="hint"> ({words.form_optional})</span>}
     </label>
   );
   return (
@@ -121,6 +124,14 @@ function isEmpty(value: string | boolean | undefined): boolean {
   return value === "" || value === false || value === undefined;
 }
 
-function errorOf(field: Field, missing: readonly string[], required: string): string {
-  return missing.includes(field.name) ? required : (field.error ?? "");
+/** A required field that is empty, or the first of several that are all empty and of which one is needed. */
+function isMissing(field: Field, form: Form, values: FormValues): boolean {
+  if (!field.one_of) return field.required === true && isEmpty(values[field.name]);
+  const group = form.fields.filter((other) => other.one_of === field.one_of);
+  return group[0] === field && group.every((other) => isEmpty(values[other.name]));
+}
+
+function errorOf(field: Field, missing: readonly string[], words: ChatStrings): string {
+  if (!missing.includes(field.name)) return field.error ?? "";
+  return field.one_of ? words.form_one_of : words.form_required;
 }

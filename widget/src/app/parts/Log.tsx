@@ -13,10 +13,11 @@ interface Props {
   onSuggestion: (question: string) => void;
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
+  onFill: (values: FormValues) => void;
   onStartOver: () => void;
 }
 
-export function Log({ state, name, onSuggestion, onPress, onSubmit, onStartOver }: Props) {
+export function Log({ state, name, onSuggestion, onPress, onSubmit, onFill, onStartOver }: Props) {
   const words = useWords();
   const log = useScrolling(state);
   const shown = state.entries.filter((entry) => !isSaidAlready(entry));
@@ -26,7 +27,7 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onStartOver 
   const before = shown.filter((entry) => state.entries.indexOf(entry) < state.restored);
   const news = shown.slice(before.length);
   const view = (entry: Entry) => (
-    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} given={state.given} onPress={onPress} onSubmit={onSubmit} />
+    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} given={state.given} onPress={onPress} onSubmit={onSubmit} onFill={onFill} />
   );
   const fresh = state.ready && !state.ended && state.entries.length === 0;
   return (
@@ -54,7 +55,7 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onStartOver 
   );
 }
 
-interface EntryProps extends Pick<Props, "onPress" | "onSubmit"> {
+interface EntryProps extends Pick<Props, "onPress" | "onSubmit" | "onFill"> {
   entry: Entry;
   isCurrent: boolean;
   given: FormValues;

@@ -1,6 +1,7 @@
 /** One message, whoever says it. */
 import { useWords } from "../context";
 import type { BotEntry, NoteEntry, UserEntry } from "../conversation";
+import { withoutTokens } from "../tokens";
 import { pictureOf } from "../timeline";
 import type { Button, FormValues, Source } from "../types";
 import { ContactForm } from "./ContactForm";
@@ -16,7 +17,7 @@ export function UserMessage({ entry }: { entry: UserEntry }) {
       <div class="bubble">
         <p>
           <span class="hidden-text">{`${words.from_user}: `}</span>
-          {entry.text}
+          {withoutTokens(entry.text, words)}
         </p>
       </div>
       {entry.failed && <p class="mark">{words.not_sent}</p>}
@@ -34,9 +35,10 @@ interface BotProps {
   given: FormValues;
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
+  onFill: (values: FormValues) => void;
 }
 
-export function BotMessage({ entry, isCurrent, given, onPress, onSubmit }: BotProps) {
+export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill }: BotProps) {
   const words = useWords();
   const { text, form } = entry.message;
   const picture = pictureOf(entry.timing, words);
@@ -52,7 +54,7 @@ export function BotMessage({ entry, isCurrent, given, onPress, onSubmit }: BotPr
       {byHeading(entry.sources).map(([heading, quotes]) => (
         <SourceCard key={heading} heading={heading} quotes={quotes} />
       ))}
-      {form && isCurrent && <ContactForm form={form} given={given} onSubmit={onSubmit} />}
+      {form && isCurrent && <ContactForm form={form} given={given} onSubmit={onSubmit} onFill={onFill} />}
       {isCurrent && entry.buttons.length > 0 && (
         <Replies
           label={words.replies_label}
