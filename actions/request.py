@@ -34,7 +34,7 @@ from bot.consult.answers.requests import (
 )
 from bot.consult.consultation import AnswerKind
 from bot.consult.request.consent import read_consent
-from bot.consult.request.progress import EMPTY, ENDING, KEY, advance, fresh, missing, tried
+from bot.consult.request.progress import EMPTY, ENDING, KEY, advance, fresh, is_unsent, missing, tried
 from bot.consult.request.questions import Asking, responses
 from bot.consult.request.types import FORM, SLOTS, Field, FormAnswer, read_back
 from bot.handoff.errors import ForgottenError
@@ -74,12 +74,12 @@ class OfferPerson(ConsultAction):
         answer = said_to_form(tracker) or FormAnswer()
         if is_form_open(tracker):
             return [FollowupAction(FORM)]
-        if tracker.get_slot(KEY) is not None:
+        if is_unsent(tracker.slots):
             return self._unsent(dispatcher, tracker, domain, answer)
         if answer.consent is False or answer.wish == "stop":
             memory = consulted(dispatcher, tracker, domain, answer_line("utter_request_none_open"))
             return [memory, FollowupAction(LISTEN)]
-        return self._asked(dispatcher, tracker, domain, answer)
+        return await self._asked(dispatcher, tracker, domain, answer)
 
     def _unsent(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: FormAnswer
@@ -89,10 +89,11 @@ class OfferPerson(ConsultAction):
         memory = consulted(dispatcher, tracker, domain, answer_line("utter_request_stopped"))
         return [memory, *ended(tracker), FollowupAction(LISTEN)]
 
-    def _asked(
+    async def _asked(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: FormAnswer
     ) -> list[EventType]:
-        earlier = None if answer.wish == "new" else services().requests.latest_of(tracker.sender_id)
+        store, wanted = services().requests, answer.wish == "new"
+        earlier = None if wanted else await asyncio.to_thread(store.latest_of, tracker.sender_id)
         if earlier:
             standing = services().standing(earlier, language_of(tracker))
             return [consulted(dispatcher, tracker, domain, answer_standing(standing)), FollowupAction(LISTEN)]

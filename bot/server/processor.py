@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from functools import cached_property
 from types import ModuleType
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
 
 from bot.database import engine
 from bot.handoff.vault import ContactVault
@@ -40,9 +43,15 @@ class SealingProcessor(MessageProcessor):
     @cached_property
     def sealer(self) -> Sealer:
         """What seals the messages, in the database of the conversations."""
-        settings = Settings.from_environment()
-        bound = getattr(self.tracker_store, "engine", None) or engine(settings.database_url)
-        return Sealer(ContactVault(bound, settings.secret_key()))
+        return Sealer(ContactVault(self._bound, Settings.from_environment().secret_key()))
+
+    @cached_property
+    def _bound(self) -> Engine:
+        return getattr(self.tracker_store, "engine", None) or engine(Settings.from_environment().database_url)
+
+    @cached_property
+    def _is_local(self) -> bool:
+        return bool(self._bound.dialect.name == "sqlite")
 
     async def parse_message(
         self,
@@ -59,7 +68,7 @@ class SealingProcessor(MessageProcessor):
         state = form_state(tracker)
         if state.is_open or state.unsent:
             self._pending.add(tracker.sender_id)
-        sealed = self.sealer.seal(message, tracker, parsed)
+        sealed: dict[str, Any] = await self._offloaded(self.sealer.seal, message, tracker, parsed)
         if isinstance(message, ChatMessage):
             message.was_read = True
         return sealed
@@ -71,4 +80,8 @@ class SealingProcessor(MessageProcessor):
             self._pending.discard(tracker.sender_id)
             state = form_state(tracker)
             if not (state.is_open or state.unsent):
-                self.sealer.forget(tracker.sender_id)
+                await self._offloaded(self.sealer.forget, tracker.sender_id)
+
+    async def _offloaded(self, work: Callable[..., Any], *args: Any) -> Any:
+        """Do the vault's work, in a thread where a server's answer has to be awaited."""
+        return work(*args) if self._is_local else await asyncio.to_thread(work, *args)

@@ -56,9 +56,12 @@ def missing(held: Mapping[str, object]) -> tuple[Field, ...]:
     return tuple(field for field in FIELDS if held.get(SLOTS[field]) is None)
 
 
-def is_complete(held: Mapping[str, object]) -> bool:
-    """Whether nothing is missing."""
-    return not missing(held)
+def is_unsent(held: Mapping[str, object]) -> bool:
+    """Whether a complete request waits for another try, because it could not be filed.
+
+    A form that was left in the middle, whose session has ended since, is none.
+    """
+    return held.get(KEY) is not None and not missing(held)
 
 
 def tried(held: Mapping[str, object], field: Field) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -188,6 +189,16 @@ async def test_the_consent_names_who_sees_it_for_how_long_and_whom_to_ask(run: R
     )
     assert said["answer"]["topic"] == "consult"
     assert "form" not in said
+
+
+def test_another_consent_text_is_another_version(domain: dict[str, Any]) -> None:
+    """A change of the words that people agree to asks for a new ``VERSION`` here and in bot/consult/request/consent.py."""
+    texts = [each["text"] for each in domain["responses"]["utter_request_consent"]]
+
+    assert (VERSION, [sha256(text.encode()).hexdigest()[:12] for text in texts]) == (
+        "request-1",
+        ["0e301cd9cc83", "55ea5625de2b"],
+    )
 
 
 async def test_a_page_gets_the_missing_fields_as_a_form(run: Run) -> None:

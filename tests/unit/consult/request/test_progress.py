@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.consult.request.consent import VERSION, Consent, read_consent
-from bot.consult.request.progress import advance, fresh, is_complete, missing
+from bot.consult.request.progress import advance, fresh, is_unsent, missing
 from bot.consult.request.questions import Asking, responses
 from bot.consult.request.types import FormAnswer, read_back
 from bot.consult.types import to_json
@@ -113,8 +113,19 @@ def test_the_last_answer_completes_it() -> None:
     step = advance(FormAnswer(skipped=("note",)), slots, NOW)
 
     assert step.requested is None
-    assert is_complete({**slots, **step.slots})
-    assert not is_complete(slots)
+    assert missing({**slots, **step.slots}) == ()
+
+
+@pytest.mark.parametrize(
+    ("slots", "unsent"),
+    [
+        (held("consent", "name", "contact", "time", "note", request_key="k"), True),
+        (held("consent", "name", "contact", "time", "note"), False),
+        (held("consent", "name", request_key="k"), False),
+    ],
+)
+def test_only_a_complete_request_waits_for_another_try(slots: dict[str, Any], unsent: bool) -> None:
+    assert is_unsent(slots) is unsent
 
 
 def test_a_form_starts_empty_but_for_its_key() -> None:
