@@ -11,7 +11,8 @@ LONGEST_NAME = 80
 MOST_WORDS = 6
 SHORT_FORM = 2
 """An initial and its stop."""
-_WORD = re.compile(r"[^\W\d_][\w'’.·‐‑-]*", re.UNICODE)
+# A letter, and then anything but blanks, digits and signs: some scripts write vowels as marks.
+_WORD = re.compile(r"[^\W\d_][^\s\d_,;:!?()\[\]{}\"<>@/\\|=+*&^%$#~]*")
 _GAP = re.compile(r"[ \t]+")
 _FILLER = r"(?:\s+(?:actually|really|just|now|spelled|spelt|in fact|is|en fait|plut[ôo]t|bien))*"
 SURE_LEAD = re.compile(
@@ -23,7 +24,8 @@ SURE_LEAD = re.compile(
 )
 """What is certain to come before a name."""
 LIKELY_LEAD = re.compile(
-    r"\b(?:i'm|im|i\s+am|this\s+is|it's|its|it\s+is|call\s+me|ask\s+for|it\s+would\s+be|c'est|je\s+suis|ici)\s+(?:just\s+)?",
+    r"\b(?:i'm|im|i\s+am|this\s+is|it's|its|it\s+is|call\s+me|ask\s+for|it\s+would\s+be|c'est|je\s+suis|ici)\s+"
+    r"(?:(?:just|me|moi),?\s+)*",
     re.IGNORECASE,
 )
 """What often comes before one."""

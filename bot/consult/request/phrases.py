@@ -53,6 +53,7 @@ EXPLAIN = re.compile(
     r"|\bwho\s+(?:will\s+|can\s+|gets?\s+to\s+|is\s+going\s+to\s+)?(?:sees?|reads?|gets?|calls?|contacts?|has\s+access)\b"
     r"|\bis\s+(?:this|that|it)\s+(?:safe|secure|private|confidential|anonymous|free)\b|\b(?:privacy|confidential)\b"
     r"|\bhow\s+long\s+(?:do|will|is|are)\s+(?:you|it|they|that|this|my)\b[^?]{0,30}\b(?:keep|store|kept|stored|save|saved)\b"
+    r"|\bwhat\s+happens\s+(?:to|with)\s+(?:my|the|this|that)\b|\bque\s+deviennent\s+mes\b"
     r"|\bdo\s+(?:you|they)\s+(?:sell|share|store|keep)\b|\bwill\s+(?:you|they|i)\s+(?:spam|sell|share|get\s+spam)\b"
     r"|\bpourquoi\s+(?:avez|as|voulez|faut|demand|vous|tu)\b|\bqui\s+(?:va\s+)?(?:voi[rt]|verra|lira|lit)\b"
     r"|\bc'est\s+(?:confidentiel|priv[ée]|s[ée]curitaire|pour\s+quoi|pour\s+faire\s+quoi)\b|\bconfidentialit[ée]\b"
@@ -99,6 +100,12 @@ REFUSES = re.compile(
     r"|\bje\s+(?:ne\s+)?(?:veux|pr[ée]f[èe]re)\s+(?:pas|ne\s+pas)\b|\banonym\w*",
     re.IGNORECASE,
 )
+TELL = re.compile(
+    r"^\W*(?:please\s+)?(?:can|could|would|will)\s+(?:you|u|they|he|she|someone)\s+(?:please\s+|pls\s+)?"
+    r"(?:tell|let|note|mention|pass|ask|say|add|write)\b|^\W*(?:pouvez-vous|peux-tu)\s+(?:leur\s+)?(?:dire|noter|ajouter|mentionner)\b",
+    re.IGNORECASE,
+)
+"""Asks to pass something on: not a question to be answered here."""
 NOTE_LEAD = re.compile(r"^\W*(?:note|message|p\.?s\.?|remarque)\s*[:\-]\s*", re.IGNORECASE)
 ASKS = re.compile(
     r"\?|^\W*(?:(?:wait|hold\s+on|but|and|also|ok|okay|oh|hey|um|so|well|before\s+that|first|quick\s+question|one\s+question"
@@ -109,8 +116,12 @@ ASKS = re.compile(
 """A question by its mark or its first words."""
 LIKE_A_CONTACT = re.compile(
     r"@|(?:\d[\s().-]?){5,}|\bat\b.{1,40}\b(?:dot|point)\b"
-    r"|\.(?:com|ca|org|net|fr)\b|^\s*\S+\s+at\s+\S+\s*$",
+    r"|(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|z[ée]ro|deux|trois|quatre|cinq|sept|huit|neuf)\b"
+    r"[\s,-]*){4}|\.(?:com|ca|org|net|fr)\b|^\s*\S+\s+at\s+\S+\s*$",
     re.IGNORECASE,
+)
+LIKE_AN_ADDRESS = re.compile(
+    r"@|\bat\b.{1,40}\b(?:dot|point)\b|\.(?:com|ca|org|net|fr)\b|^\s*\S+\s+at\s+\S+\s*$", re.IGNORECASE
 )
 SHORT_NUMBER = re.compile(r"^\D*(?:\d\D?){7}\D*$")
 _CONTACT_WORDS = (

@@ -6,6 +6,7 @@ Pure: numbers and addresses come as tokens ("[phone-1]"), sealed before anybody 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ WRONG_FIELDS: dict[str, Field] = {
     "note": "note",
 }
 Span = tuple[int, int, Detail, str]
+FEW_WORDS = 3
 FollowUpKind = frozenset({"why", "how_long", "source", "flip", "more", "number_only"})
 
 
@@ -66,7 +68,7 @@ class RequestReader:
             reading: What was read in it.
             settled: Its topic, were there no form.
         """
-        text = straight(text)
+        text = unicodedata.normalize("NFC", straight(text))
         if settled.topic in SAFETY:
             return None
         if state.requested:
@@ -154,7 +156,7 @@ class RequestReader:
         """Nothing named itself: the message answers the field that was asked for, or is about something else."""
         if answer.consent is not None:
             return replace(answer, beside=answer.beside and answer.consent, shown=self._shown_choice(text, answer))
-        if phrases.EXPLAIN.search(text) and not reading.mentions:
+        if _wants_to_know_why(requested, text, reading, settled):
             return FormAnswer(wish="explain")
         if reopened := _reopened(text, requested):
             return FormAnswer(reopened=(reopened,), shown="[…]")
@@ -238,7 +240,9 @@ class RequestReader:
         corrected = _after_correction(text)
         if corrected != text and only_a_time(corrected):
             return _timed(corrected)
-        asks = phrases.ASKS.search(text) or reading.follow_up in FollowUpKind
+        if settled.topic == "smalltalk_thanks" and reading.words <= FEW_WORDS:
+            return FormAnswer(skipped=("note",))
+        asks = (phrases.ASKS.search(text) and not phrases.TELL.search(text)) or reading.follow_up in FollowUpKind
         if (asks and _is_about_something_else(settled)) or _is_abuse(settled):
             return None
         if len(text) > LONGEST_NOTE:
@@ -257,8 +261,14 @@ class RequestReader:
         spans: list[Span] = _apart([*contacts, *names[:1], *times])  # type: ignore[list-item]
         return _Found(tuple(spans), _rest(text, spans))
 
+    def _before_a_question(self, text: str, requested: Field | None) -> list[tuple[int, int]]:
+        """Asked for the name: "Sam, how long …?" gives it first."""
+        head, comma, tail = text.partition(",")
+        is_name = requested == "name" and comma and self._names.whole(head) == head and phrases.ASKS.search(tail)
+        return [(0, len(head))] if is_name else []
+
     def _named(self, text: str, requested: Field | None) -> list[tuple[int, int]]:
-        sure = list(self._names.after_sure_lead(text))
+        sure = list(self._names.after_sure_lead(text)) or self._before_a_question(text, requested)
         if sure or requested in ("name", "time", "note"):
             return sure  # asked for the name, the message itself is read as one
         return list(self._names.after_likely_lead(text, strict=True))
@@ -331,9 +341,15 @@ def _timed(text: str) -> FormAnswer:
 
 
 def _contact_problem(text: str) -> Problem:
-    if "@" in text or not any(map(str.isdigit, text)):
+    if phrases.LIKE_AN_ADDRESS.search(text):
         return "email"
     return "area_code" if phrases.SHORT_NUMBER.search(text) else "phone"
+
+
+def _wants_to_know_why(requested: Field, text: str, reading: Reading, settled: Settled) -> bool:
+    """Asks what the details are for; a bare "why?" does, unless it takes up an earlier answer."""
+    bare = reading.follow_up == "why" and requested in ("consent", "name", "contact")
+    return bool(phrases.EXPLAIN.search(text) and not reading.mentions) or (bare and settled.rule != "follow_up_why")
 
 
 def _reopened(text: str, requested: Field) -> Field | None:
@@ -345,6 +361,8 @@ def _reopened(text: str, requested: Field) -> Field | None:
 
 
 def _is_about_something_else(settled: Settled) -> bool:
+    if settled.topic in ("off_topic", "injection", "abuse"):
+        return _surely_asks(settled)  # an inkling of the classifier's, where an answer was asked for
     return settled.topic not in ("consult", "fallback", "gibberish")
 
 

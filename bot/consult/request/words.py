@@ -6,6 +6,7 @@ The lists are data (data/language/request.yml); a message counts only as a whole
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import yaml
@@ -13,6 +14,9 @@ import yaml
 from bot.consult.tokens import fold, normalise
 
 _WORDS = re.compile(r"[\w'&/\-]+|[^\w\s.,!?;:()\"]")
+
+
+_DRAWN_AS_PICTURE = "\ufe0f"
 
 
 class RequestWords:
@@ -36,7 +40,7 @@ class RequestWords:
 
     def stripped(self, text: str) -> str:
         """Return a message without the words that only lead in or out, as typed."""
-        text = text.strip(' \t\n.,;:!-"()')
+        text = _without_pictures(text).strip(' \t\n.,;:!-"()')
         while True:
             shorter = self._without_opener(self._without_closer(text)).strip(' \t\n,;:!-"()')
             if shorter == text or not shorter:
@@ -69,6 +73,17 @@ class RequestWords:
 def plain(text: str) -> str:
     """Return a text's words in lower case without accents, as the lists are compared."""
     return " ".join(_WORDS.findall(fold(text).lower()))
+
+
+def _without_pictures(text: str) -> str:
+    """A text without the pictures at its ends."""
+    start = next((i for i, c in enumerate(text) if not _is_picture(c)), len(text))
+    end = next((i for i in range(len(text), start, -1) if not _is_picture(text[i - 1])), start)
+    return text[start:end]
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) in ("So", "Sk", "Zs", "Cf") or character == _DRAWN_AS_PICTURE
 
 
 def _loose(words: str) -> str:

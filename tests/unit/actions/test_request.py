@@ -192,7 +192,7 @@ async def test_the_consent_names_who_sees_it_for_how_long_and_whom_to_ask(run: R
 
 
 def test_another_consent_text_is_another_version(domain: dict[str, Any]) -> None:
-    """A change of the words that people agree to asks for a new ``VERSION`` here and in bot/consult/request/consent.py."""
+    """Other words to agree to ask for a new ``VERSION``, here and in bot/consult/request/consent.py."""
     texts = [each["text"] for each in domain["responses"]["utter_request_consent"]]
 
     assert (VERSION, [sha256(text.encode()).hexdigest()[:12] for text in texts]) == (

@@ -94,6 +94,8 @@ def test_what_is_no_answer_to_the_consent_is_asked_about_once_more() -> None:
         ("Sam.", "Sam"),
         ("sam here", "sam"),
         ("um, it's Sam", "Sam"),
+        ("its me dave", "dave"),
+        ("Sam 😀", "Sam"),
         ("Will", "Will"),
         ("May", "May"),
         ("june", "june"),
@@ -117,6 +119,9 @@ def test_what_is_no_answer_to_the_consent_is_asked_about_once_more() -> None:
         ("moi c'est Jean-François", "Jean-François"),
         ("mon nom est Marie Tremblay", "Marie Tremblay"),
         ("李雷", "李雷"),
+        ("प्रिया", "प्रिया"),
+        ("Zoe\u0301", "Zoé"),
+        ("Bob ❤️", "Bob"),
         ("Олег", "Олег"),
     ],
 )
@@ -203,6 +208,8 @@ def test_a_request_may_bring_its_details(text: str, found: dict[str, str], shown
         ("555-0123", "area_code"),
         ("403 555 01", "phone"),
         ("my cell", "contact"),
+        ("four zero three five five five zero one", "phone"),
+        ("sam dot smith at mail dot com", "email"),
         ("same as before", "contact"),
         ("i don't have one", "contact_missing"),
     ],
@@ -245,6 +252,15 @@ def test_a_note_on_health_is_kept_and_answered_as_a_clinician_s_matter() -> None
     assert (values(answer), answer.shown, answer.beside) == ({"note": "I'm pregnant"}, "[note]", True)
 
 
+@pytest.mark.parametrize("text", ["can you tell them i'm afraid of needles", "please ask the nurse about scars"])
+def test_a_note_may_ask_to_be_passed_on(text: str) -> None:
+    assert values(read("note", text, "pain", 0.6)) == {"note": text}
+
+
+def test_a_thank_you_is_no_note() -> None:
+    assert read("note", "ty!!", "smalltalk_thanks", 0.9) == FormAnswer(skipped=("note",))
+
+
 def test_too_long_a_note_is_told_so() -> None:
     assert read("note", "very " * 150).problems == (("note", "note"),)
 
@@ -277,6 +293,18 @@ def test_a_detail_beside_a_question_is_kept_and_the_question_stays() -> None:
     assert answer.shown == "[phone-1], and how long does botox last?"
 
 
+def test_a_bare_name_before_a_question_is_taken_too() -> None:
+    answer = read("name", "Sam, how long does botox last?", "botox_duration", 0.9)
+
+    assert (values(answer), answer.beside, answer.shown) == ({"name": "Sam"}, True, "[name], how long does botox last?")
+
+
+@pytest.mark.parametrize("topic", ["injection", "abuse", "off_topic"])
+def test_an_inkling_of_the_classifier_s_is_no_question(topic: str) -> None:
+    assert read("contact", "the usual one", topic, 0.3).problems == (("contact", "contact"),)
+    assert read("contact", "the usual one", topic, 1.0, "safety") is None
+
+
 def test_a_name_beside_a_question_is_hidden_in_it() -> None:
     answer = read("name", "my name is Alex, how long does botox last?", "botox_duration", 0.9)
 
@@ -286,7 +314,7 @@ def test_a_name_beside_a_question_is_hidden_in_it() -> None:
 @pytest.mark.parametrize(
     "text",
     ["why do you need my number?", "who will see this?", "is this private?", "what do you do with my data",
-     "how long do you keep it?", "pourquoi avez-vous besoin de ça?"],
+     "how long do you keep it?", "what happens with my details", "why?", "pourquoi avez-vous besoin de ça?"],
 )  # fmt: skip
 @pytest.mark.parametrize("requested", ["consent", "name", "contact"])
 def test_who_asks_what_it_is_for_is_told(requested: Any, text: str) -> None:
