@@ -358,6 +358,15 @@ def test_a_change_of_a_detail_is_no_end(text: str) -> None:
     assert read("note", text).wish is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["I'd like to remove my frown lines", "I want to forget it ever happened", "i'm still waiting for my allergy test",
+     "is this safe with my skin", "I changed my mind about lips last year and regret it"],
+)  # fmt: skip
+def test_a_note_about_anything_ends_and_asks_nothing(text: str) -> None:
+    assert values(read("note", text)) == {"note": text}
+
+
 def test_an_end_with_a_question_is_both() -> None:
     answer = read("name", "never mind, how long does botox last?", "botox_duration", 0.9)
 
