@@ -127,6 +127,8 @@ class ValidateRequestForm(FormValidationAction):
         answer = said_to_form(tracker)
         if not acted(tracker) and (answer is None or answer.beside):
             return []  # its question is answered first; the form comes here again when it is resumed
+        if not acted(tracker) - {OFFER, FILE} and answer is None:
+            answer = FormAnswer()  # the form has only just started: nothing was passed over
         progress = advance(answer, tracker.slots, utc_now())
         requested = SLOTS[progress.requested] if progress.requested else None
         return [*(SlotSet(*slot) for slot in progress.slots.items()), SlotSet(REQUESTED_SLOT, requested)]
@@ -216,6 +218,8 @@ class FileRequest(ConsultAction):
     async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """File what was collected, or end without it."""
         ending = tracker.get_slot(ENDING)
+        if ending == "left":
+            return [*ended(tracker), FollowupAction(LISTEN)]
         if ending or missing(tracker.slots):
             kind = answer_line(f"utter_request_{ending or 'stopped'}")
             return self._over(dispatcher, tracker, domain, kind)

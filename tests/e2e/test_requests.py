@@ -159,6 +159,14 @@ def test_a_question_in_between_is_answered_and_the_form_goes_on(bot: Bot, questi
     assert fields(talk.say("Testname")) == ["phone", "email", "time", "note"]
 
 
+def test_who_does_not_answer_the_consent_is_not_asked_for_ever(bot: Bot) -> None:
+    talk, _ = asked(bot, "can someone call me")
+    said = [talk.say(text) for text in ("which goes first?", "why?", "does it hurt?", "how long does botox last?")]
+
+    assert ["Back to your request" in spoken(answer) for answer in said] == [True, True, False, False]
+    assert set(buttons(talk.say("can someone call me"))) >= {YES, NO}
+
+
 def test_a_detail_beside_a_question_counts(bot: Bot) -> None:
     _, answer = asked(bot, "can someone call me", "yes", "Testname", f"{PHONE}, and how long does botox last?")
 

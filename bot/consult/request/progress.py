@@ -10,13 +10,17 @@ from typing import Literal
 from bot.consult.request import consent
 from bot.consult.request.types import FIELD_OF, FIELDS, SLOTS, Field, FormAnswer
 
-Ending = Literal["stopped", "declined"]
+Ending = Literal["stopped", "declined", "left"]
+"""How a form ends without a request; one that was left ends without a word."""
 EMPTY = "-"
 """The value of an optional field that stays empty."""
 KEY, TRIES, ENDING = "request_key", "request_tries", "request_ending"
 ALL_SLOTS = (KEY, *SLOTS.values(), TRIES, ENDING)
 PATIENCE = 2
 """The problem with a field is explained fewer times than this; then a phone call is offered instead."""
+QUESTIONS_BEFORE_CONSENT = 3
+"""Who asks this many other things instead of saying yes or no is not asked any more."""
+PASSED_OVER = "passed_over"
 
 Slots = dict[str, object]
 
@@ -38,7 +42,7 @@ def advance(answer: FormAnswer | None, held: Mapping[str, object], now: datetime
         now: The moment, in UTC.
     """
     if answer is None:
-        return Progress({}, _next(held, None))
+        return _passed_over(held)
     ending = _ending(answer)
     if ending:
         return Progress({ENDING: ending}, None)
@@ -68,6 +72,21 @@ def tried(held: Mapping[str, object], field: Field) -> int:
     """Return how often a field was answered wrongly."""
     tries = held.get(TRIES)
     return int(tries.get(field, 0)) if isinstance(tries, Mapping) else 0
+
+
+def _passed_over(held: Mapping[str, object]) -> Progress:
+    """The message was about something else; before the consent nobody is asked for ever."""
+    asked = _next(held, None)
+    if asked != "consent" or not _is_empty(held):
+        return Progress({}, asked)
+    tries = {**_tries(held), PASSED_OVER: _tries(held).get(PASSED_OVER, 0) + 1}
+    if tries[PASSED_OVER] >= QUESTIONS_BEFORE_CONSENT:
+        return Progress({ENDING: "left"}, None)
+    return Progress({TRIES: tries}, asked)
+
+
+def _is_empty(held: Mapping[str, object]) -> bool:
+    return all(held.get(slot) is None for slot in SLOTS.values())
 
 
 def _ending(answer: FormAnswer) -> Ending | None:

@@ -308,6 +308,12 @@ async def test_a_form_that_ends_without_a_yes_files_nothing(run: Run, requests: 
     assert set(turn.slots.values()) == {None}
 
 
+async def test_a_form_that_was_left_ends_without_a_word(run: Run, requests: HeldRequests) -> None:
+    turn = await filed(run, slots={"request_key": "k", "request_ending": "left"})
+
+    assert (turn.said, requests.filed, set(turn.slots.values())) == ([], [], {None})
+
+
 async def test_an_incomplete_form_is_never_filed(run: Run, requests: HeldRequests) -> None:
     turn = await filed(run, slots={**FULL, "request_consent": None})
 

@@ -110,7 +110,7 @@ def made_for_requests() -> set[str]:
     """The same, of the request form."""
     asked = {f"utter_request_{field}{again}" for field, again in product(FIELDS, ("", "_again"))}
     wrong = {f"utter_request_problem_{problem}" for problem in get_args(Problem)}
-    ends = {f"utter_request_{each}" for each in (*get_args(Ending), *get_args(State))}
+    ends = {f"utter_request_{each}" for each in (*get_args(Ending), *get_args(State)) if each != "left"}
     filed = {f"utter_request_filed{when}" for when in ("", "_open", "_closed")}
     page = {f"utter_form_{name}" for name in DETAILS} | {f"utter_form_{name}_hint" for name in HINTED}
     return asked | wrong | ends | filed | page

@@ -69,6 +69,18 @@ def test_the_first_missing_field_is_asked_for(filled: tuple[str, ...], asked: st
 
 def test_a_message_about_something_else_changes_nothing() -> None:
     assert advance(None, held("consent"), NOW).slots == {}
+    assert advance(None, held("name"), NOW).slots == {}
+
+
+def test_who_asks_other_things_instead_of_saying_yes_or_no_is_left_in_peace() -> None:
+    slots = held()
+    steps = []
+    for _ in range(3):
+        steps.append(advance(None, slots, NOW))
+        slots |= steps[-1].slots
+
+    assert [step.requested for step in steps] == ["consent", "consent", None]
+    assert steps[-1].slots == {"request_ending": "left"}
 
 
 def test_an_answer_always_changes_a_slot_or_rasa_would_take_it_for_an_interruption() -> None:
