@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.consult.reading import Reading
 from bot.consult.request import phrases
-from bot.consult.request.types import Field, Wish
+from bot.consult.request.types import TOKEN, Field, Wish
 from bot.consult.topics import NOT_OURS, SMALL_TALK, Settled
 
 SAFETY = frozenset({"emergency", "self_harm"})
@@ -61,6 +61,11 @@ def asks_beside(text: str, settled: Settled) -> bool:
     if settled.topic in NOT_OURS | SMALL_TALK | SAFETY | {"consult"}:
         return False
     return settled.topic in OF_HEALTH or bool(phrases.ASKS.search(text))
+
+
+def gives_a_contact(text: str, settled: Settled) -> bool:
+    """Tell whether somebody gives a number or an address and nothing that is understood: they want to be reached."""
+    return settled.topic in NOT_OURS and settled.rule != "safety" and TOKEN.search(text) is not None
 
 
 def about_a_request(text: str, reading: Reading, settled: Settled) -> Wish | None:

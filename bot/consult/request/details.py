@@ -47,7 +47,9 @@ class DetailFinder:
         contacts: list[Span] = [(m.start(), m.end(), _TOKEN_KINDS[m[2]], m[1]) for m in TOKEN.finditer(text)]
         names: list[Span] = [(a, b, "name", text[a:b]) for a, b in self._named(text, requested)]
         times: list[Span] = [(a, b, "time", text[a:b]) for a, b in _times(text, requested)]
-        spans = _apart([*contacts, *names[:1], *times])
+        notes: list[Span] = [(*m.span("note"), "note", m["note"]) for m in phrases.LABELLED_NOTE.finditer(text)]
+        named = [*contacts, *names[:1], *times]
+        spans = _apart([*named, *(notes if named and requested else [])])
         return Found(tuple(spans), _rest(text, spans))
 
     def _before_a_question(self, text: str, requested: Field | None) -> list[tuple[int, int]]:

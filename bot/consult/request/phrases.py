@@ -108,6 +108,8 @@ TELL = re.compile(
 )
 """Asks to pass something on: not a question to be answered here."""
 NOTE_LEAD = re.compile(r"^\W*(?:note|message|p\.?s\.?|remarque)\s*[:\-]\s*", re.IGNORECASE)
+LABELLED_NOTE = re.compile(r"\b(?:note|message|remarque)\s*:\s*(?P<note>\S.*)$", re.IGNORECASE | re.DOTALL)
+"""A note in a list of details."""
 ASKS = re.compile(
     r"\?|^\W*(?:(?:wait|hold\s+on|but|and|also|ok|okay|oh|hey|um|so|well|before\s+that|first|quick\s+question|one\s+question"
     r"|attends|attendez|mais|et)[\s,:.-]+)*(?:what|what's|whats|when|where|why|how|which|who|whom|is|are|was|were|do|does|did|can"

@@ -16,6 +16,7 @@ from bot.consult.request.beside import (
     SAFETY,
     about_a_request,
     asks_beside,
+    gives_a_contact,
     is_about_something_else,
     is_abuse,
     reopened,
@@ -63,7 +64,7 @@ class RequestReader:
             return self._answered(state.requested, text, reading, settled)
         if state.unsent and (wish := self._about_unsent(text)):
             return FormAnswer(wish=wish)
-        if settled.topic == "consult":
+        if settled.topic == "consult" or gives_a_contact(text, settled):
             return self._opening(text)
         wish = about_a_request(text, reading, settled)
         return FormAnswer(wish=wish) if wish else None
