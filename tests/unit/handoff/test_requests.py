@@ -17,12 +17,8 @@ from bot.handoff.requests import DEAD_AFTER, RequestStore
 from bot.handoff.tables import access_log, contact_vault, delivery_channels, outbox, requests
 from bot.handoff.types import Contact, Filed, Request, Status
 from bot.handoff.vault import LIFETIME, ContactVault
-from tests.unit.handoff.conftest import NAME, NOTE, PHONE, SECRET, START, TIME, Clock, Drafted
-
-
-def rows(bound: Engine, table: sa.Table) -> list[dict[str, Any]]:
-    with bound.connect() as connection:
-        return [dict(row._mapping) for row in connection.execute(sa.select(table).order_by(table.c.id))]
+from tests.handoff import NAME, NOTE, PHONE, SECRET, START, TIME, Clock, rows
+from tests.unit.handoff.conftest import Drafted
 
 
 def change(bound: Engine, **values: Any) -> None:
