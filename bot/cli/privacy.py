@@ -20,6 +20,7 @@ from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Phone = Annotated[str | None, typer.Option(help="The person's phone number, such as 403-555-0100.")]
+As = Annotated[str | None, typer.Option("--as", help="Who is asking, for the audit; your account unless given.")]
 Email = Annotated[str | None, typer.Option(help="The person's e-mail address.")]
 
 
@@ -39,21 +40,21 @@ def purge() -> None:
 
 
 @app.command()
-def export(phone: Phone = None, email: Email = None) -> None:
+def export(phone: Phone = None, email: Email = None, as_name: As = None) -> None:
     """Print all that is held on a person as JSON: requests, contact data, deliveries, conversations."""
     person, settings = Person.by(phone, email), Settings.from_environment()
     with opened_database(settings) as bound:
-        held = Privacy(bound, ContactVault(bound, settings.secret_key())).export(person, who())
+        held = Privacy(bound, ContactVault(bound, settings.secret_key())).export(person, who(as_name))
     print(json.dumps(held, ensure_ascii=False, indent=2))
     _warn(held["unreadable_values"])
 
 
 @app.command()
-def forget(phone: Phone = None, email: Email = None) -> None:
+def forget(phone: Phone = None, email: Email = None, as_name: As = None) -> None:
     """Delete all that is held on a person, for good, and print how much it was."""
     person, settings = Person.by(phone, email), Settings.from_environment()
     with opened_database(settings) as bound:
-        gone = Privacy(bound, ContactVault(bound, settings.secret_key())).forget(person, who())
+        gone = Privacy(bound, ContactVault(bound, settings.secret_key())).forget(person, who(as_name))
     counts = {name: count for name, count in asdict(gone).items() if name != "unreadable"}
     print(f"Deleted: {_counted(counts)}." if any(counts.values()) else "Nothing was held on this person.")
     _warn(gone.unreadable)

@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.clock import utc_now
-from bot.database import wipe, writing
+from bot.database import reading, wipe, writing
 from bot.handoff.held import contact_document, conversation_document, request_document
 from bot.handoff.person import Person
 from bot.handoff.retention import delete_conversations, delete_requests
-from bot.handoff.tables import access_log, requests
+from bot.handoff.tables import access_log, contact_vault, requests
 from bot.handoff.vault import ContactVault, Kept
 
 NO_REQUEST = "-"
@@ -39,13 +39,20 @@ class Forgotten:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """All that belongs to a person."""
+class _Trail:
+    """Where a person is found."""
 
     conversations: tuple[str, ...]
+    unreadable: int
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What is held there."""
+
+    trail: _Trail
     contacts: tuple[Kept, ...]
     requests: tuple[Row, ...]
-    unreadable: int
 
 
 class Privacy:
@@ -63,8 +70,9 @@ class Privacy:
             person: Whose data.
             who: Who exports it, for the audit.
         """
+        trail = self._trail(person)
         with writing(self._bound) as connection:
-            found = self._find(connection, person)
+            found = self._held(connection, trail)
             # Made before the audit's own row, which is not about the person.
             document = self._document(connection, person, found)
             self._note(connection, who, "export", found.requests)
@@ -77,34 +85,38 @@ class Privacy:
             person: Whose data.
             who: Who has it deleted, for the audit.
         """
+        trail = self._trail(person)
         with writing(self._bound) as connection:
-            found = self._find(connection, person)
+            found = self._held(connection, trail)
             delete_requests(connection, [row.id for row in found.requests])
-            delete_conversations(connection, found.conversations)
+            delete_conversations(connection, trail.conversations)
             self._note(connection, who, "forget", found.requests)
         wipe(self._bound)
-        return Forgotten(len(found.requests), len(found.contacts), len(found.conversations), found.unreadable)
+        return Forgotten(len(found.requests), len(found.contacts), len(trail.conversations), trail.unreadable)
 
-    def _find(self, connection: Connection, person: Person) -> _Found:
-        everything = self._vault.everything(connection)
+    def _trail(self, person: Person) -> _Trail:
+        """Look for a person; without the lock that writers need, for it opens all that there is."""
+        with reading(self._bound) as connection:
+            everything = self._vault.everything(connection)
         theirs = {kept.conversation for kept in everything if kept.value and person.is_named_in(kept.token, kept.value)}
-        conversations = tuple(sorted(theirs))
-        of_them = sa.select(requests).where(requests.c.conversation_id.in_(conversations)).order_by(requests.c.id)
-        return _Found(
-            conversations=conversations,
-            contacts=tuple(kept for kept in everything if kept.conversation in theirs),
-            requests=tuple(connection.execute(of_them)),
-            unreadable=sum(kept.value is None for kept in everything),
+        return _Trail(tuple(sorted(theirs)), sum(kept.value is None for kept in everything))
+
+    def _held(self, connection: Connection, trail: _Trail) -> _Held:
+        of_them = requests.c.conversation_id.in_(trail.conversations)
+        return _Held(
+            trail,
+            tuple(self._vault.everything(connection, contact_vault.c.conversation_id.in_(trail.conversations))),
+            tuple(connection.execute(sa.select(requests).where(of_them).order_by(requests.c.id))),
         )
 
-    def _document(self, connection: Connection, person: Person, found: _Found) -> dict[str, Any]:
+    def _document(self, connection: Connection, person: Person, found: _Held) -> dict[str, Any]:
         return {
             "person": {person.kind: person.value},
             "made_at": self._clock().isoformat(timespec="seconds") + "Z",
             "requests": [request_document(connection, row, found.contacts) for row in found.requests],
             "contacts": [contact_document(kept) for kept in found.contacts],
-            "conversations": [conversation_document(connection, each) for each in found.conversations],
-            "unreadable_values": found.unreadable,
+            "conversations": [conversation_document(connection, each) for each in found.trail.conversations],
+            "unreadable_values": found.trail.unreadable,
         }
 
     def _note(self, connection: Connection, who: str, what: str, rows: Iterable[Row]) -> None:

@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -92,9 +92,9 @@ class ContactVault:
         """The values of a request by token, within a transaction; empty where no key opens one."""
         return self._opened(connection, vault.c.request_id == request_id)
 
-    def everything(self, connection: Connection) -> list[Kept]:
-        """All that is kept, expired or not, opened, within a transaction: how a person's data is found."""
-        rows = connection.execute(sa.select(vault).order_by(vault.c.id))
+    def everything(self, connection: Connection, *which: Any) -> list[Kept]:
+        """All that is kept, or what the conditions say of it, opened, expired or not, within a transaction."""
+        rows = connection.execute(sa.select(vault).where(*which).order_by(vault.c.id))
         return [
             Kept(row.conversation_id, row.token, self._open(row.sealed) or None, row.expires_at, row.request_id)
             for row in rows

@@ -55,11 +55,11 @@ def test_a_person_is_exported_forgotten_and_then_unknown(
     capsys.readouterr()
     assert tandem(monkeypatch, "export", "--phone", "(403) 555 0142") == 0
     assert json.loads(capsys.readouterr().out)["contacts"][0]["value"] == "+14035550142"
-    assert tandem(monkeypatch, "forget", "--phone", "4035550142") == 0
+    assert tandem(monkeypatch, "forget", "--phone", "4035550142", "--as", "Kim Lee") == 0
     assert capsys.readouterr().out == "Deleted: requests 0, contacts 1, conversations 1.\n"
     with bound.connect() as connection:
         audit = connection.exec_driver_sql("SELECT who, reference, what FROM access_log ORDER BY id").all()
-    assert audit == [("sam", "-", "export"), ("sam", "-", "forget")]
+    assert audit == [("sam", "-", "export"), ("Kim Lee", "-", "forget")]
     bound.dispose()
 
 
