@@ -12,7 +12,7 @@ import pytest
 from bot.database import engine
 from bot.handoff.requests import RequestStore
 from bot.handoff.vault import ContactVault
-from tests.e2e.bots import SECRET, Answer, Bot, Talk, running, spoken
+from tests.e2e.bots import SECRET, Answer, Bot, Talk, free_port, running, spoken, wait_until
 from tests.people import (
     BY_MAIL,
     DECLINES,
@@ -42,8 +42,16 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory, url: str) -> Iterator[Bot]:
-    """A bot that logs all that it can."""
-    with running(tmp_path_factory.mktemp("loud"), TANDEM_LOG_LEVEL="DEBUG", TANDEM_DATABASE_URL=url) as started:
+    """A bot that logs all that it can, and whose mail server and webhook are not there: failures are loud."""
+    nowhere = f"127.0.0.1:{free_port()}"
+    ways = {
+        "TANDEM_SMTP_URL": f"smtp://{nowhere}",
+        "TANDEM_MAIL_TO": "desk@clinic.example",
+        "TANDEM_WEBHOOK_URL": f"http://{nowhere}/requests",
+        "TANDEM_WEBHOOK_SECRET": SECRET,
+    }
+    folder = tmp_path_factory.mktemp("loud")
+    with running(folder, TANDEM_LOG_LEVEL="DEBUG", TANDEM_DATABASE_URL=url, **ways) as started:
         yield started
 
 
@@ -157,6 +165,7 @@ def test_no_table_holds_anything_readable_of_anybody(references: list[str], url:
 
 
 def test_no_file_and_no_log_holds_anything_either(bot: Bot, references: list[str]) -> None:
+    wait_until(lambda: f"{references[0]} did not arrive by mail" in whole_files(bot.folder))
     files = whole_files(bot.folder)
     assert "DEBUG" in files
     assert strangers_in(files) == []
