@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 import jwt
 
@@ -71,6 +72,7 @@ class SessionTokens:
             raise TokenError
 
 
+@lru_cache(maxsize=1024)
 def _verified(token: str, key: bytes) -> dict[str, object] | None:
     try:
         claims: dict[str, object] = jwt.decode(

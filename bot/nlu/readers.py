@@ -27,6 +27,11 @@ TYPED = "typed"
 """The message as it was typed, before it is put into plain words for the classifier."""
 
 
+def _slot(tracker: DialogueStateTracker | None) -> dict[str, Any]:
+    """What the conversation remembers as it is kept: for one entry, that is enough."""
+    return (tracker.get_slot(CONVERSATION_SLOT) if tracker else None) or {}
+
+
 def conversation_of(tracker: DialogueStateTracker | None) -> Conversation:
     """Return what the conversation remembers; a new one where there is no tracker."""
     slot = tracker.get_slot(CONVERSATION_SLOT) if tracker else None
@@ -40,7 +45,7 @@ class SafetyReader(DomainComponent):
     _file = "safety_reader.json"
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
-        treated = conversation_of(tracker).treatment_done
+        treated = _slot(tracker).get("treatment_done", False)
         message.set(SAFETY, services().reader.safety.assess(message.get(TEXT) or "", treated))
 
 
@@ -51,10 +56,8 @@ class QuestionReader(DomainComponent):
     _file = "question_reader.json"
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
-        talk = conversation_of(tracker)
-        reading = services().reader.read(
-            message.get(TEXT) or "", services().today(), message.get(SAFETY), talk.language
-        )
+        language = _slot(tracker).get("language", "en")
+        reading = services().reader.read(message.get(TEXT) or "", services().today(), message.get(SAFETY), language)
         message.set(READING, reading)
         message.set(TYPED, message.get(TEXT))
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading)], add_to_output=True)

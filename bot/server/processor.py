@@ -73,6 +73,9 @@ class SealingProcessor(MessageProcessor):
             message.was_read = True
         return sealed
 
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Warn of nothing: the intents are those of a domain that was validated, and asking takes time at each message."""
+
     async def save_tracker(self, tracker: DialogueStateTracker) -> None:
         """Keep the conversation; with a form that has ended, forget what it held."""
         await super().save_tracker(tracker)
