@@ -74,7 +74,7 @@ class SealingProcessor(MessageProcessor):
         return sealed
 
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
-        """Warn of nothing: the intents are those of a domain that was validated, and asking takes time at each message."""
+        """Warn of nothing: the intents are those of a domain that was validated, and asking takes time."""
 
     async def save_tracker(self, tracker: DialogueStateTracker) -> None:
         """Keep the conversation; with a form that has ended, forget what it held."""
