@@ -204,6 +204,7 @@ async def test_several_workers_at_once_never_take_the_same(
 async def test_the_log_says_what_did_not_arrive_and_nothing_of_the_person(
     box: Outbox, store: RequestStore, drafted: Drafted, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("WARNING")
     filed = store.file(drafted())
     clock.advance(days=6)
     await Worker(box, {"mail": Way(failing(DeliveryError("smtp_451")))}).deliver_due()
