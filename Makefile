@@ -74,6 +74,10 @@ bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1:
 	@$(BIN)/python -m bench $(if $(QUICK),--quick,$(if $(FULL),--full)); compared=$$?; \
 	echo "Users during a flood:"; $(BIN)/python -m bench.flood $(if $(QUICK),3) && exit $$compared
 
+.PHONY: faults
+faults: setup-dev $(MODEL) ## kill the worker 1,000 times and the server 100 times in mid-delivery (20 minutes), print the counts
+	@$(BIN)/python -m tests.faults
+
 format: setup-dev ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
