@@ -19,7 +19,7 @@ from tests.faults.report import Report
 
 START_SECONDS = 60
 DRAIN_SECONDS = 60
-SOONEST, LATEST = 0.003, 0.4
+SOONEST, LATEST = 0.01, 0.4
 """When a process is killed, in seconds after its start: drawn evenly over the scale, not over the time, because it
 files in its first hundredths of a second, and delivers what it and earlier ones filed in the tenths that follow."""
 Said = dict[str, str]

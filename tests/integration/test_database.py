@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.database import DatabaseError, engine, reading, session_factory, writing
+from bot.database import DatabaseError, durably_writing, engine, reading, session_factory, writing
 
 metadata = sa.MetaData()
 thing = sa.Table("thing", metadata, sa.Column("id", sa.Integer, primary_key=True))
@@ -43,6 +43,19 @@ def test_a_transaction_that_fails_leaves_nothing_not_even_a_table(bound: Engine)
         raise ValueError("half-way")
     assert ids(bound) == []
     assert sorted(sa.inspect(bound).get_table_names()) == ["part", "thing"]
+
+
+def test_what_somebody_is_told_is_kept_waits_for_the_disk_and_nothing_else_does(bound: Engine) -> None:
+    asked = sa.text("PRAGMA synchronous" if bound.dialect.name == "sqlite" else "SHOW synchronous_commit")
+    with durably_writing(bound) as connection:
+        connection.execute(sa.insert(thing), [{"id": 1}])
+        assert connection.execute(asked).scalar() in (2, "on")  # 2 is FULL
+    with pytest.raises(ValueError, match="half-way"), durably_writing(bound) as connection:
+        connection.execute(sa.insert(thing), [{"id": 2}])
+        raise ValueError("half-way")
+    with writing(bound) as connection:
+        assert connection.execute(asked).scalar() in (1, "on")  # 1 is NORMAL
+    assert ids(bound) == [1]
 
 
 def test_references_are_kept(bound: Engine) -> None:
