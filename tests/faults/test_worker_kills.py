@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from tests.faults.mailbox import open_mailbox
 from tests.faults.worker_trials import run
 
-TRIALS = 18
+TRIALS = 15
 
 
 def test_nothing_is_lost_made_up_or_sent_under_two_ids(migrated: Engine) -> None:
