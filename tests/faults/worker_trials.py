@@ -35,7 +35,7 @@ def run(bound: Engine, mailbox: Mailbox, trials: int, tell: Callable[[int], None
     waiting: list[str] = []
     for trial in range(trials):
         key = f"trial-{trial}"
-        said = _trial(bound, mailbox, [*waiting, key])
+        said = _trial(bound, mailbox, [key, *waiting])
         report.fell[_where(bound, key, said)] += 1
         _compare(bound, report, confirmed, said)
         waiting = [each for each in (*waiting, key) if each not in said]
