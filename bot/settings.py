@@ -53,6 +53,11 @@ class SmsSettings:
     """Scheme and host that Twilio calls and signs; a path is appended to it."""
     api_base: str | None = None
     """Another scheme and host for Twilio's REST API, for tests."""
+    number_per_hour: int = 60
+    number_per_day: int = 120
+    """The most texts that go to one number."""
+    per_day: int = 2000
+    """The most texts that go out in 24 hours: what an attack may cost."""
 
 
 @dataclass(frozen=True)
@@ -269,7 +274,17 @@ def _sms(env: Environment) -> SmsSettings | None:
         from_number=_phone(env["TANDEM_TWILIO_FROM"]),
         public_url=_origin("TANDEM_PUBLIC_URL", env["TANDEM_PUBLIC_URL"]),
         api_base=_origin("TANDEM_TWILIO_API_BASE", base) if base else None,
+        number_per_hour=_count(env, "TANDEM_SMS_NUMBER_PER_HOUR", SmsSettings.number_per_hour),
+        number_per_day=_count(env, "TANDEM_SMS_NUMBER_PER_DAY", SmsSettings.number_per_day),
+        per_day=_count(env, "TANDEM_SMS_PER_DAY", SmsSettings.per_day),
     )
+
+
+def _count(env: Environment, name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not re.fullmatch("[1-9][0-9]{0,6}", text):
+        raise SettingsError(f"{name} should be a number of texts from 1 to 9999999, not {text!r}.")
+    return int(text)
 
 
 def _phone(text: str) -> str:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
-
+from bot.channels.asking import TURN_SECONDS, OnNewMessage, said_by, without_contacts
 from bot.channels.body import Incoming
 from bot.channels.commands import neutralised
 from bot.channels.conversations import Answer, ConversationStore
@@ -19,21 +17,14 @@ from bot.channels.errors import BadRequestError, UnauthorisedError
 from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
-from bot.handoff.contacts import Kind, replaced
 from bot.handoff.vault import ContactVault
 from bot.server.messages import ChatMessage, FormMessage
 from bot.server.quiet import place_of
 
-TURN_SECONDS = 8.0
 CHANNEL = "website"
 UNREAD = "[…]"
 """Shown for a message of which nobody knows whether it holds what only the vault may keep."""
-OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 logger = logging.getLogger(__name__)
-
-
-class TurnTimeoutError(Exception):
-    """The bot took longer than anybody waits."""
 
 
 class Turns:
@@ -92,7 +83,7 @@ class Turns:
         if incoming.payload is not None:
             title = self._title(conversation, incoming.payload)
             return ChatMessage(incoming.payload, *own, input_channel=CHANNEL), title
-        text = replaced(incoming.text or "", lambda kind, value: self._token(conversation, kind, value))
+        text = without_contacts(self._vault, conversation, incoming.text or "")
         return ChatMessage(neutralised(text), *own, input_channel=CHANNEL), text
 
     def _title(self, conversation: str, payload: str) -> str:
@@ -101,36 +92,9 @@ class Turns:
             raise BadRequestError("That button is not on offer; please type your question.")
         return title
 
-    def _token(self, conversation: str, kind: Kind, value: str) -> str:
-        try:
-            return self._vault.keep(conversation, kind, value)
-        except Exception as error:
-            # Whatever happens to the vault, the number itself goes no further.
-            logger.error("Contact data could not be sealed: %s", place_of(error))
-            return kind
-
     async def _ask(self, bot: OnNewMessage, message: ChatMessage) -> Answer:
-        output: CollectedOutput = message.output_channel
-        try:
-            await self._within_budget(bot(message))
-            message.was_read = True
-        except Exception as error:
-            logger.error("A turn failed: %s", place_of(error))
-            # What an action has answered stands: it may be the emergency message.
-            return merged(output.said) if output.has_answer else self._apology
-        return merged(output.said) if output.said else self._apology
-
-    async def _within_budget(self, turn: Awaitable[Any]) -> None:
-        """Wait for the turn, but not for its end once it is cancelled: that may hang as well."""
-        task = asyncio.ensure_future(turn)
-        try:
-            done, _ = await asyncio.wait({task}, timeout=self._seconds)
-        finally:
-            task.cancel()
-            task.add_done_callback(_forget_outcome)
-        if not done or task.cancelled():
-            raise TurnTimeoutError
-        task.result()
+        said = await said_by(bot, message, self._seconds)
+        return merged(said) if said else self._apology
 
     async def _keep(self, conversation: str, client_id: str, text: str, answer: Answer) -> None:
         try:
@@ -145,9 +109,3 @@ def _shown(message: ChatMessage, said: str | None, shown: str) -> str:
     if message.text != said:
         return str(message.text)
     return shown if message.was_read else UNREAD
-
-
-def _forget_outcome(task: asyncio.Future[Any]) -> None:
-    """Look at the outcome of a turn that nobody waits for, or asyncio would log it with all that it says."""
-    if not task.cancelled():
-        task.exception()

@@ -16,6 +16,7 @@ from sanic.response import empty, json
 from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable, apology
+from bot.channels.asking import TURN_SECONDS, OnNewMessage
 from bot.channels.body import read_message
 from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
@@ -26,7 +27,7 @@ from bot.channels.offload import Offload
 from bot.channels.origins import AllowedOrigins
 from bot.channels.pages import Pages
 from bot.channels.tokens import SessionTokens, TokenError
-from bot.channels.turns import TURN_SECONDS, OnNewMessage, Turns
+from bot.channels.turns import Turns
 from bot.clinic import read_clinic
 from bot.database import engine
 from bot.handoff.vault import ContactVault

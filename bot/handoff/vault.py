@@ -19,6 +19,7 @@ from bot.clock import utc_now
 from bot.database import reading, writing
 from bot.handoff.errors import ForgottenError
 from bot.handoff.keys import derive_keys
+from bot.handoff.senders import SenderNames
 from bot.handoff.tables import contact_vault as vault
 
 Kind = Literal["phone", "email", "name", "time", "note"]
@@ -47,6 +48,8 @@ class ContactVault:
         self._newest = boxes[0]
         self._box = MultiFernet(boxes)
         self._clock = clock
+        self.senders = SenderNames(secret)
+        """Under which conversation's name somebody writes by SMS."""
 
     def keep(self, conversation: str, kind: Kind, value: str) -> str:
         """Seal a value; its token, such as ``phone-1``, the same again for the same value."""
@@ -56,10 +59,21 @@ class ContactVault:
             same = (token for token, old in kept.items() if old == value and token.startswith(kind))
             return next(same, None) or self._add(connection, conversation, kind, value)
 
+    def hold(self, connection: Connection, conversation: str, kind: Kind, value: str, until: datetime) -> None:
+        """Keep the only value of its kind until a moment, within a transaction; kept already, it is kept for longer."""
+        this = (vault.c.conversation_id == conversation, vault.c.token == f"{kind}-1")
+        held = {"sealed": self._box.encrypt(value.encode()), "expires_at": until}
+        if not connection.execute(sa.update(vault).where(*this).values(held)).rowcount:
+            connection.execute(sa.insert(vault).values(conversation_id=conversation, token=f"{kind}-1", **held))
+
     def redeem(self, conversation: str, token: str) -> str | None:
         """The value behind a token of this conversation, while it is kept."""
         with reading(self._bound) as connection:
             return self._value(connection, conversation, token)
+
+    def read(self, connection: Connection, conversation: str, token: str) -> str | None:
+        """Like ``redeem``, within a transaction."""
+        return self._value(connection, conversation, token)
 
     def known(self, conversation: str) -> dict[str, str]:
         """All that is kept for a conversation, by token, whether it went into a request or not."""
