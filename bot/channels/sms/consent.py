@@ -37,16 +37,18 @@ _ENGLISH = (
     r"stop (?:the|these|your|all) (?:texts|messages|sms)",
     r"(?:do not|don t|dont|never) (?:text|message|contact|sms|write(?: to)?) (?:me|us|this number)",
     r"(?:do not|don t|dont) send (?:me )?(?:any )?(?:more )?(?:texts|messages|sms)(?: to me)?",
-    r"(?:i (?:do not|don t|dont) want|no) (?:any )?(?:more |to get |to receive )?(?:any )?(?:more )?(?:texts|messages|sms)"
-    r"(?: from you)?",
-    r"unsubscribe me|(?:i want|i d like|i would like) to (?:unsubscribe|opt out|be unsubscribed|stop (?:these|the) texts)",
+    r"(?:i (?:do not|don t|dont) want|no) (?:any )?(?:more |to get |to receive )?(?:any )?(?:more )?"
+    r"(?:texts|messages|sms)(?: from you)?",
+    r"unsubscribe me",
+    r"(?:i want|i d like|i would like) to (?:unsubscribe|opt out|be unsubscribed|stop (?:these|the) texts)",
     r"opt me out",
     r"(?:take|remove) (?:me|my (?:phone )?number) (?:off|from) (?:your|this|the) (?:text(?:ing)? |sms )?list",
     r"(?:remove|delete) my (?:phone )?number",
     r"lose my number",
 )
 _FRENCH = (
-    r"(?:arretez?|cessez?|arreter|cesser) de (?:me|m) (?:texter|ecrire|contacter|envoyer (?:des|vos|ces) (?:textos|messages|sms))",
+    r"(?:arretez?|cessez?|arreter|cesser) de (?:me|m) "
+    r"(?:texter|ecrire|contacter|envoyer (?:des|vos|ces) (?:textos|messages|sms))",
     r"(?:arretez?|cessez?|arreter|cesser) (?:les|vos|ces|tous les) (?:textos|messages|sms)",
     r"ne (?:me|m) (?:textez?|ecrivez|ecris|contactez?) (?:plus|pas)(?: jamais)?",
     r"ne (?:me|m) envoyez (?:plus|pas) de (?:textos|messages|sms)",

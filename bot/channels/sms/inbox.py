@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.channels.sms import people
 from bot.channels.sms.limits import Limits, Verdict
 from bot.channels.sms.outbox import Kind, Outbox
-from bot.channels.sms.people import Offer, Sender
+from bot.channels.sms.people import NOTHING, Offer, Sender
 from bot.channels.sms.seal import Seal
 from bot.channels.sms.tables import inbox
 from bot.clock import utc_now
@@ -48,7 +48,7 @@ class Reply:
     text: str = field(repr=False)
     language: Language
     kind: Kind = "answer"
-    offer: Offer = Offer()
+    offer: Offer = NOTHING
     stops: bool = False
     """Whether the message also wished for no more texts."""
 

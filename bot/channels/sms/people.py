@@ -28,6 +28,9 @@ class Offer:
     """What "more" sends."""
 
 
+NOTHING = Offer()
+
+
 @dataclass(frozen=True)
 class Sender:
     """Somebody who writes, as far as the channel knows them."""
@@ -36,7 +39,7 @@ class Sender:
     is_introduced: bool = False
     has_opted_out: bool = False
     language: Language | None = None
-    offer: Offer = Offer()
+    offer: Offer = NOTHING
 
 
 def known(connection: Connection, name: str, seal: Seal) -> Sender:

@@ -18,7 +18,7 @@ STOPPED: Texts = {
 }
 STARTED: Texts = {
     "en": "{clinic}: you get texts again. Ask about Botox and microneedling. Reply STOP to opt out, HELP for help.",
-    "fr": "{clinic}: les textos reprennent. Posez vos questions sur le Botox et le microneedling. STOP: fin, AIDE: aide.",
+    "fr": "{clinic}: les textos reprennent. Posez vos questions: Botox et microneedling. STOP: fin, AIDE: aide.",
 }
 HELP: Texts = {
     "en": "{clinic}: automated answers on Botox and microneedling, not medical advice. {reach} Reply STOP to opt out.",
