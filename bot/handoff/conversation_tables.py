@@ -1,7 +1,7 @@
 """The tables of other parts that hold what people wrote, as far as retention and privacy need them.
 
-They belong to the website channel and to Rasa's tracker store. They are named here once more, so that deleting
-needs neither Rasa nor a channel; a test compares them with the database.
+They belong to the website's and the SMS channel and to Rasa's tracker store. They are named here once more, so that
+deleting needs neither Rasa nor a channel; a test compares them with the database.
 """
 
 from __future__ import annotations
@@ -20,6 +20,46 @@ website_turns = sa.table(
     sa.column("asked_at", sa.DateTime),
     sa.column("answer"),
     sa.column("answered_at", sa.DateTime),
+)
+
+sms_senders = sa.table(
+    "sms_senders",
+    sa.column("sender"),
+    sa.column("first_seen_at", sa.DateTime),
+    sa.column("last_seen_at", sa.DateTime),
+    sa.column("introduced_at", sa.DateTime),
+    sa.column("opted_out_at", sa.DateTime),
+    sa.column("language"),
+    sa.column("sealed_offer"),
+)
+
+sms_consents = sa.table(
+    "sms_consents",
+    sa.column("id"),
+    sa.column("sender"),
+    sa.column("at", sa.DateTime),
+    sa.column("keyword"),
+    sa.column("action"),
+)
+
+sms_inbox = sa.table(
+    "sms_inbox",
+    sa.column("id"),
+    sa.column("sender"),
+    sa.column("received_at", sa.DateTime),
+    sa.column("state"),
+)
+
+sms_outbox = sa.table(
+    "sms_outbox",
+    sa.column("id"),
+    sa.column("inbox_id"),
+    sa.column("sender"),
+    sa.column("kind"),
+    sa.column("created_at", sa.DateTime),
+    sa.column("state"),
+    sa.column("sent_at", sa.DateTime),
+    sa.column("delivered_at", sa.DateTime),
 )
 
 events = sa.table(

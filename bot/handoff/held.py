@@ -10,7 +10,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from bot.handoff.conversation_tables import events, website_conversations, website_turns
+from bot.handoff.conversation_tables import (
+    events,
+    sms_consents,
+    sms_inbox,
+    sms_outbox,
+    sms_senders,
+    website_conversations,
+    website_turns,
+)
 from bot.handoff.tables import access_log, outbox
 from bot.handoff.vault import Kept
 
@@ -56,8 +64,28 @@ def conversation_document(connection: Connection, conversation: str) -> Document
         "id": conversation,
         **(_document(row, ("started_at", "ended_at")) if row else {}),
         "turns": [_turn(each) for each in connection.execute(said)],
+        **_sms(connection, conversation),
         "tracker": _tracker(connection, conversation),
     }
+
+
+def _sms(connection: Connection, sender: str) -> Document:
+    """What is kept of somebody who writes by SMS; nothing of anybody else."""
+    row = connection.execute(sa.select(sms_senders).where(sms_senders.c.sender == sender)).first()
+    if row is None:
+        return {}
+    known = _document(row, ("first_seen_at", "last_seen_at", "introduced_at", "opted_out_at", "language"))
+    listed = {
+        "consents": (sms_consents, ("at", "action", "keyword")),
+        "received": (sms_inbox, ("received_at", "state")),
+        "sent": (sms_outbox, ("created_at", "kind", "state", "sent_at", "delivered_at")),
+    }
+    return {"sms": {**known, **{key: _rows(connection, sender, *each) for key, each in listed.items()}}}
+
+
+def _rows(connection: Connection, sender: str, table: sa.sql.TableClause, names: Sequence[str]) -> list[Document]:
+    kept = sa.select(table).where(table.c.sender == sender).order_by(table.c.id)
+    return [_document(row, names) for row in connection.execute(kept)]
 
 
 def _turn(row: Row) -> Document:

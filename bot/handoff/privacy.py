@@ -17,9 +17,11 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.clock import utc_now
 from bot.database import reading, wipe, writing
+from bot.handoff.conversation_tables import sms_senders
 from bot.handoff.held import contact_document, conversation_document, request_document
 from bot.handoff.person import Person
 from bot.handoff.retention import delete_conversations, delete_requests
+from bot.handoff.senders import sender_at
 from bot.handoff.tables import access_log, contact_vault, requests
 from bot.handoff.vault import ContactVault, Kept
 
@@ -99,7 +101,16 @@ class Privacy:
         with reading(self._bound) as connection:
             everything = self._vault.everything(connection)
         theirs = {kept.conversation for kept in everything if kept.value and person.is_named_in(kept.token, kept.value)}
+        # By SMS somebody is known by an HMAC of the number, which stays when the number itself is no longer kept.
+        by_sms = {sender_at(each) for each in theirs}
+        named = self._vault.senders.all_of(person.value) if person.kind == "phone" else ()
+        theirs |= by_sms | self._writing_by_sms(named)
         return _Trail(tuple(sorted(theirs)), sum(kept.value is None for kept in everything))
+
+    def _writing_by_sms(self, names: Iterable[str]) -> set[str]:
+        with reading(self._bound) as connection:
+            known = sa.select(sms_senders.c.sender).where(sms_senders.c.sender.in_(names))
+            return set(connection.execute(known).scalars())
 
     def _held(self, connection: Connection, trail: _Trail) -> _Held:
         of_them = requests.c.conversation_id.in_(trail.conversations)

@@ -15,7 +15,16 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.database import wipe, writing
-from bot.handoff.conversation_tables import SESSION_STARTED, events, website_conversations, website_turns
+from bot.handoff.conversation_tables import (
+    SESSION_STARTED,
+    events,
+    sms_inbox,
+    sms_outbox,
+    sms_senders,
+    website_conversations,
+    website_turns,
+)
+from bot.handoff.senders import vault_place
 from bot.handoff.tables import contact_vault, outbox, requests
 from bot.handoff.vault import LIFETIME
 from bot.settings import Settings
@@ -62,11 +71,14 @@ def purge(bound: Engine, now: datetime, periods: Periods = Periods()) -> Purged:
     """
     closed, never_closed = (_purge_requests(bound, now, periods, these) for these in (CLOSED, ~CLOSED))
     done = Purged(
-        conversations=_purge_website(bound, now, periods) + _purge_trackers(bound, now, periods),
+        conversations=_purge_website(bound, now, periods)
+        + _purge_senders(bound, now, periods)
+        + _purge_trackers(bound, now, periods),
         requests=closed + never_closed,
         never_closed=never_closed,
         contacts=_purge_contacts(bound, now),
     )
+    _purge_texts(bound, now, periods)
     wipe(bound)
     return done
 
@@ -75,10 +87,21 @@ def delete_conversations(connection: Connection, ids: Ids) -> None:
     """Delete conversations with all that was said in them, and the contact data that went into no request."""
     connection.execute(sa.delete(website_turns).where(website_turns.c.conversation_id.in_(ids)))
     connection.execute(sa.delete(website_conversations).where(website_conversations.c.id.in_(ids)))
-    waiting = sa.and_(contact_vault.c.conversation_id.in_(ids), contact_vault.c.request_id.is_(None))
+    _delete_senders(connection, ids)
+    places = (*ids, *map(vault_place, map(str, ids)))
+    waiting = sa.and_(contact_vault.c.conversation_id.in_(places), contact_vault.c.request_id.is_(None))
     connection.execute(sa.delete(contact_vault).where(waiting))
     if sa.inspect(connection).has_table(events.name):
         connection.execute(sa.delete(events).where(events.c.sender_id.in_(ids)))
+
+
+def _delete_senders(connection: Connection, ids: Ids) -> None:
+    """Delete who wrote by SMS and what waits for them; of one who wants no texts just that stays, by an HMAC."""
+    for table in (sms_outbox, sms_inbox):
+        connection.execute(sa.delete(table).where(table.c.sender.in_(ids)))
+    theirs = sms_senders.c.sender.in_(ids)
+    connection.execute(sa.delete(sms_senders).where(theirs, sms_senders.c.opted_out_at.is_(None)))
+    connection.execute(sa.update(sms_senders).where(theirs).values(sealed_offer=None, language=None))
 
 
 def delete_requests(connection: Connection, ids: Ids) -> None:
@@ -107,6 +130,23 @@ def _purge_website(bound: Engine, now: datetime, periods: Periods) -> int:
         sa.func.coalesce(last_message, website_conversations.c.started_at) <= now - periods.conversations,
     )
     return _in_batches(bound, sa.select(website_conversations.c.id).where(over), delete_conversations)
+
+
+def _purge_senders(bound: Engine, now: datetime, periods: Periods) -> int:
+    """Delete the conversations by SMS of those who have been silent for the period; an opt-out stays."""
+    silent = (sms_senders.c.last_seen_at <= now - periods.conversations, sms_senders.c.opted_out_at.is_(None))
+    return _in_batches(bound, sa.select(sms_senders.c.sender).where(*silent), delete_conversations)
+
+
+def _purge_texts(bound: Engine, now: datetime, periods: Periods) -> None:
+    """Delete what was written down of single texts whose sender goes on writing, or has opted out."""
+    old = sa.select(sms_inbox.c.id).where(sms_inbox.c.received_at <= now - periods.conversations)
+    _in_batches(bound, old, _delete_texts)
+
+
+def _delete_texts(connection: Connection, ids: Ids) -> None:
+    connection.execute(sa.delete(sms_outbox).where(sms_outbox.c.inbox_id.in_(ids)))
+    connection.execute(sa.delete(sms_inbox).where(sms_inbox.c.id.in_(ids)))
 
 
 def _purge_trackers(bound: Engine, now: datetime, periods: Periods) -> int:

@@ -95,6 +95,8 @@ def _serve_on(listener: socket.socket, settings: Settings) -> None:
     @app.after_server_start
     async def say_where(*_: object) -> None:
         print(f"Tandem is ready: http://{host()}:{settings.port}/ (Ctrl-C stops it)", flush=True)
+        if settings.sms is None:
+            print("SMS is off; TANDEM_TWILIO_ACCOUNT_SID and the settings beside it turn it on.", flush=True)
 
     logging.getLogger("sanic.root").setLevel(logging.ERROR)
     app.run(sock=listener, motd=False, access_log=False)

@@ -23,7 +23,7 @@ from bot.server.messages import ChatMessage
 from bot.server.sealing import Sealer
 from bot.settings import Settings
 
-OWN_TOKENS = frozenset({"website"})
+OWN_TOKENS = frozenset({"website", "sms"})
 """The channels that put tokens in place of numbers and addresses themselves."""
 
 

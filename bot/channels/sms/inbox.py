@@ -51,6 +51,8 @@ class Reply:
     offer: Offer = NOTHING
     stops: bool = False
     """Whether the message also wished for no more texts."""
+    introduces: bool = False
+    """Whether the text says who answers, as the first one must."""
 
 
 class Inbox:
@@ -90,7 +92,9 @@ class Inbox:
                 self._outbox.cancel(connection, name)
             self._outbox.add(connection, waiting.id, name, reply.kind, reply.text)
             if reply.kind in ("answer", "urgent"):
-                people.remember(connection, name, now, reply.language, reply.offer, self._seal)
+                people.remember(connection, name, reply.language, reply.offer, self._seal)
+            if reply.introduces:
+                people.introduced(connection, name, now)
             return True
 
     def ignore(self, waiting: Waiting) -> None:

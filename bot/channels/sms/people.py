@@ -69,12 +69,16 @@ def seen(connection: Connection, names: Sequence[str], now: datetime) -> None:
     connection.execute(sa.insert(senders).values(row))
 
 
-def remember(connection: Connection, name: str, now: datetime, language: Language, offer: Offer, seal: Seal) -> None:
+def remember(connection: Connection, name: str, language: Language, offer: Offer, seal: Seal) -> None:
     """Keep what an answer was, for the sender's next text."""
     this = senders.c.sender == name
     kept = seal.close(json.dumps(asdict(offer), ensure_ascii=False)) if offer.choices or offer.rest else None
     connection.execute(sa.update(senders).where(this).values(language=language, sealed_offer=kept))
-    first = (this, senders.c.introduced_at.is_(None))
+
+
+def introduced(connection: Connection, name: str, now: datetime) -> None:
+    """Keep when a sender was first told who answers."""
+    first = (senders.c.sender == name, senders.c.introduced_at.is_(None))
     connection.execute(sa.update(senders).where(*first).values(introduced_at=now))
 
 

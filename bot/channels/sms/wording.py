@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot import gsm7
 from bot.channels.apology import Reachable
 from bot.consult.types import Language
 
@@ -58,4 +59,4 @@ class Wording:
         """A text in a language, with the clinic's name and how to reach it."""
         reach = REACH[language].format(phone=self._clinic.phone) if self._clinic.phone else ""
         filled = texts[language].format(clinic=self._clinic.name, reach=reach)
-        return " ".join(filled.split(" ")) if reach else filled.replace("  ", " ")
+        return gsm7.normalised(" ".join(filled.split()))

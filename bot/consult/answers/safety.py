@@ -12,4 +12,9 @@ def answer_safety(desk: Desk, topic: str) -> Answer:
     if desk.settled.follow_up == "stay":
         return Answer(topic, (Say(f"utter_{topic}_stay", desk.contact()),))
     key = TEXT_KEYS.get(desk.reading.safety.route or "", "call_988" if topic == "self_harm" else "call_911")
-    return Answer(topic, (Say(f"utter_{topic}", {"text": desk.knowledge.safety_text(key, desk.language)}),))
+    # Rasa takes a value named "text" for the message itself, whatever the channel's wording is.
+    texts = {
+        "website_text": desk.knowledge.safety_text(key, desk.language),
+        "sms_text": desk.knowledge.safety_text(key, desk.language, "sms"),
+    }
+    return Answer(topic, (Say(f"utter_{topic}", texts),))

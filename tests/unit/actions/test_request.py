@@ -196,8 +196,8 @@ def test_another_consent_text_is_another_version(domain: dict[str, Any]) -> None
     texts = [each["text"] for each in domain["responses"]["utter_request_consent"]]
 
     assert (VERSION, [sha256(text.encode()).hexdigest()[:12] for text in texts]) == (
-        "request-1",
-        ["0e301cd9cc83", "55ea5625de2b"],
+        "request-2",
+        ["0e301cd9cc83", "55ea5625de2b", "51d47111e248", "f8d7d6305942"],
     )
 
 

@@ -165,7 +165,7 @@ def test_french_is_told_what_is_there_and_keeps_its_timing(desk: DeskFor) -> Non
 def test_french_red_flags_get_the_french_text(desk: DeskFor) -> None:
     (answer,) = consult(desk("je n'arrive plus à respirer depuis mon botox", "emergency"), answer_safety, NOW).answers
 
-    assert answer.says[0].values["text"].startswith("Cela pourrait être grave")
+    assert answer.says[0].values["website_text"].startswith("Cela pourrait être grave")
 
 
 @pytest.mark.parametrize(

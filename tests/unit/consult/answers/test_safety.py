@@ -31,7 +31,13 @@ def test_the_fixed_text_is_said_word_for_word(
     answer = answer_safety(desk(text, topic), topic)
 
     assert [(s.response, s.values) for s in answer.says] == [
-        (f"utter_{topic}", {"text": knowledge.safety_text(key, language)})
+        (
+            f"utter_{topic}",
+            {
+                "website_text": knowledge.safety_text(key, language),
+                "sms_text": knowledge.safety_text(key, language, "sms"),
+            },
+        )
     ]
     assert (answer.timing, answer.sources, answer.handoff_offered, answer.choices) == (None, (), False, ())
 
