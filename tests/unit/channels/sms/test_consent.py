@@ -1,0 +1,64 @@
+"""Which texts are a wish about getting texts, and which are questions that only share a word with one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.channels.sms.consent import IN_WORDS, Wish, has_wish_to_stop, wish_of
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("STOP", Wish("stop", "STOP", None)),
+        (" stop. ", Wish("stop", "STOP", None)),
+        ("Stop please", Wish("stop", "STOP", None)),
+        ("UNSUBSCRIBE", Wish("stop", "UNSUBSCRIBE", "en")),
+        ("Stop all!", Wish("stop", "STOP ALL", "en")),
+        ("Arrêt", Wish("stop", "ARRET", "fr")),
+        ("ARRETEZ svp", Wish("stop", "ARRETEZ", "fr")),
+        ("désabonnement", Wish("stop", "DESABONNEMENT", "fr")),
+        ("start", Wish("start", "START", "en")),
+        ("UNSTOP", Wish("start", "UNSTOP", "en")),
+        ("help", Wish("help", "HELP", "en")),
+        ("info", Wish("help", "INFO", None)),
+        ("Aide", Wish("help", "AIDE", "fr")),
+        ("please stop texting me", Wish("stop", IN_WORDS, "en")),
+        ("Don't text me anymore", Wish("stop", IN_WORDS, "en")),
+        ("no more texts please", Wish("stop", IN_WORDS, "en")),
+        ("i don't want any more messages from you", Wish("stop", IN_WORDS, "en")),
+        ("take me off your list", Wish("stop", IN_WORDS, "en")),
+        ("Arrêtez de m'envoyer des textos", Wish("stop", IN_WORDS, "fr")),
+        ("ne m'écrivez plus", Wish("stop", IN_WORDS, "fr")),
+    ],
+)
+def test_a_wish_is_read_whatever_its_case_accents_and_manners(text: str, wish: Wish) -> None:
+    assert wish_of(text) == wish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "when does botox stop working?",
+        "can i stop waiting after a week",
+        "should i stop my aspirin before needling",
+        "help me decide which goes first",
+        "start with botox or microneedling?",
+        "end of october ok?",
+        "i want to cancel my appointment",
+        "info on microneedling",
+        "yes",
+        "no",
+        "do not text me the price, just call me",
+        "fin novembre, ça va?",
+    ],
+)
+def test_a_question_with_such_a_word_is_none(text: str) -> None:
+    assert wish_of(text) is None
+    assert not has_wish_to_stop(text)
+
+
+def test_a_wish_beside_something_else_is_seen() -> None:
+    assert wish_of("My eyelid droops. Stop texting me!") is None
+    assert has_wish_to_stop("My eyelid droops. Stop texting me!")
