@@ -75,7 +75,7 @@ bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1:
 	echo "Users during a flood:"; $(BIN)/python -m bench.flood $(if $(QUICK),3) && exit $$compared
 
 .PHONY: faults
-faults: setup-dev $(MODEL) ## kill the worker 1,000 times and the server 100 times in mid-delivery (20 minutes), print the counts
+faults: setup-dev $(MODEL) ## kill the worker 1,000 times, the server 100 times in mid-delivery and 200 times in mid-text, print the counts
 	@$(BIN)/python -m tests.faults
 
 format: setup-dev ## put the code into its form

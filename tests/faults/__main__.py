@@ -12,7 +12,8 @@ from pathlib import Path
 
 from bot.database import engine
 from bot.migrations import upgrade
-from tests.faults import server_trials, worker_trials
+from tests.e2e.phones import twilio
+from tests.faults import server_trials, sms_trials, worker_trials
 from tests.faults.mailbox import open_mailbox
 from tests.faults.report import Report
 
@@ -22,14 +23,16 @@ def main() -> int:
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--worker", type=int, default=1000, help="trials on the worker")
     wanted.add_argument("--server", type=int, default=100, help="trials on the served bot")
+    wanted.add_argument("--sms", type=int, default=200, help="trials on the served bot while it answers texts")
     given = wanted.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         worker = _told("The worker killed", partial(_worker, Path(folder) / "worker"), given.worker)
         server = _told("The server killed", partial(_server, Path(folder) / "server"), given.server)
-    return 1 if worker.faults or server.faults else 0
+        sms = _told("The server killed while it answers texts", partial(_sms, Path(folder) / "sms"), given.sms)
+    return 1 if worker.faults or server.faults or sms.faults else 0
 
 
-def _told(title: str, run: Callable[[int], Report], trials: int) -> Report:
+def _told(title: str, run: Callable[[int], Report | sms_trials.Report], trials: int) -> Report | sms_trials.Report:
     """Run the trials and print what they have shown."""
     start = time.monotonic()
     report = run(trials) if trials else Report()
@@ -51,6 +54,12 @@ def _server(folder: Path, trials: int) -> Report:
     folder.mkdir()
     with open_mailbox(slowness=0.05) as mailbox:
         return server_trials.run(folder, mailbox, trials, partial(_tell, trials))
+
+
+def _sms(folder: Path, trials: int) -> sms_trials.Report:
+    folder.mkdir()
+    with twilio() as api:
+        return sms_trials.run(folder, api, trials, partial(_tell, trials))
 
 
 def _tell(trials: int, done: int) -> None:
