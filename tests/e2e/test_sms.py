@@ -202,3 +202,30 @@ def test_without_settings_every_webhook_is_refused_and_the_start_says_so(
         fields = {"MessageSid": "SM0001", "From": "+14035550151", "Body": "hello"}
         assert post(quiet, INBOUND, fields, signed(INBOUND, fields)) == 403
         assert "SMS is off" in quiet.log.read_text(encoding="utf-8")
+
+
+def test_beyond_a_number_s_limit_only_a_red_flag_is_answered(
+    tmp_path_factory: pytest.TempPathFactory, api: Api
+) -> None:
+    with running(tmp_path_factory.mktemp("limited"), **api.settings, TANDEM_SMS_NUMBER_PER_HOUR="2") as limited:
+        caller = phone(limited, api, 60)
+        caller.text("hello")
+        caller.text("what is botox?")
+        assert "more texts than I can answer" in caller.text("what is microneedling?")
+
+        assert caller.deliver(caller.fields("how long does botox last?")) == 204
+        assert caller.text("had botox yesterday and now i cant swallow") == EMERGENCY
+        assert len(api.to(caller.number)) == 4
+
+
+def test_at_the_day_s_cap_what_is_not_urgent_waits_for_staff_and_the_log_says_so(
+    tmp_path_factory: pytest.TempPathFactory, api: Api
+) -> None:
+    with running(tmp_path_factory.mktemp("capped"), **api.settings, TANDEM_SMS_PER_DAY="1") as capped:
+        phone(capped, api, 61).text("hello")
+        late = phone(capped, api, 62)
+        assert late.deliver(late.fields("what is botox?")) == 204
+        wait_until(lambda: "daily_cap" in capped.tandem("sms", "dead-letters", "--json").stdout)
+
+        assert late.text("my throat is swelling up after my botox") == EMERGENCY
+        assert "SMS ALERT: the cap of 1 texts in 24 hours is reached" in capped.log.read_text(encoding="utf-8")
