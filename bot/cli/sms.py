@@ -1,8 +1,11 @@
-"""See the texts that could not be answered or sent, and have one tried again."""
+"""See the texts that could not be answered or sent, have one tried again, or text with the bot here."""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -16,6 +19,8 @@ from rich.table import Table
 from bot.channels.sms.dead_letters import DeadLetter, DeadLetters
 from bot.cli.staff import opened_database
 from bot.clinic import read_clinic
+from bot.server.lean import install
+from bot.server.quiet import configure_logs
 from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -23,7 +28,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 @app.callback()
 def sms() -> None:
-    """See the texts that could not be answered or sent, and have one tried again."""
+    """See the texts that could not be answered or sent, have one tried again, or text with the bot here."""
 
 
 @app.command("dead-letters")
@@ -47,6 +52,29 @@ def retry(
     with _desk() as (letters, _):
         letters.retry(letter)
     print(f"{letter} is in line again.")
+
+
+@app.command()
+def simulate() -> None:
+    """Text with the bot here, as a phone would see it, with the length of each answer; nothing is kept or sent."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    configure_logs("ERROR")
+    warnings.simplefilter("ignore")
+    install()
+    # Rasa's imports take seconds: only where they are needed.
+    from bot.channels.sms.simulation import simulate as texted
+
+    texted(_typed(), print)
+
+
+def _typed() -> Iterator[str]:
+    """What is typed, or what a script gives, until it ends."""
+    if sys.stdin.isatty():
+        print("Type a text and Enter; Ctrl-D ends.", flush=True)
+    for line in sys.stdin:
+        if not sys.stdin.isatty():
+            print(f"> {line.rstrip()}")
+        yield line
 
 
 @contextmanager
