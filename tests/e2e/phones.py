@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from tests.e2e.bots import Bot, wait_until
 ACCOUNT, TOKEN, CLINIC_NUMBER = "AC00000000000000000000000000000001", "a-token-for-tests-only", "+15875550199"
 PUBLIC = "https://bot.example"
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+DROP = 0
+"""Stands for a status where the connection is closed without an answer."""
 _numbers = count(1)
 
 
@@ -31,8 +34,10 @@ class Api:
     port: int = 0
     got: list[dict[str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    answers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    """Answers to give instead of taking the text, the next one first."""
+    answers: list[tuple[int, Any]] = field(default_factory=list)
+    """Answers to give instead of taking the text, the next one first; bytes as they are, DROP for none."""
+    slowness: float = 0.0
+    """Seconds before each answer."""
 
     @property
     def settings(self) -> dict[str, str]:
@@ -61,7 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
         status, answer = self.api.answers.pop(0) if self.api.answers else (201, {"sid": f"SM{next(_numbers):032d}"})
         if status == 201:
             self.api.got.append(fields)
-        self._answer(status, json.dumps(answer).encode())
+        time.sleep(self.api.slowness)
+        if status != DROP:
+            self._answer(status, answer if isinstance(answer, bytes) else json.dumps(answer).encode())
 
     def _answer(self, status: int, body: bytes) -> None:
         self.send_response(status)
