@@ -72,7 +72,9 @@ score: setup-dev $(MODEL) ## score the understanding on tests/tables, or on FILE
 
 bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1: all of stock's epochs; QUICK=1: only try it)
 	@$(BIN)/python -m bench $(if $(QUICK),--quick,$(if $(FULL),--full)); compared=$$?; \
-	echo "Users during a flood:"; $(BIN)/python -m bench.flood $(if $(QUICK),3) && exit $$compared
+	echo "Users during a flood:"; $(BIN)/python -m bench.flood $(if $(QUICK),3); flood=$$?; \
+	echo "Users while Twilio is slow:"; $(BIN)/python -m bench.texts $(if $(QUICK),8); texts=$$?; \
+	exit $$((compared | flood | texts))
 
 .PHONY: faults
 faults: setup-dev $(MODEL) ## kill the worker 1,000 times, the server 100 times in mid-delivery and 200 times in mid-text, print the counts
