@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.database import engine, session_factory, writing
 from bot.errors import TandemError
+from bot.server.recent_events import Kept, recent
 from bot.settings import Settings
 
 Result = TypeVar("Result")
@@ -35,8 +36,9 @@ _SESSION_START = (
     .scalar_subquery()
 )
 _OF_SESSION = sa.and_(_OF_SENDER, EVENTS.c.timestamp >= _SESSION_START)
-LATEST_SESSION = sa.select(EVENTS.c.data).where(_OF_SESSION).order_by(EVENTS.c.id)
-ALL_SESSIONS = sa.select(EVENTS.c.data).where(_OF_SENDER).order_by(EVENTS.c.id)
+_ROWS = sa.select(EVENTS.c.type_name, EVENTS.c.action_name, EVENTS.c.data).order_by(EVENTS.c.id)
+LATEST_SESSION = _ROWS.where(_OF_SESSION)
+ALL_SESSIONS = _ROWS.where(_OF_SENDER)
 KEPT_OF_SESSION = sa.select(sa.func.count()).select_from(EVENTS).where(_OF_SESSION)
 
 KEPT_OF_READING = {"text", "intent", "entities", "message_id", "metadata"}
@@ -70,12 +72,12 @@ class ConversationStore(SQLTrackerStore):
         self._create_table()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Read the conversation's latest session."""
-        return await self._attempt(lambda: self._read(sender_id, LATEST_SESSION))
+        """Read what the next turn needs of the conversation's latest session."""
+        return await self._attempt(lambda: self._read(sender_id, LATEST_SESSION, recent))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Read the whole conversation."""
-        return await self._attempt(lambda: self._read(conversation_id, ALL_SESSIONS))
+        return await self._attempt(lambda: self._read(conversation_id, ALL_SESSIONS, list))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the turn's new events, all or none."""
@@ -104,16 +106,21 @@ class ConversationStore(SQLTrackerStore):
     async def _run(self, work: Callable[[], Result]) -> Result:
         return work() if self._blocking else await asyncio.to_thread(work)
 
-    def _read(self, sender_id: str, statement: Any) -> DialogueStateTracker | None:
+    def _read(self, sender_id: str, statement: Any, needed: Callable[[Kept], Kept]) -> DialogueStateTracker | None:
         with self.engine.connect() as connection:
-            kept = connection.execute(statement, {"sender": sender_id})
-            events = [json.loads(data) for (data,) in kept]
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots) if events else None
+            kept = connection.execute(statement, {"sender": sender_id}).all()
+        if not kept:
+            return None
+        events = [json.loads(row.data) for row in needed(kept)]
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        tracker.left_out = len(kept) - len(events)
+        return tracker
 
     def _write(self, tracker: DialogueStateTracker) -> None:
         with writing(self.engine) as connection:
             kept = connection.execute(KEPT_OF_SESSION, {"sender": tracker.sender_id}).scalar_one()
-            rows = [_row(tracker.sender_id, event) for event in islice(tracker.events, kept, None)]
+            first_new = kept - getattr(tracker, "left_out", 0)
+            rows = [_row(tracker.sender_id, event) for event in islice(tracker.events, first_new, None)]
             if rows:
                 connection.execute(sa.insert(EVENTS), rows)
 

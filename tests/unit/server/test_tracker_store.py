@@ -62,6 +62,26 @@ async def test_only_what_is_new_is_added(store):
     ]
 
 
+async def test_of_a_long_conversation_the_next_turn_reads_little_and_everything_is_kept_once(store):
+    said = [SessionStarted(timestamp=1.0), ActionExecuted("action_listen", timestamp=1.5)]
+    await store.save(tracker(*said))
+    for number in range(2, 42):
+        turn = [
+            UserUttered(f"question {number}", intent={"name": "order"}, timestamp=number),
+            SlotSet("first", f"value {number}", timestamp=number + 0.1),
+            ActionExecuted("action_listen", timestamp=number + 0.2),
+        ]
+        kept = await store.retrieve("anna")
+        for event in turn:
+            kept.update(event)
+        await store.save(kept)
+        said += turn
+
+    # The opening, one slot, the listening before the last two turns, and those.
+    assert list((await store.retrieve("anna")).events) == [*said[:2], said[-8], *said[-7:]]
+    assert list((await store.retrieve_full_tracker("anna")).events) == said
+
+
 async def test_the_latest_session_is_read_unless_all_are_asked_for(store):
     later = [SessionStarted(timestamp=10.0), SlotSet("first", "microneedling", timestamp=11.0)]
     await store.save(tracker(*EVENTS))
