@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import nullcontext
 from typing import Any
 
 from bot.channels.asking import TURN_SECONDS, OnNewMessage, said_by, without_contacts
@@ -22,6 +23,11 @@ from bot.server.messages import ChatMessage, FormMessage
 from bot.server.quiet import place_of
 
 CHANNEL = "website"
+AT_ONCE_BY_ADDRESS, WAITING_BY_ADDRESS = 1, 60
+"""How many turns of one address are under way at the same time, and how many may wait: a clinic's guests share one.
+
+A turn is nearly all computing, so that a second one at the same time would end no sooner, but hold up everybody else.
+"""
 UNREAD = "[…]"
 """Shown for a message of which nobody knows whether it holds what only the vault may keep."""
 logger = logging.getLogger(__name__)
@@ -44,24 +50,35 @@ class Turns:
         self._apology = apology
         self._seconds = seconds
         self._ordering = Ordering()
+        self._by_address = Ordering(AT_ONCE_BY_ADDRESS, WAITING_BY_ADDRESS)
         # asyncio itself holds a task only weakly.
         self._running: set[asyncio.Task[Any]] = set()
 
-    async def answer(self, conversation: str, incoming: Incoming, bot: OnNewMessage) -> Answer:
+    async def answer(
+        self, conversation: str, incoming: Incoming, bot: OnNewMessage, address: str | None = None
+    ) -> Answer:
         """Answer a message, or give the answer that its id was given before.
+
+        Args:
+            conversation: The conversation that the message belongs to.
+            incoming: The message.
+            bot: Rasa's way in.
+            address: Whose limit it counts for, if anybody's by address: one address never holds up all others.
 
         Raises:
             BadRequestError: It presses a button that was not offered.
-            TooManyError: Too many messages of this conversation wait already.
+            TooManyError: Too many messages of this conversation, or from this address, wait already.
             UnauthorisedError: The conversation was ended.
         """
-        turn = asyncio.create_task(self._in_order(conversation, incoming, bot))
+        # The place is the turn's own: whoever hangs up in the middle gets no other one earlier.
+        turn = asyncio.create_task(self._in_order(conversation, incoming, bot, address))
         self._running.add(turn)
         turn.add_done_callback(self._running.discard)
         return await asyncio.shield(turn)
 
-    async def _in_order(self, conversation: str, incoming: Incoming, bot: OnNewMessage) -> Answer:
-        async with self._ordering.turn_of(conversation):
+    async def _in_order(self, conversation: str, incoming: Incoming, bot: OnNewMessage, address: str | None) -> Answer:
+        place = self._by_address.turn_of(address) if address else nullcontext()
+        async with self._ordering.turn_of(conversation), place:
             ended, given = await self._offload(self._store.look_up, conversation, incoming.id)
             if ended:
                 raise UnauthorisedError

@@ -122,7 +122,8 @@ class WebsiteChannel(InputChannel):
     async def _answer(self, request: Request, bot: OnNewMessage) -> Answer:
         conversation = self._named_conversation(request)
         _refuse_after(self._by_conversation.take(conversation))
-        return await self._turns.answer(conversation, read_message(request.body), bot)
+        address = self._gate.limit_key(request)
+        return await self._turns.answer(conversation, read_message(request.body), bot, address)
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)

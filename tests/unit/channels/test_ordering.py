@@ -47,6 +47,23 @@ async def test_a_full_queue_sends_away_and_is_forgotten_when_it_is_empty() -> No
     assert ordering._lines == {}
 
 
+async def test_a_few_at_once_are_let_through_where_that_is_wished() -> None:
+    ordering, inside, most = Ordering(at_once=2, longest_queue=5), 0, 0
+
+    async def request() -> None:
+        nonlocal inside, most
+        async with ordering.turn_of("address"):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.001)
+            inside -= 1
+
+    await asyncio.gather(*(request() for _ in range(5)))
+    assert most == 2
+    with pytest.raises(TooManyError):
+        await asyncio.gather(*(request() for _ in range(6)))
+
+
 async def test_a_request_that_fails_lets_the_next_one_through() -> None:
     ordering = Ordering()
     with pytest.raises(ZeroDivisionError):
