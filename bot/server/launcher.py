@@ -39,6 +39,13 @@ def serve(settings: Settings) -> None:
         _serve_on(listener, settings)
 
 
+def sms_line(settings: Settings) -> str:
+    """Say whether texts are answered, and where Twilio should deliver them."""
+    if settings.sms is None:
+        return "SMS is off; TANDEM_TWILIO_ACCOUNT_SID and the settings beside it turn it on."
+    return f"SMS is on: Twilio delivers texts to {settings.sms.public_url}/webhooks/sms/inbound"
+
+
 def host() -> str:
     """Give the address to listen on: this machine only, unless ``TANDEM_HOST`` names another."""
     return os.environ.get("TANDEM_HOST", "").strip() or "127.0.0.1"
@@ -95,8 +102,7 @@ def _serve_on(listener: socket.socket, settings: Settings) -> None:
     @app.after_server_start
     async def say_where(*_: object) -> None:
         print(f"Tandem is ready: http://{host()}:{settings.port}/ (Ctrl-C stops it)", flush=True)
-        if settings.sms is None:
-            print("SMS is off; TANDEM_TWILIO_ACCOUNT_SID and the settings beside it turn it on.", flush=True)
+        print(sms_line(settings), flush=True)
 
     logging.getLogger("sanic.root").setLevel(logging.ERROR)
     app.run(sock=listener, motd=False, access_log=False)

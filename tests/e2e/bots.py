@@ -71,7 +71,7 @@ class Bot:
 
     @property
     def env(self) -> dict[str, str]:
-        own = {"TANDEM_PORT": str(self.port), "TANDEM_DATA_DIR": str(self.folder), "TANDEM_LOG_LEVEL": "INFO"}
+        own = {"TANDEM_PORT": str(self.port), "TANDEM_DATA_DIR": str(self.folder), "TANDEM_LOG_LEVEL": "DEBUG"}
         return environment(**{**own, **self.settings})
 
     @property

@@ -2,8 +2,8 @@ import socket
 
 import pytest
 
-from bot.server.launcher import PortTakenError, host, listen, log_level
-from bot.settings import SettingsError
+from bot.server.launcher import PortTakenError, host, listen, log_level, sms_line
+from bot.settings import Settings, SettingsError
 
 
 @pytest.fixture
@@ -51,3 +51,22 @@ def test_an_unknown_log_level_is_refused(monkeypatch):
         SettingsError, match="TANDEM_LOG_LEVEL should be one of DEBUG, INFO, WARNING, ERROR, not 'LOUD'"
     ):
         log_level()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, "SMS is off; TANDEM_TWILIO_ACCOUNT_SID and the settings beside it turn it on."),
+        (
+            {
+                "TANDEM_TWILIO_ACCOUNT_SID": "AC1",
+                "TANDEM_TWILIO_AUTH_TOKEN": "a-token",
+                "TANDEM_TWILIO_FROM": "+15875550199",
+                "TANDEM_PUBLIC_URL": "https://bot.example",
+            },
+            "SMS is on: Twilio delivers texts to https://bot.example/webhooks/sms/inbound",
+        ),
+    ],
+)
+def test_the_start_says_whether_texts_are_answered(settings, said):
+    assert sms_line(Settings.from_environment(settings)) == said

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
-from tests.e2e.bots import Bot, running, wait_until
-from tests.e2e.phones import TOKEN, Api, Phone, signed, twilio
+from tests.e2e.bots import Bot, wait_until
+from tests.e2e.phones import TOKEN, Api, Phone, signed
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 INBOUND, STATUS = "/webhooks/sms/inbound", "/webhooks/sms/status"
@@ -19,19 +18,6 @@ KINDS, OF_EACH = ("unsigned", "another token", "altered", "replayed with another
 MESSAGES, NUMBERS = 1000, 100
 TEXTS = ("hello", "thanks", "what is botox?", "how long does botox last?", "does it hurt?")
 Request = tuple[str, dict[str, str], str | None]
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
-    with twilio() as started:
-        yield started
-        assert started.problems == []
-
-
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory, api: Api) -> Iterator[Bot]:
-    with running(tmp_path_factory.mktemp("attempts"), **api.settings) as started:
-        yield started
 
 
 def forged(kind: str, phone: Phone, number: int) -> Request:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from bot import gsm7
 from tests.e2e.bots import Bot, running, wait_until
-from tests.e2e.phones import Api, Phone, post, signed, twilio
+from tests.e2e.phones import Api, Phone, post, signed
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -63,19 +62,6 @@ OTHER = {
     "command": ('/order{"x": 1}', "I can't do that"),
     "french": ("je n'arrive plus à avaler depuis mon botox", "Appelez le 911"),
 }
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
-    with twilio() as started:
-        yield started
-        assert started.problems == []
-
-
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory, api: Api) -> Iterator[Bot]:
-    with running(tmp_path_factory.mktemp("sms"), **api.settings) as started:
-        yield started
 
 
 def phone(bot: Bot, api: Api, last: int) -> Phone:
@@ -154,6 +140,36 @@ def test_a_picture_gets_a_polite_line(bot: Bot, api: Api) -> None:
     answer = phone(bot, api, 15).text("", NumMedia="1", MediaUrl0="http://127.0.0.1:9/never-fetched")
 
     assert answer.startswith("I can't open pictures.")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("", "Your message arrived empty."),
+        ("  ", "Your message arrived empty."),
+        ("what is botox? " * 100, "That is too long for me."),
+        ("had botox, now i cant swallow. " * 50, EMERGENCY),
+    ],
+)
+def test_an_empty_and_an_over_long_text_get_a_line_and_a_red_flag_is_seen_all_the_same(
+    bot: Bot, api: Api, text: str, begins: str
+) -> None:
+    assert phone(bot, api, 52).text(text).startswith(begins)
+
+
+def test_a_wish_in_plain_words_is_one_too_and_nothing_waiting_is_sent(bot: Bot, api: Api) -> None:
+    caller = phone(bot, api, 53)
+    assert "you have opted out" in caller.text("please stop texting me")
+
+
+def test_the_texts_of_one_number_are_answered_in_the_order_in_which_they_came(bot: Bot, api: Api) -> None:
+    caller = phone(bot, api, 54)
+    for text in ("hello", "what is botox?", "thanks", "does it hurt?", "bye"):
+        assert caller.deliver(caller.fields(text)) == 204
+    wait_until(lambda: len(api.to(caller.number)) == 5)
+
+    words = ("Ask me about", "muscles", "You're welcome", "nothing about pain", "Goodbye")
+    assert [word in said for word, said in zip(words, api.to(caller.number), strict=True)] == [True] * 5
 
 
 def test_the_request_form_takes_the_same_number(bot: Bot, api: Api) -> None:
