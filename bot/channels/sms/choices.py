@@ -37,7 +37,7 @@ def chosen(text: str, offered: Sequence[Choice], rest: str) -> Payload | More | 
         offered: The choices that the last answer offered.
         rest: What "more" would send; empty where there is nothing more.
     """
-    said = text.strip().strip(".!").casefold()
+    said = text.strip().strip(".!").strip().casefold()
     if said in MORE and rest:
         return More()
     by_word = {

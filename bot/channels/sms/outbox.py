@@ -30,7 +30,7 @@ GIVE_UP_AFTER = timedelta(hours=1)
 """An answer that comes later than this helps nobody."""
 OPTED_OUT = "21610"
 """Twilio's code for a number that wants no texts."""
-INTERRUPTED, EXPIRED, LATE = "interrupted", "number_no_longer_kept", "given_up"
+INTERRUPTED, EXPIRED, LATE = "interrupted", "number_no_longer_kept", "too_late"
 MOST_DUE = 100
 _FAILED = ("failed", "undelivered")
 
@@ -143,7 +143,7 @@ class Outbox:
                 self._die(connection, letter.id, problem)
 
     def in_doubt(self, letter: Letter, problem: str) -> None:
-        """Keep that nobody knows whether a text went out."""
+        """Keep that nobody knows whether a text went out; a status that was faster stands."""
         with writing(self._bound) as connection:
             self._die(connection, letter.id, problem, in_doubt=True)
 
@@ -188,13 +188,17 @@ class Outbox:
         if not number or body is None:
             self._die(connection, row.id, EXPIRED)
             return None
+        if row.give_up_at <= self._clock():
+            self._die(connection, row.id, LATE)
+            return None
         attempt = row.attempts + 1
         this = sa.update(outbox).where(outbox.c.id == row.id)
         connection.execute(this.values(state="sending", attempts=attempt))
         return Letter(row.id, row.delivery_id, row.sender, number, body, attempt)
 
     def _die(self, connection: Connection, letter_id: int, problem: str, in_doubt: bool = False) -> None:
-        open_states = (outbox.c.id == letter_id, outbox.c.state != "delivered")
+        still_open = outbox.c.state == "sending" if in_doubt else outbox.c.state != "delivered"
+        open_states = (outbox.c.id == letter_id, still_open)
         dead = {"state": "dead", "problem": problem[:64], "in_doubt": in_doubt}
         connection.execute(sa.update(outbox).where(*open_states).values(dead))
 

@@ -59,9 +59,10 @@ def read_status(fields: Fields, delivery_id: str | None) -> Status | None:
     sid = fields.one("MessageSid") or fields.one("SmsSid") or ""
     status = (fields.one("MessageStatus") or fields.one("SmsStatus") or "").lower()
     error = fields.one("ErrorCode") or ""
-    if not (_SID.fullmatch(sid) or delivery_id) or not _STATUS.fullmatch(status):
+    known_sid = sid if _SID.fullmatch(sid) else None
+    if not (known_sid or delivery_id) or not _STATUS.fullmatch(status):
         return None
-    return Status(sid or None, delivery_id, status, error if _CODE.fullmatch(error) else None)
+    return Status(known_sid, delivery_id, status, error if _CODE.fullmatch(error) else None)
 
 
 def _count(text: str | None) -> int:

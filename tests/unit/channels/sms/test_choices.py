@@ -14,6 +14,7 @@ OFFERED = (Choice("Why wait?", "/why_timing"), Choice("Talk to someone", "/consu
     [
         ("1", Payload("/why_timing", "Why wait?")),
         (" 2. ", Payload("/consult", "Talk to someone")),
+        ("2 !", Payload("/consult", "Talk to someone")),
         ("why wait?", Payload("/why_timing", "Why wait?")),
         ("TALK TO SOMEONE!", Payload("/consult", "Talk to someone")),
         ("More", More()),
@@ -21,6 +22,9 @@ OFFERED = (Choice("Why wait?", "/why_timing"), Choice("Talk to someone", "/consu
         ("3", None),
         ("0", None),
         ("1 week", None),
+        ("1 2", None),
+        ("-1", None),
+        ("", None),
         ("more about botox", None),
     ],
 )
@@ -30,3 +34,8 @@ def test_a_choice_is_taken_by_its_number_or_title(text: str, found: Payload | Mo
 
 def test_more_is_a_message_like_any_other_where_all_was_said() -> None:
     assert chosen("more", OFFERED, "") is None
+
+
+@pytest.mark.parametrize("text", ["1", "why wait?", "more"])
+def test_where_nothing_was_offered_nothing_is_chosen(text: str) -> None:
+    assert chosen(text, (), "") is None

@@ -17,6 +17,12 @@ from bot.channels.sms.consent import IN_WORDS, Wish, has_wish_to_stop, wish_of
         ("Stop all!", Wish("stop", "STOP ALL", "en")),
         ("Arrêt", Wish("stop", "ARRET", "fr")),
         ("ARRETEZ svp", Wish("stop", "ARRETEZ", "fr")),
+        ("S'il vous plaît, arrêter", Wish("stop", "ARRETER", "fr")),
+        ("pls stop plz", Wish("stop", "STOP", None)),
+        ("Opt-out", Wish("stop", "OPT OUT", "en")),
+        ("Fin.", Wish("stop", "FIN", "fr")),
+        ("Réabonner", Wish("start", "REABONNER", "fr")),
+        ("démarrer", Wish("start", "DEMARRER", "fr")),
         ("désabonnement", Wish("stop", "DESABONNEMENT", "fr")),
         ("start", Wish("start", "START", "en")),
         ("UNSTOP", Wish("start", "UNSTOP", "en")),
@@ -44,6 +50,13 @@ def test_a_wish_is_read_whatever_its_case_accents_and_manners(text: str, wish: W
         "can i stop waiting after a week",
         "should i stop my aspirin before needling",
         "help me decide which goes first",
+        "can I stop botox before needling",
+        "help me decide which first",
+        "end of october",
+        "when does botox stop working",
+        "quand puis-je arrêter la crème ?",
+        "aide-moi à choisir",
+        "🛑",
         "start with botox or microneedling?",
         "end of october ok?",
         "i want to cancel my appointment",
@@ -62,3 +75,15 @@ def test_a_question_with_such_a_word_is_none(text: str) -> None:
 def test_a_wish_beside_something_else_is_seen() -> None:
     assert wish_of("My eyelid droops. Stop texting me!") is None
     assert has_wish_to_stop("My eyelid droops. Stop texting me!")
+
+
+@pytest.mark.parametrize(
+    "text", ["Quelle crème ? Arrêtez de m'envoyer des textos", "ok thanks, no more texts", "hi\ndon't text me"]
+)
+def test_any_of_several_sentences_may_be_the_wish(text: str) -> None:
+    assert has_wish_to_stop(text)
+
+
+@pytest.mark.parametrize("text", ["STOP", "Is that safe? Stop.", "It hurts, help"])
+def test_a_keyword_beside_a_question_is_a_word_like_any_other(text: str) -> None:
+    assert not has_wish_to_stop(text)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from twilio.request_validator import RequestValidator
 
-from bot.channels.sms.signature import FORM, SignatureCheck
+from bot.channels.sms.signature import FORM, Fields, SignatureCheck, read_form
 
 TOKEN, PUBLIC, PATH = "a-token-for-tests-only", "https://bot.example", "/webhooks/sms/inbound"
 FIELDS = {"MessageSid": "SM1", "Body": "botox & needling? é 😀", "MediaUrl0": "", "From": "+14035550110"}
@@ -74,3 +74,39 @@ def test_what_is_no_form_is_refused() -> None:
     assert not accepted([sign({})], body="é".encode())
     assert not accepted([sign({})], body=b"no-equals-sign")
     assert not accepted([sign({})], body=b"&".join(b"a%d=1" % n for n in range(500)))
+
+
+def test_a_repeated_field_is_signed_with_every_value_and_has_no_single_one() -> None:
+    repeated = Fields({"MessageSid": ["SM1"], "Body": ["one", "two"]})
+    signature = str(RequestValidator(TOKEN).compute_signature(f"{PUBLIC}{PATH}", repeated))
+    body = b"MessageSid=SM1&Body=one&Body=two"
+
+    assert SignatureCheck(TOKEN, PUBLIC).fields(PATH, FORM, body, [signature]) == repeated
+    assert (repeated.one("Body"), repeated.one("MessageSid"), repeated.one("From")) == (None, "SM1", None)
+    assert not accepted([signature], body=b"MessageSid=SM1&Body=one")
+    assert not accepted([signature], body=b"MessageSid=SM1&Body=one&Body=three")
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "multipart/form-data", f"{FORM}x", "application/json"])
+def test_another_content_type_is_refused_although_its_signature_fits(kind: str) -> None:
+    assert accepted([sign(FIELDS)], kind=FORM.upper())
+    assert not accepted([sign(FIELDS)], kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"{}"),
+        (FORM, "Body=é".encode()),
+        (FORM, b"Body=%FF"),
+        (FORM, b"Body"),
+        (FORM, b"a=1&" * 201),
+    ],
+)
+def test_a_form_that_is_none_or_broken_is_an_error(kind: str, body: bytes) -> None:
+    with pytest.raises(ValueError):
+        read_form(kind, body)
+
+
+def test_an_empty_body_is_a_form_without_fields() -> None:
+    assert read_form(FORM, b"") == {}
