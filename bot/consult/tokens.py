@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex, filter_spans
+from spacy.util import filter_spans
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -70,14 +70,21 @@ def _base(character: str) -> str:
     return decomposed[0] if len(decomposed) > 1 and unicodedata.combining(decomposed[1]) else character
 
 
+class _Defaults(English.Defaults):
+    infixes = (*(English.Defaults.infixes or ()), *_EXTRA_INFIXES)
+    # "had botox.can i needle" is a missing blank, not a web address.
+    url_match = None
+
+
+class _ChatEnglish(English):
+    """Set up as a class: each change to a finished tokenizer reads its two thousand exceptions anew."""
+
+    Defaults = _Defaults
+
+
 def tokenizer() -> Language:
     """Build the English tokenizer that every matcher here shares (no model, no download)."""
-    nlp = spacy.blank("en")
-    infixes = [*(nlp.Defaults.infixes or []), *_EXTRA_INFIXES]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    # "had botox.can i needle" is a missing blank, not a web address.
-    nlp.tokenizer.url_match = None
-    return nlp
+    return _ChatEnglish()
 
 
 class Phrases:

@@ -1,11 +1,10 @@
 """The SMS channel: Twilio's webhooks in, Twilio's API out, and between them two queues that outlive a crash.
 
-A webhook is answered at once; the answer to the person is made and sent afterwards.
+A webhook is answered at once; the answer to the person is made and sent afterwards (``service.py``).
 """
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from typing import Any
 
@@ -16,30 +15,9 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable
 from bot.channels.asking import OnNewMessage
-from bot.channels.offload import Offload
-from bot.channels.sms.answering import Answering
-from bot.channels.sms.deliverer import Deliverer
-from bot.channels.sms.drain import Drain
-from bot.channels.sms.inbox import Inbox
-from bot.channels.sms.limits import Caps, Limits
-from bot.channels.sms.outbox import Outbox
-from bot.channels.sms.received import read_message, read_status
-from bot.channels.sms.reception import Reception
-from bot.channels.sms.seal import Seal
-from bot.channels.sms.sending import TwilioSender
-from bot.channels.sms.signature import Fields, SignatureCheck
-from bot.channels.sms.wording import Wording
 from bot.clinic import read_clinic
-from bot.clock import utc_now
 from bot.database import engine
-from bot.handoff.vault import ContactVault
-from bot.server.quiet import place_of
 from bot.settings import Settings, SmsSettings
-
-GRACE_SECONDS = 12.0
-"""How long a text that is being sent may take when the server stops."""
-SIGNATURE = "x-twilio-signature"
-logger = logging.getLogger(__name__)
 
 
 class SmsChannel(InputChannel):
@@ -64,99 +42,27 @@ class SmsChannel(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The two webhooks, and what works off the queues while the server runs."""
         routes = Blueprint("sms")
-        sms = self._settings.sms
-        service = _Service(self._settings, sms, self._bound, self._clinic, on_new_message) if sms else None
-        inbound, status = (service.inbound, service.status) if service else (_refuse, _refuse)
-        routes.add_route(partial(inbound), "/inbound", methods=("POST",), name="inbound")
-        routes.add_route(partial(status), "/status", methods=("POST",), name="status")
-        if service:
-            routes.listener("after_server_start")(service.start)
-            routes.listener("before_server_stop")(service.stop)
+        if self._settings.sms is None:
+            _route(routes, _refuse, _refuse)
+        else:
+            self._serve(routes, self._settings.sms, on_new_message)
         return routes
 
+    def _serve(self, routes: Blueprint, sms: SmsSettings, on_new_message: OnNewMessage) -> None:
+        from bot.channels.sms.service import SmsService
 
-class _Service:
-    def __init__(
-        self, settings: Settings, sms: SmsSettings, bound: Engine, clinic: Reachable, bot: OnNewMessage
-    ) -> None:
-        secret = settings.secret_key()
-        vault, seal = ContactVault(bound, secret), Seal(secret)
-        limits = Limits(Caps(sms.number_per_hour, sms.number_per_day, sms.per_day), utc_now)
-        self._outbox = Outbox(bound, vault, seal)
-        self._reception = Reception(bound, vault, seal, self._outbox, limits, Wording(clinic))
-        self._offload = Offload(bound)
-        self._check = SignatureCheck(sms.auth_token, sms.public_url)
-        answering = Answering(Inbox(bound, seal, self._outbox, limits), vault, self._offload, clinic, bot)
-        self._answering = Drain(answering.due, self._answer_with(answering))
-        self._sms = sms
-        self._sending: Drain | None = None
-        self._sender: TwilioSender | None = None
+        service = SmsService(self._settings, sms, self._bound, self._clinic, on_new_message)
+        _route(routes, service.inbound, service.status)
+        routes.listener("after_server_start")(service.start)
+        routes.listener("before_server_stop")(service.stop)
 
-    async def start(self, *_: object) -> None:
-        """Work off what waits; what was being sent when the process ended becomes a dead letter first."""
-        try:
-            self._outbox.give_up_interrupted()
-        except Exception as error:
-            logger.error("Interrupted texts could not be put aside: %s", place_of(error))
-        self._sender = TwilioSender(self._sms)
-        deliverer = Deliverer(self._outbox, self._sender, self._offload)
-        self._sending = Drain(deliverer.due, deliverer.deliver)
-        self._answering.start()
-        self._sending.start()
 
-    async def stop(self, *_: object) -> None:
-        """Let what is under way end, then close."""
-        await self._answering.stop(GRACE_SECONDS)
-        if self._sending:
-            await self._sending.stop(GRACE_SECONDS)
-        if self._sender:
-            await self._sender.close()
-
-    async def inbound(self, request: Request) -> HTTPResponse:
-        """Keep a message, and say so; an error makes Twilio tell its owner, and nothing is lost silently."""
-        fields = self._fields(request)
-        if fields is None:
-            return empty(403)
-        message = read_message(fields, _signatures(request)[0])
-        if message is not None:
-            await self._offload(self._reception.accept, message)
-            self._wake()
-        return empty(204)
-
-    async def status(self, request: Request) -> HTTPResponse:
-        """Keep how far a text has come."""
-        fields = self._fields(request)
-        if fields is None:
-            return empty(403)
-        told = read_status(fields, request.args.get("delivery"))
-        if told is not None:
-            await self._offload(self._outbox.told, told)
-        return empty(204)
-
-    def _fields(self, request: Request) -> Fields | None:
-        kind = request.headers.get("content-type", "")
-        target = request.raw_url.decode("latin-1")
-        return self._check.fields(target, kind, request.body, _signatures(request))
-
-    def _answer_with(self, answering: Answering) -> Any:
-        async def answer(sender: str) -> bool:
-            answered = await answering.answer(sender)
-            if answered:
-                self._wake()
-            return answered
-
-        return answer
-
-    def _wake(self) -> None:
-        self._answering.wake()
-        if self._sending:
-            self._sending.wake()
+def _route(routes: Blueprint, inbound: Any, status: Any) -> None:
+    # A partial, because Sanic writes attributes on its handlers and a method takes none.
+    routes.add_route(partial(inbound), "/inbound", methods=("POST",), name="inbound")
+    routes.add_route(partial(status), "/status", methods=("POST",), name="status")
 
 
 async def _refuse(_request: Request) -> HTTPResponse:
     """Nothing can be validly signed while there is no account."""
     return empty(403)
-
-
-def _signatures(request: Request) -> list[str]:
-    return list(request.headers.getall(SIGNATURE, []))
