@@ -55,18 +55,23 @@ class SentenceEncoder:
 
     def _encode_many(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), VECTOR_SIZE), dtype=np.float32)
-        batches = list(_batches_of_like_length(texts))
+        token_ids = self._token_ids(texts)
+        batches = list(_batches_of_like_length(token_ids))
         with ThreadPoolExecutor(max_workers=_workers(len(batches))) as pool:
-            encoded = pool.map(lambda batch: self._encode_batch([texts[i] for i in batch]), batches)
+            encoded = pool.map(lambda batch: self._vectors([token_ids[i] for i in batch]), batches)
             for batch, values in zip(_with_progress(batches, len(texts)), encoded, strict=True):
                 vectors[batch] = values
         return vectors
 
     def _encode_batch(self, texts: Sequence[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(list(texts))
-        token_ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
-        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
-        return _pooled(self._run(token_ids, mask), mask)
+        return self._vectors(self._token_ids(texts))
+
+    def _token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+
+    def _vectors(self, token_ids: Sequence[Sequence[int]]) -> Vectors:
+        filled, mask = _padded(token_ids)
+        return _pooled(self._run(filled, mask), mask)
 
     def _run(self, token_ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Vectors:
         inputs = {"input_ids": token_ids, "attention_mask": mask, "token_type_ids": np.zeros_like(token_ids)}
@@ -91,8 +96,20 @@ def _one_thread() -> SessionOptions:
 def _tokenizer(file: Path) -> Any:
     tokenizer = Tokenizer.from_file(str(file))
     tokenizer.enable_truncation(LONGEST_SENTENCE_IN_TOKENS)
-    tokenizer.enable_padding()
+    # A batch is padded when it is known what stands in it.
+    tokenizer.no_padding()
     return tokenizer
+
+
+def _padded(token_ids: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ids as one array, filled up at the right, and a mask of ones where a token stands."""
+    longest = max(len(ids) for ids in token_ids)
+    filled = np.zeros((len(token_ids), longest), dtype=np.int64)
+    mask = np.zeros_like(filled)
+    for row, ids in enumerate(token_ids):
+        filled[row, : len(ids)] = ids
+        mask[row, : len(ids)] = 1
+    return filled, mask
 
 
 def _pooled(token_vectors: Vectors, mask: NDArray[np.int64]) -> Vectors:
@@ -102,9 +119,9 @@ def _pooled(token_vectors: Vectors, mask: NDArray[np.int64]) -> Vectors:
     return unit
 
 
-def _batches_of_like_length(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Yield positions sorted by text length: a batch is padded to its longest text."""
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+def _batches_of_like_length(token_ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Yield positions sorted by the number of tokens: a batch is padded to its longest text."""
+    order = sorted(range(len(token_ids)), key=lambda i: len(token_ids[i]))
     for start in range(0, len(order), BATCH_SIZE):
         yield order[start : start + BATCH_SIZE]
 
