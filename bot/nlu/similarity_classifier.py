@@ -1,8 +1,9 @@
 """Rasa intent classifier whose confidence falls when nothing similar was ever seen in training.
 
 Logistic regression over all the sentence features of the pipeline (sparse ones TF-IDF weighted), helped by the
-cosine to each intent's nearest training example, and times the cosine to the nearest one of all. It knows nothing of this bot's domain: it trains on any Rasa data.
-Beside ``intent`` and ``intent_ranking`` it tells the staff why: ``nearest_examples``.
+cosine to each intent's nearest training example, and times the cosine to the nearest one of all. It knows nothing of
+this bot's domain: it trains on any Rasa data. Beside ``intent`` and ``intent_ranking`` it tells the staff why:
+``nearest_examples``.
 """
 
 from __future__ import annotations
