@@ -7,13 +7,17 @@ resolver collects their rankings and drops them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.consult.reading import Reading
+from bot.consult.types import Mention
 from bot.nlu.domain_component import DomainComponent
+from bot.nlu.readers import READING
 
 FEWEST_WORDS = 2
 MOST_PARTS = 3
@@ -23,13 +27,37 @@ _SEAM = re.compile(
     r"|,\s+(?=(?:how|what|whats|what's|when|where|who|which|why|do|does|is|are|can|will|should|combien|quand|où|ou|est-ce)\b)",
     re.IGNORECASE,
 )
+# What is told to be absent, or not to be the question: "no pain", "not asking about the price".
+_DENIED = re.compile(
+    r"(?:no(?! (?:idea|clue))|not (?:asking|about|worried)|never ?mind|forget|without)\b"
+    r"|i(?:'?ve)? (?:have |had |got |feel )?no(?! (?:idea|clue))\b|i (?:don'?t|do not|didn'?t) have\b",
+    re.IGNORECASE,
+)
 
 
-def parts_of(text: str) -> list[str]:
-    """Split a message where a second question may begin; an unsplit one has no parts."""
-    parts = [part.strip() for part in _SEAM.split(text)]
-    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
-    return parts[:MOST_PARTS] if len(parts) > 1 else []
+def parts_of(text: str, mentions: Sequence[Mention] = ()) -> list[str]:
+    """Split a message where a second question may begin; an unsplit one has no parts.
+
+    Args:
+        text: The message.
+        mentions: The treatments named in it: "Botox and microneedling" is one pair, not two questions.
+    """
+    parts = [part for part in _split(text, mentions) if len(part.split()) >= FEWEST_WORDS]
+    asked = [part for part in parts if not _DENIED.match(part)]
+    return asked[:MOST_PARTS] if len(parts) > 1 else []
+
+
+def _split(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    start = 0
+    for seam in _SEAM.finditer(text):
+        if not _joins_a_pair(seam.span(), mentions):
+            yield text[start : seam.start()].strip()
+            start = seam.end()
+    yield text[start:].strip()
+
+
+def _joins_a_pair(seam: tuple[int, int], mentions: Sequence[Mention]) -> bool:
+    return any(m.end == seam[0] for m in mentions) and any(m.start == seam[1] for m in mentions)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -42,4 +70,6 @@ class PartSplitter(DomainComponent):
         """Return the messages with the parts of each behind them."""
         if not self._active or len(messages) != 1:
             return messages
-        return [*messages, *(Message(data={TEXT: part}) for part in parts_of(messages[0].get(TEXT) or ""))]
+        reading = messages[0].get(READING) or Reading()
+        parts = parts_of(messages[0].get(TEXT) or "", reading.mentions)
+        return [*messages, *(Message(data={TEXT: part}) for part in parts)]

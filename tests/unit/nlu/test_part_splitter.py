@@ -9,6 +9,7 @@ import pytest
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.consult.types import Mention
 from bot.nlu.part_splitter import MOST_PARTS, PartSplitter, parts_of
 
 Trained = Callable[..., Any]
@@ -35,6 +36,37 @@ def test_a_message_is_split_where_a_question_may_begin(text: str, parts: list[st
 )
 def test_what_is_one_question_has_no_parts(text: str) -> None:
     assert parts_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("I have no swelling and no pain. Which one goes first?", ["Which one goes first"]),
+        ("not asking about the price, how long does it last", ["how long does it last"]),
+        ("i got no bruises! does it last long", ["does it last long"]),
+        ("i have no idea how it works, does it hurt", ["i have no idea how it works", "does it hurt"]),
+        ("not sure if it lasts, does it hurt", ["not sure if it lasts", "does it hurt"]),
+    ],
+)
+def test_what_is_told_to_be_absent_is_no_question(text: str, parts: list[str]) -> None:
+    assert parts_of(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("do botox and microneedling go well together", []),
+        ("is botox painful and microneedling expensive", ["is botox painful", "microneedling expensive"]),
+        ("botox and microneedling, does it hurt", ["botox and microneedling", "does it hurt"]),
+    ],
+)
+def test_two_treatments_in_one_breath_are_one_question(text: str, parts: list[str]) -> None:
+    assert parts_of(text, [_mention(text, "botox"), _mention(text, "microneedling")]) == parts
+
+
+def _mention(text: str, name: str) -> Mention:
+    start = text.index(name)
+    return Mention(name, covered=True, brand=False, contextual=False, text=name, start=start, end=start + len(name))
 
 
 def test_no_more_than_a_few_parts_are_looked_at() -> None:
