@@ -46,6 +46,8 @@ EXPLAINS_FROM = 0.4
 """From this confidence on a question for reasons or benefits stays one, whatever order it names."""
 ALARM_FROM = 0.4
 """From this confidence on the classifier alone raises an alarm that the safety layer did not."""
+CLINICIAN_FROM = 0.2
+"""Below this confidence the classifier's guess at a clinician's question yields to one on timing that is as likely."""
 SURE_FROM = 0.85
 """From this confidence on, even an order word means something else."""
 PART_FROM = 0.5
@@ -300,7 +302,7 @@ def _bare_length(reading: Reading) -> bool:
 
 # Structure: what the words' order says where the classifier cannot see it.
 def _structural(evidence: Evidence, talk: Conversation) -> Settled:
-    evidence = _without_faint_alarms(_with_names_known(evidence))
+    evidence = _without_faint_caution(_without_faint_alarms(_with_names_known(evidence)))
     best, reading = evidence.best, evidence.reading
     topic = best.topic
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
@@ -338,9 +340,22 @@ def _named_twice(reading: Reading) -> bool:
 
 def _without_faint_alarms(evidence: Evidence) -> Evidence:
     """The safety layer found nothing and the classifier only has an inkling: look at its next guesses."""
-    if evidence.best.topic not in ("emergency", "self_harm") or evidence.best.confidence >= ALARM_FROM:
+    best = evidence.best
+    # A figure of speech or a denial, seen as such by the layer, looks like an alarm to the classifier.
+    enough = SURE_FROM if best.topic in evidence.reading.safety.dismissed else ALARM_FROM
+    if best.topic not in ("emergency", "self_harm") or best.confidence >= enough:
         return evidence
     return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic not in ("emergency", "self_harm")))
+
+
+def _without_faint_caution(evidence: Evidence) -> Evidence:
+    """No condition was read and the classifier hardly sees one: a question on timing comes before the clinician."""
+    best = evidence.best
+    if best.topic != "clinician_only" or best.confidence >= CLINICIAN_FROM or not evidence.reading.covered:
+        return evidence
+    if not _nearly_sequencing(evidence):
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:

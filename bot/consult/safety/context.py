@@ -18,6 +18,7 @@ _DENIAL_REACH = 10
 _ABSTRACT_REACH = 16
 _PERSONAL_REACH = 6
 _TELLING_REACH = 8
+_SUBJECT_REACH = 4
 _LIST_ENDS = frozenset({"or", "nor", "and", "ou", "ni", "et"})
 
 
@@ -35,11 +36,13 @@ class Context:
         """Say how one match of one rule reads."""
         if self._in_sentence(rule.unless, hit):
             return "unless"
+        if rule.kind in ("symptom", "effect", "distress") and self._is_of_no_person(hit):
+            return "no_person"
         if not self._need_is_met(rule, hit):
             return self._without_context(rule, hit)
         if rule.kind in ("speech", "circumstance", "request"):
             return "present"
-        if self._negated(hit):
+        if self._negated(rule, hit):
             return "negated"
         return self._in_time(rule, hit)
 
@@ -82,11 +85,29 @@ class Context:
         rest = {at for at in range(len(words)) if words[at].isalnum()} - set(range(*hit))
         return rest <= self._listed("small") | self._symptoms
 
-    def _negated(self, hit: Span) -> bool:
-        cues = self._where("negation")
+    def _is_of_no_person(self, hit: Span) -> bool:
+        """True for "my dog passed out": a pet's state is no patient's."""
+        return any(self._is_subject(cue, hit) for cue in self._where("no_person"))
+
+    def _is_subject(self, cue: Span, hit: Span) -> bool:
+        """True where only small words part a subject from what is said of it."""
+        if hit[0] <= cue[0] < hit[1]:
+            return cue[0] - hit[0] <= 1  # "cats eyelid drooping", "my dog cant breathe"
+        return self._leads_to(cue, hit, "between_subject", _SUBJECT_REACH)
+
+    def _negated(self, rule: Rule, hit: Span) -> bool:
+        cues = [cue for cue in self._where("negation") if not self._is_own_word(rule, cue, hit)]
         if any(self._denies(cue, hit) or self._denies_inside(cue, hit) for cue in cues):
             return True
         return any(hit[1] <= cue[0] <= hit[1] + 1 for cue in self._where("negation_after"))
+
+    def _is_own_word(self, rule: Rule, cue: Span, hit: Span) -> bool:
+        """True where another form of the rule itself holds the denial ("dont deserve to live")."""
+        return any(
+            start <= cue[0] and cue[1] <= hit[0] < end
+            for item in rule.literals
+            for start, end in self._document.finds.get(item, ())
+        )
 
     def _denies(self, cue: Span, hit: Span) -> bool:
         """True for "no fever, chills or pus", not for "no fever, my throat feels tight"."""
@@ -114,6 +135,8 @@ class Context:
             return True
         if self._happens(hit):
             return False
+        if self._is_not_treated_yet(hit) or self._is_foreseen(hit):
+            return True
         openings = self._where("abstract")
         if any(self._leads_to(cue, hit, "between_abstract", _ABSTRACT_REACH) for cue in openings):
             return True
@@ -122,8 +145,18 @@ class Context:
     def _is_told_apart(self, hit: Span) -> bool:
         """True for "how would i know if im having a reaction": what follows is no more than thought of."""
         leads = [cue for cue in self._where("telling") if self._together(cue, hit)]
-        asked = any(cue[0] <= hit[0] and hit[0] - cue[1] <= _TELLING_REACH for cue in leads)
+        asked = any(cue[0] < hit[1] and hit[0] - cue[1] <= _TELLING_REACH for cue in leads)
         return asked and not self._where("present_anywhere") and not self._follows(hit, "present")
+
+    def _is_not_treated_yet(self, hit: Span) -> bool:
+        """True for "is it hard to breathe with it? i havent had it done yet", not for "i cant breathe"."""
+        if not self._where("untreated") or self._where("treatment_onset"):
+            return False
+        return not any(self._same_clause(cue, hit) for cue in self._where("somebody"))
+
+    def _is_foreseen(self, hit: Span) -> bool:
+        """True for "the eyelid will drop": what is still to come is no sign."""
+        return any(hit[0] < cue[0] and cue[1] < hit[1] for cue in self._where("foreseen_inside"))
 
     def _follows(self, hit: Span, cue: str) -> bool:
         return any(hit[1] <= span[0] and self._together(span, hit) for span in self._where(cue))
@@ -183,7 +216,8 @@ class Context:
         return not any(self._same_clause(cue, hit) for cue in self._where("recent"))
 
     def _comes_before(self, cue: Span, hit: Span) -> bool:
-        return cue[1] <= hit[0] and self._together(cue, hit)
+        """True for "all better now, my lid drooped", not for "has gone blurry"."""
+        return cue[1] < hit[0] and self._together(cue, hit)
 
     def _still_there(self, hit: Span) -> bool:
         """True when the match is in the present tense, or said to go on or to come back."""

@@ -45,6 +45,8 @@ class Document:
     sentences: tuple[int, ...]
     clauses: tuple[int, ...]
     finds: Finds
+    idioms: tuple[Span, ...] = ()
+    """The figures of speech, whose words are no finds any more."""
 
     def where(self, forms: Forms, within: int = NEAR) -> list[Span]:
         """Where any of these forms fits, inside one sentence."""
@@ -127,7 +129,7 @@ class DocumentReader:
         if not masks:
             return document
         finds = {key: [s for s in found if not _inside(s, masks)] for key, found in document.finds.items()}
-        return replace(document, finds=finds)
+        return replace(document, finds=finds, idioms=tuple(masks))
 
 
 def _vocabulary(entries: Mapping[str, Sequence[Doc]], speller: Speller) -> set[str]:

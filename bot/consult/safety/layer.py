@@ -9,7 +9,7 @@ from bot.consult.safety.context import Context
 from bot.consult.safety.document import Document, DocumentReader
 from bot.consult.safety.forms import Span
 from bot.consult.safety.lexicon import Lexicon, Rule, load_lexicon
-from bot.consult.safety.reading import PRECEDENCE, Match, Retraction, Route, SafetyReading, Standing
+from bot.consult.safety.reading import PRECEDENCE, Alarm, Match, Retraction, Route, SafetyReading, Standing
 from bot.consult.types import Language
 
 Hit = tuple[Rule, Span]
@@ -20,8 +20,10 @@ _ROUTE_WHEN: Mapping[Standing, Route | None] = {
     "hearsay": "side_effect_mild",
     "negated": None,
     "no_context": None,
+    "no_person": None,
     "unless": None,
 }
+_DISMISSALS = ("negated", "no_person", "unless")
 _SYMPTOMS = ("symptom", "effect")
 _STATES = (*_SYMPTOMS, "condition", "distress")
 
@@ -58,6 +60,7 @@ class SafetyLayer:
             language=self._language(document),
             retraction=self._retraction(document, matches, routes),
             body_image=self._body_image(matches),
+            dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
         )
 
@@ -93,6 +96,20 @@ class SafetyLayer:
     def _about_danger(self, matches: list[Match]) -> bool:
         mild = {rule.id for rule in self._lexicon.rules if rule.kind == "effect"}
         return any(match.route == "side_effect_mild" and match.rule not in mild for match in matches)
+
+    def _dismissed(self, document: Document, matches: list[Match]) -> tuple[Alarm, ...]:
+        """Which alarms the message sounds like and does not raise: "dying to try it", "no trouble breathing"."""
+        kinds = {rule.id: rule.kind for rule in self._lexicon.rules}
+        denied = {kinds.get(match.rule) for match in matches if match.standing in _DISMISSALS}
+        sounds: dict[Alarm, bool] = {
+            "self_harm": "distress" in denied or self._is_figurative(document, "sounds_like_distress"),
+            "emergency": "symptom" in denied or self._is_figurative(document, "sounds_like_symptom"),
+        }
+        return tuple(alarm for alarm, is_heard in sounds.items() if is_heard)
+
+    def _is_figurative(self, document: Document, cue: str) -> bool:
+        words = {form.text for form in self._lexicon.cues[cue].forms}
+        return any(words & set(document.words[slice(*idiom)]) for idiom in document.idioms)
 
     def _body_image(self, matches: list[Match]) -> bool:
         looks = {rule.id for rule in self._lexicon.rules if rule.body_image}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -29,6 +30,9 @@ CUES = (
     "abstract_opening",
     "abstract_closing",
     "telling",
+    "untreated",
+    "somebody",
+    "foreseen_inside",
     "hearsay",
     "past",
     "past_verbs",
@@ -48,6 +52,10 @@ CUES = (
     "ours",
     "personal",
     "foreign",
+    "no_person",
+    "between_subject",
+    "sounds_like_distress",
+    "sounds_like_symptom",
     "small",
     "french",
     "english",
@@ -83,6 +91,11 @@ class Rule:
     needs: Need | None = None
     within: int = _NEAR
     body_image: bool = False
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """The words in a row that stand in its forms, as they are found in a message."""
+        return frozenset(item for form in self.forms.forms for item in form.items if not is_list(item))
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,9 @@ PRECEDENCE: tuple[Route, ...] = (
 """The first route found here is the message's; the others are kept in ``also``."""
 
 Retraction = Literal["seen", "misunderstanding", "condition_withdrawn"]
-Standing = Literal["present", "past", "abstract", "negated", "hearsay", "no_context", "unless"]
+Standing = Literal["present", "past", "abstract", "negated", "hearsay", "no_context", "no_person", "unless"]
 """How the words around a match make it read. Only the first three (and hearsay) lead to a route."""
+Alarm = Literal["self_harm", "emergency"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class SafetyReading:
     """What the message takes back, so that the conversation may leave its safe state."""
     body_image: bool = False
     """Distress about one's looks without a word of self-harm (its route is ``self_harm``)."""
+    dismissed: tuple[Alarm, ...] = ()
+    """The alarms that the message only sounds like: what suggests them is denied, or a figure of speech."""
     hint: bool = False
     """True when only an ordinary effect was read: an article topic found elsewhere may go first."""
 

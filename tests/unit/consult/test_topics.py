@@ -8,7 +8,7 @@ import pytest
 
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
-from bot.consult.safety.reading import SafetyReading
+from bot.consult.safety.reading import Alarm, SafetyReading
 from bot.consult.topics import Evidence, Guess, Settled, in_timing_family, is_sequencing, is_wait, ranking_of, settle
 
 Read = Callable[..., Reading]
@@ -229,6 +229,32 @@ def test_a_doubtful_message_asks_with_the_likeliest_topics(settled: Settle) -> N
     decided = settled("something", price=0.2, pain=0.15, smalltalk_greet=0.12, aftercare=0.1, order=0.05)
 
     assert (decided.topic, decided.likely) == ("fallback", ("price", "pain", "aftercare"))
+
+
+@pytest.mark.parametrize(
+    ("dismissed", "topic"), [((), "self_harm"), (("self_harm",), "pain"), (("emergency",), "self_harm")]
+)
+def test_the_classifier_takes_no_figure_of_speech_for_an_alarm(
+    settled: Settle, dismissed: tuple[Alarm, ...], topic: str
+) -> None:
+    decided = settled("scared to death of it lol", safety=SafetyReading(dismissed=dismissed), self_harm=0.6, pain=0.3)
+
+    assert decided.topic == topic
+
+
+def test_a_classifier_that_is_sure_of_an_alarm_is_believed(settled: Settle) -> None:
+    safety = SafetyReading(dismissed=("self_harm",))
+
+    assert settled("scared to death, i want out", safety=safety, self_harm=0.9, pain=0.05).topic == "self_harm"
+
+
+@pytest.mark.parametrize(("confidence", "topic"), [(0.12, "date_check"), (0.5, "clinician_only")])
+def test_a_faint_guess_at_a_clinician_s_question_yields_to_timing(
+    settled: Settle, confidence: float, topic: str
+) -> None:
+    decided = settled("my friend needled 7 days after tox", clinician_only=confidence, date_check=0.11)
+
+    assert decided.topic == topic
 
 
 def test_what_is_not_ours_is_not_asked_about(settled: Settle) -> None:

@@ -34,6 +34,54 @@ def test_what_context_dismisses_is_kept_for_staff(layer: SafetyLayer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rule", "standing"),
+    [
+        ("my dog fainted at the vet", "fainting", "no_person"),
+        ("our kitten has hives after her injections", "allergy.hives_after", "no_person"),
+        ("is it hard to breathe with it on? never had it done", "breathing.trouble", "abstract"),
+        ("before i book: blurred vision, how often", "vision.change", "abstract"),
+        ("im scared my eyelid will drop", "eyelid.droop", "abstract"),
+        ("everything has gone blurry since the injections", "vision.since", "present"),
+        ("all better now, my lid drooped after botox", "eyelid.droop", "past"),
+        ("i dont deserve to live", "suicide.said", "present"),
+    ],
+)
+def test_context_makes_a_sign_read_as_it_is_meant(layer: SafetyLayer, text: str, rule: str, standing: str) -> None:
+    assert (rule, standing) in [(match.rule, match.standing) for match in layer.assess(text).matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("my dog bit me and now my arm is weak since the botox", "emergency_911"),
+        ("never had it before but i cant breathe", "emergency_911"),
+        ("my sister passed out on the sofa after her botox", "emergency_911"),
+        ("choked on a hot dog and i cant swallow since my botox", "emergency_911"),
+    ],
+)
+def test_a_way_out_stays_narrow(layer: SafetyLayer, text: str, route: str) -> None:
+    assert layer.assess(text).route == route
+
+
+@pytest.mark.parametrize(
+    ("text", "dismissed"),
+    [
+        ("dying to try skinpen", ("self_harm", "emergency")),
+        ("i have no trouble swallowing", ("emergency",)),
+        ("im not suicidal", ("self_harm",)),
+        ("id kill for skin like that", ("self_harm",)),
+        ("my dog fainted", ("emergency",)),
+        ("botox or needling first", ()),
+        ("the price is killing me and i cant breathe", ()),
+    ],
+)
+def test_it_says_which_alarm_a_message_only_sounds_like(
+    layer: SafetyLayer, text: str, dismissed: tuple[str, ...]
+) -> None:
+    assert layer.assess(text).dismissed == dismissed
+
+
+@pytest.mark.parametrize(
     ("text", "route", "also"),
     [
         ("i want to die and i cant breathe", "self_harm", ("emergency_911",)),
