@@ -7,13 +7,16 @@ resolver collects their rankings and drops them.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.consult.reading import Reading
 from bot.nlu.domain_component import DomainComponent
+from bot.nlu.readers import READING
 
 FEWEST_WORDS = 2
 MOST_PARTS = 3
@@ -25,10 +28,15 @@ _SEAM = re.compile(
 )
 
 
-def parts_of(text: str) -> list[str]:
-    """Split a message where a second question may begin; an unsplit one has no parts."""
+def parts_of(text: str, names: Collection[str] = ()) -> list[str]:
+    """Split a message where a second question may begin; an unsplit one has no parts.
+
+    Args:
+        text: The message.
+        names: How it names treatments; a part that is a name alone asks nothing.
+    """
     parts = [part.strip() for part in _SEAM.split(text)]
-    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
+    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS and part not in names]
     return parts[:MOST_PARTS] if len(parts) > 1 else []
 
 
@@ -42,4 +50,5 @@ class PartSplitter(DomainComponent):
         """Return the messages with the parts of each behind them."""
         if not self._active or len(messages) != 1:
             return messages
-        return [*messages, *(Message(data={TEXT: part}) for part in parts_of(messages[0].get(TEXT) or ""))]
+        names = {mention.text for mention in (messages[0].get(READING) or Reading()).mentions}
+        return [*messages, *(Message(data={TEXT: part}) for part in parts_of(messages[0].get(TEXT) or "", names))]

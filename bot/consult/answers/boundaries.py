@@ -12,7 +12,8 @@ def answer_boundary(desk: Desk, topic: str) -> Answer:
     says = [Say(f"utter_{topic}", _values(desk, topic))]
     if topic != "location_hours":
         says.append(desk.close())
-    return Answer(topic, tuple(says), handoff_offered=True)
+    times = desk.reading.timeline.times if topic == "other_treatment" else ()
+    return Answer(topic, tuple(says), handoff_offered=True, times=times)
 
 
 def answer_consult(desk: Desk, topic: str) -> Answer:
