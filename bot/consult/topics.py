@@ -48,11 +48,10 @@ ALARM_FROM = 0.4
 """From this confidence on the classifier alone raises an alarm that the safety layer did not."""
 SURE_FROM = 0.85
 """From this confidence on, even an order word means something else."""
-FEW_WORDS = 5
 NOT_LONG_AGO = 3
 """So many topics back a short message may still refer to."""
-SHORT = 12
-"""A message that leans on an earlier turn has no more words than this; one that tells a story more."""
+FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
+"""The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 PART_FROM = 0.5
 """A part of a message asks a question of its own from this confidence on."""
 
@@ -170,7 +169,8 @@ def _ordinary(evidence: Evidence, talk: Conversation) -> Settled:
     for rule in (_awaited_date, _moved, _follow_up, _push, _return, _in_its_place, _back_again, _ellipsis, _correction):
         if settled := rule(evidence, talk):
             return settled
-    return _with_more(_structural(evidence, talk), evidence)
+    settled = _with_more(_structural(evidence, talk), evidence)
+    return _asks_whether_they_may(settled, evidence, talk) or settled
 
 
 # Conversation: a message that only an earlier turn explains.
@@ -221,6 +221,16 @@ def _push(evidence: Evidence, talk: Conversation) -> Settled | None:
     return _clearance(evidence, talk)
 
 
+def _asks_whether_they_may(settled: Settled, evidence: Evidence, talk: Conversation) -> Settled | None:
+    """As in "so no worries?": nothing was understood but a word of permission, right after an answer on timing."""
+    reading = evidence.reading
+    lost = settled.topic in NOT_OURS and settled.rule != "safety" and settled.confidence < CLEAR_FROM
+    fits = reading.has("may_i") and reading.words <= SHORT and not (reading.mentions or reading.times)
+    if not (lost and fits and talk.topic and in_timing_family(talk.topic)) or reading.safety.route:
+        return None
+    return _clearance(evidence, talk)
+
+
 def _clearance(evidence: Evidence, talk: Conversation) -> Settled | None:
     topic = _at_hand(evidence, talk)
     return Settled(topic, "asks_for_clearance", follow_up="clearance") if topic else None
@@ -241,10 +251,14 @@ def _greets(evidence: Evidence, talk: Conversation) -> Settled | None:
     return Settled("smalltalk_greet", "greets_again")
 
 
+def _leaves(evidence: Evidence, talk: Conversation) -> Settled | None:
+    return Settled("smalltalk_bye", "says_goodbye")
+
+
 def _return(evidence: Evidence, talk: Conversation) -> Settled | None:
     """As in "ok back to that gap, what was it": a topic that was spoken of before."""
     reading = evidence.reading
-    if not reading.has("back_to") or reading.uncovered or reading.timeline.says_when or reading.words > SHORT:
+    if not reading.has("back_to") or reading.uncovered or reading.timeline.says_when or reading.words > NOT_LONG:
         return None
     if _clear_of_something_else(evidence) and evidence.best.topic not in talk.topics:
         return None
@@ -260,9 +274,11 @@ def _return(evidence: Evidence, talk: Conversation) -> Settled | None:
 def _in_its_place(evidence: Evidence, talk: Conversation) -> Settled | None:
     """As in "and normal needling that day?" after a question on another treatment's dates."""
     reading = evidence.reading
-    if talk.topic != "other_treatment" or not talk.times or not reading.covered or reading.uncovered:
+    told = {treatment for treatment, _ in talk.times}
+    replaced = reading.has("negation") and set(reading.uncovered) <= told  # "needling instead of the laser"
+    if talk.topic != "other_treatment" or not told or not reading.covered or (reading.uncovered and not replaced):
         return None
-    if reading.words > SHORT or _clear_of_something_else(evidence):
+    if reading.words > SHORT or (_clear_of_something_else(evidence) and not (reading.uncovered and replaced)):
         return None
     return Settled("date_check", "in_its_place", follow_up="in_its_place")
 
@@ -345,6 +361,7 @@ _FOLLOW_UPS = {
     "which_counts": _which_counts,
     "clearance": _clearance,
     "greet": _greets,
+    "bye": _leaves,
     "source": _source,
     "flip": _flip,
     "yes": _yes,

@@ -32,7 +32,8 @@ def timing_of(desk: Desk, topic: str) -> Timing:
 class _TimingAnswer:
     def __init__(self, desk: Desk, topic: str) -> None:
         self.desk, self.topic = desk, topic
-        self.pair = desk.advised_order(desk.reading.pair)
+        replaces = desk.settled.follow_up == "in_its_place"
+        self.pair = desk.advised_order(desk.knowledge.usual_pair if replaces else desk.reading.pair)
         self.lead, self.follow = order_to_go_by(self.pair, desk.interval, None)
         self.direction = self._direction()
         self.timeline = self._timeline()
@@ -104,6 +105,8 @@ class _TimingAnswer:
     def _with_loose(self, timeline: Timeline) -> Timeline:
         """Give the times that no treatment of this message claims to the treatments that are asked about."""
         points = [e for e in timeline.loose if e.kind == "point"]
+        if self.desk.talk.awaiting and points and points[0].doubtful:
+            points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
         lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
         for expression, treatment in zip(points, self._claimants(len(points)), strict=False):
             timeline = _put(
@@ -121,6 +124,8 @@ class _TimingAnswer:
             return (str(awaiting),)
         if self.desk.talk.time_of(first).known and self._told_of_the_past():
             return order  # "it was actually 5 days ago": a correction of what was done
+        if self.desk.reading.has("if_it") and not self.desk.talk.time_of(order[1]).known:
+            return order  # "and if it's on the 5th?": of the one date that was spoken of
         return order[1:] if self.desk.talk.time_of(first).known else order
 
     def _told_of_the_past(self) -> bool:
@@ -136,9 +141,15 @@ class _TimingAnswer:
         status = reading.direction.status_of(treatment)
         if not status and talk.treatment_done and treatment == (self.direction.first or self.lead):
             return "past"  # something was done, so what comes first was
+        if not status and self._was_ahead(treatment):
+            return "future"
         if status or not reading.has("done", "done_behind", "planned", "planned_behind"):
             return tense_of(status) or ("future" if treatment != (self.direction.first or self.lead) else None)
         return "past" if reading.has("done", "done_behind") else "future"
+
+    def _was_ahead(self, treatment: str) -> bool:
+        readings = self.desk.talk.time_of(treatment).readings
+        return bool(readings) and all(period.first > self.desk.today for period in readings)
 
     def _with_length(self, timeline: Timeline, expression: TimeExpression) -> Timeline:
         if self.desk.reading.has("elapsed") or self.desk.talk.awaiting or self._recounted():

@@ -60,6 +60,9 @@ GAP = Turn("needling 9 days after botox, fine?", "date_check", "date_check", "to
 WAIT = Turn("how long after botox until needling", "wait_after_botox", "wait_after_botox")
 PRICE = Turn("how much is a session", "price", "price")
 OTHER = Turn("botox nov 5, morpheus8 nov 25, alright?", "date_check", "other_treatment")
+AHEAD = Turn("tox is on dec 4, when can i needle?", "date_check", "date_check")
+UNSURE = Turn("i had tox, needling on dec 1 ok?", "date_check", "date_check", "ask_date")
+FILLER = Turn("i had lip filler on nov 10, needling nov 26?", "date_check", "other_treatment")
 RETOUCHED = Turn("tox nov 1 and a touch up nov 14, needling nov 26?", "date_check", "date_check", "ask_date")
 
 TALKS = [
@@ -72,6 +75,10 @@ TALKS = [
     [WAIT, Turn("so if i do that i'm good to go?", "off_topic?", "wait_after_botox", None, None, "utter_no_clearance")],
     [PRICE, Turn("so it's fine?", "price?", "fallback")],
     [PASSED, Turn("am i good to go back to the gym after", "aftercare", "aftercare")],
+    [PASSED, Turn("so no worries?", "off_topic?", "date_check", "past_minimum", None, "utter_no_clearance")],
+    [PRICE, Turn("so no worries?", "off_topic?", "off_topic")],
+    [WAIT, Turn("can't you make it shorter?", "injection?", "wait_after_botox", None, None, "utter_no_clearance")],
+    [WAIT, Turn("that's so long", "smalltalk_bye?", "why_timing")],
     # A plan that is moved.
     [CHECKED, Turn("and the day after?", "aftercare?", "date_check", "too_soon", "2026-11-24")],
     [CHECKED, Turn("3 days later?", "smalltalk_bye?", "date_check", "past_minimum", "2026-11-24")],
@@ -92,8 +99,18 @@ TALKS = [
     # Another treatment, then one of ours in its place.
     [OTHER, Turn("and plain needling that day?", "side_effect_mild?", "date_check", "past_minimum", "2026-11-19")],
     [OTHER, Turn("what if it's normal needling on nov 18", "date_check", "date_check", "too_soon", "2026-11-19")],
+    [OTHER, Turn("ok so needling instead of morpheus8", "other_treatment", "date_check", "past_minimum")],
+    [FILLER, Turn("and needling on dec 10?", "date_check", "date_check", "ask_date")],
+    [FILLER, Turn("what if it had been botox", "why_timing?", "date_check", "past_minimum", "2026-11-24")],
     [OTHER, Turn("does needling hurt", "pain", "pain")],
+    [OTHER, Turn("and laser?", "other_treatment", "other_treatment")],
+    # The one date spoken of, supposed anew.
+    [AHEAD, Turn("and if it's on the 8th?", "date_check", "date_check", None, "2026-12-22")],
+    [AHEAD, Turn("and dec 10?", "date_check", "date_check", "too_soon", "2026-12-18")],
+    [UNSURE, Turn("maybe the 2nd or the 3rd", "date_check", "date_check", "ask_date")],
+    [UNSURE, Turn("found it, it was the 3rd", "date_check", "date_check", "past_minimum", "2026-11-17")],
     # Two dates of one treatment.
+    [RETOUCHED, Turn("does it count from the touch up?", "botox_what?", "date_check", "ask_date")],
     [RETOUCHED, Turn("which of the two counts?", "order?", "date_check", "ask_date", None, "utter_date_ask_several")],
     # Back to an earlier subject.
     [WAIT, PRICE, Turn("ok back to that gap, how much was it", "price?", "wait_after_botox")],
