@@ -76,8 +76,9 @@ def _introduction(desk: Desk, topic: str) -> Say | None:
 
 
 def _remember(desk: Desk, answers: tuple[Answer, ...], introduced: bool, now: float) -> Conversation:
-    main = answers[0]
-    talk = _with_topic(desk.talk, main)
+    main, talk = answers[0], desk.talk
+    for answer in reversed(answers):  # what was asked first is what a follow-up refers to
+        talk = _with_topic(talk, answer)
     return replace(
         talk,
         turns=desk.talk.turns + 1,
@@ -97,16 +98,19 @@ def _with_topic(talk: Conversation, answer: Answer) -> Conversation:
         return replace(talk, awaiting=None)
     asked = talk.asked_dates + 1 if answer.awaiting else 0
     sources = tuple(cited.id for cited in answer.sources)
-    talk = replace(talk, topic=answer.topic, sources=sources, awaiting=answer.awaiting, asked_dates=asked)
+    talk = replace(talk.with_topic(answer.topic), sources=sources, awaiting=answer.awaiting, asked_dates=asked)
     return _with_timing(talk, answer)
 
 
 def _with_timing(talk: Conversation, answer: Answer) -> Conversation:
+    told = {treatment: time for treatment, time in answer.times if time.known}
     if answer.timing is None:
-        return talk
-    earlier = dict(talk.times) if answer.topic == "date_check" else {}
-    known = {**earlier, **{treatment: time for treatment, time in answer.times if time.known}}
-    return replace(talk, first=answer.timing.first or talk.first, times=tuple(known.items()))
+        return replace(talk, times=tuple({**dict(talk.times), **told}.items()))
+    same_order = answer.timing.first in (None, talk.first)
+    earlier = dict(talk.times) if answer.topic == "date_check" or same_order else {}
+    times = tuple({**earlier, **told}.items())
+    gap = answer.gap or (None if told else talk.gap)
+    return replace(talk, first=answer.timing.first or talk.first, times=times, gap=gap)
 
 
 def _safe_state(desk: Desk, topic: str) -> SafeState | None:

@@ -15,6 +15,8 @@ from pydantic import parse_obj_as
 from bot.consult.timeline import TreatmentTime
 from bot.consult.types import TreatmentId, to_json
 
+EARLIER_TOPICS = 4
+"""As many topics back somebody may return to."""
 SafeState = Literal["emergency_911", "emergency_today", "self_harm", "clinician_only"]
 FADES_AFTER_SECONDS = 45 * 60
 """A question asked three quarters of an hour later is taken on its own."""
@@ -29,9 +31,13 @@ class Conversation:
     """The line that this is an automated assistant giving general information was said."""
     topic: str | None = None
     """The last topic that a follow-up may refer to."""
+    earlier: tuple[str, ...] = ()
+    """The topics before it, the latest first."""
     first: TreatmentId | None = None
     """The treatment put first in the order last spoken of."""
     times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
+    gap: tuple[int, int] | None = None
+    """The days between the two treatments last spoken of, where a gap was named instead of dates."""
     awaiting: TreatmentId | None = None
     """The treatment whose date was asked for in the last turn."""
     asked_dates: int = 0
@@ -55,8 +61,10 @@ class Conversation:
         return replace(
             self,
             topic=None,
+            earlier=(),
             first=None,
             times=(),
+            gap=None,
             awaiting=None,
             asked_dates=0,
             not_understood=0,
@@ -67,6 +75,16 @@ class Conversation:
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what an earlier turn said about a treatment's time."""
         return dict(self.times).get(treatment, TreatmentTime())
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics spoken of, the latest first."""
+        return (self.topic, *self.earlier) if self.topic else self.earlier
+
+    def with_topic(self, topic: str) -> Conversation:
+        """Remember a topic; the ones before it can be returned to."""
+        earlier = tuple(t for t in self.topics if t != topic)[:EARLIER_TOPICS]
+        return replace(self, topic=topic, earlier=earlier)
 
     def as_json(self) -> object:
         """Return what the slot keeps."""

@@ -12,6 +12,7 @@ from spacy.language import Language as Tokenizer
 from bot.consult.cues import CueFinder
 from bot.consult.direction import Direction, Pair, read_direction
 from bot.consult.follow_ups import FollowUps
+from bot.consult.moves import moved_by
 from bot.consult.plain_words import PlainWords
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.sentence import lay_out
@@ -53,6 +54,8 @@ class Reading:
     """The labels of the cues found (``same_day``, ``how_long``, ``both`` ...), see data/language/cues.yml."""
     follow_up: str | None = None
     """The kind of follow-up that the whole message is, see data/language/follow_ups.yml."""
+    moved_by: int | None = None
+    """The days that the message moves a day spoken of before ("and the day after that?")."""
     words: int = 0
     near_our_subject: bool = False
     """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
@@ -118,7 +121,8 @@ class MessageReader:
             direction=direction,
             timeline=read_timeline(sentence, direction, pair, today),
             signals=tuple(cues.found),
-            follow_up=self.follow_ups.kind(text),
+            follow_up=self.follow_ups.kind(text) or self.follow_ups.kind(self.plain(text)),
+            moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             near_our_subject=self.treatments.near_our_subject(doc),
         )

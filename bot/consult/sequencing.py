@@ -120,7 +120,7 @@ class _Judge:
 
     def timing(self) -> Timing:
         first = self._first()
-        basis = first or (self.lead if self._on_one_day() else None)
+        basis = first or (self.lead if self._onthe_day() else None)
         verdict = self._verdict(basis)
         cases = self._cases(basis)
         return Timing(
@@ -136,7 +136,7 @@ class _Judge:
             longest=max((c.longest for c in cases), default=None) if verdict else None,
         )
 
-    def _on_one_day(self) -> bool:
+    def _onthe_day(self) -> bool:
         """Both on one day are too soon for each other, whichever comes first in it."""
         cases = self._dated_cases()
         return self.timeline.gap == (0, 0) or (bool(cases) and all(c.longest == 0 for c in cases))
@@ -215,7 +215,7 @@ class _Judge:
 
     def _only_ahead(self) -> bool:
         """One Botox date ahead and no plan yet: the earliest date answers, there is nothing to judge."""
-        return _one_day(self.a) is not None and not self.b.known
+        return the_day(self.a) is not None and not self.b.known
 
     def _missing(self, first: TreatmentId | None) -> TreatmentId | None:
         if not self.a.known or self._unclear(self.a):
@@ -233,14 +233,14 @@ class _Judge:
         return gaps.pop() if len(gaps) == 1 and first and self._in_play() else None
 
     def _dates(self) -> tuple[tuple[TreatmentId, date], ...]:
-        return tuple((t, day) for t in (self.lead, self.follow) if (day := _one_day(self.timeline.time_of(t))))
+        return tuple((t, day) for t in (self.lead, self.follow) if (day := the_day(self.timeline.time_of(t))))
 
     def _earliest(self) -> date | None:
-        day = _one_day(self.a)
+        day = the_day(self.a)
         return day + timedelta(days=self.minimum) if day and self.minimum is not None else None
 
 
-def _one_day(time: TreatmentTime) -> date | None:
+def the_day(time: TreatmentTime) -> date | None:
     """The one day meant, where nothing about it is open."""
     if len(time.readings) != 1 or time.doubtful or time.several or not time.readings[0].is_day:
         return None

@@ -50,6 +50,10 @@ CLINICIAN_FROM = 0.2
 """Below this confidence the classifier's guess at a clinician's question yields to one on timing that is as likely."""
 SURE_FROM = 0.85
 """From this confidence on, even an order word means something else."""
+NOT_LONG_AGO = 3
+"""So many topics back a short message may still refer to."""
+FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
+"""The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 PART_FROM = 0.5
 """A part of a message asks a question of its own from this confidence on."""
 
@@ -73,7 +77,8 @@ class Settled:
     likely: tuple[Topic, ...] = ()
     """The likeliest topics, for a clarification."""
     follow_up: str | None = None
-    """How an earlier answer is taken up again: ``source``, ``repeat``, ``stay``, ``cleared``."""
+    """How an earlier answer is taken up again: ``source``, ``repeat``, ``stay``, ``cleared``, ``clearance``,
+    ``earliest``, ``moved``, ``which_counts``."""
     confidence: float = 0.0
 
 
@@ -163,10 +168,11 @@ def _wants_a_number(settled: Settled, reading: Reading) -> bool:
 
 
 def _ordinary(evidence: Evidence, talk: Conversation) -> Settled:
-    for rule in (_awaited_date, _follow_up, _ellipsis, _correction):
+    for rule in (_awaited_date, _moved, _follow_up, _push, _return, _in_its_place, _back_again, _ellipsis, _correction):
         if settled := rule(evidence, talk):
             return settled
-    return _with_more(_structural(evidence, talk), evidence)
+    settled = _with_more(_structural(evidence, talk), evidence)
+    return _asks_whether_they_may(settled, evidence, talk) or settled
 
 
 # Conversation: a message that only an earlier turn explains.
@@ -175,6 +181,117 @@ def _awaited_date(evidence: Evidence, talk: Conversation) -> Settled | None:
     dated = bool(reading.timeline.loose or reading.timeline.times)
     ours = in_timing_family(evidence.best.topic) or evidence.best.confidence < CLEAR_FROM or reading.words <= 8
     return Settled("date_check", "awaited_date") if talk.awaiting and dated and ours and not reading.uncovered else None
+
+
+def _moved(evidence: Evidence, talk: Conversation) -> Settled | None:
+    """As in "and the day after that?": the plan last spoken of, moved."""
+    reading = evidence.reading
+    spoken_of = bool(talk.times or talk.gap) and _timing_topic(talk) is not None
+    if reading.moved_by is None or not spoken_of or reading.mentions or reading.words > SHORT:
+        return None
+    return Settled("date_check", "moved_plan", follow_up="moved")
+
+
+def _timing_topic(talk: Conversation) -> Topic | None:
+    """The topic on timing that a short message may still refer to."""
+    return next((topic for topic in talk.topics[:NOT_LONG_AGO] if in_timing_family(topic)), None)
+
+
+def _at_hand(evidence: Evidence, talk: Conversation) -> Topic | None:
+    """The question on order, waiting or dates that the conversation stands at."""
+    topic = _timing_topic(talk)
+    if topic is None:
+        return None
+    if talk.times and "date_check" in talk.topics[:NOT_LONG_AGO]:
+        return "date_check"
+    earlier = (t for t in talk.topics if is_sequencing(t))
+    return topic if is_sequencing(topic) else next(earlier, f"wait_after_{talk.first or evidence.reading.pair[0]}")
+
+
+def _clear_of_something_else(evidence: Evidence) -> bool:
+    """The classifier is sure of a topic that has nothing to do with timing."""
+    return evidence.best.confidence >= CLEAR_FROM and not in_timing_family(evidence.best.topic)
+
+
+def _push(evidence: Evidence, talk: Conversation) -> Settled | None:
+    """As in "if I wait that long I'm in the clear?", "my sister was fine": nothing of it changes the answer."""
+    reading = evidence.reading
+    like_others = reading.has("others") and reading.has("went_fine")
+    permitted = reading.has("go_ahead") and reading.words <= SHORT and not reading.times
+    if not (like_others or permitted) or reading.uncovered or _clear_of_something_else(evidence):
+        return None
+    return _clearance(evidence, talk)
+
+
+def _asks_whether_they_may(settled: Settled, evidence: Evidence, talk: Conversation) -> Settled | None:
+    """As in "so no worries?": nothing was understood but a word of permission, right after an answer on timing."""
+    reading = evidence.reading
+    lost = settled.topic in NOT_OURS and settled.rule != "safety" and settled.confidence < CLEAR_FROM
+    fits = reading.has("may_i") and reading.words <= SHORT and not (reading.mentions or reading.times)
+    if not (lost and fits and talk.topic and in_timing_family(talk.topic)) or reading.safety.route:
+        return None
+    return _clearance(evidence, talk)
+
+
+def _clearance(evidence: Evidence, talk: Conversation) -> Settled | None:
+    topic = _at_hand(evidence, talk)
+    return Settled(topic, "asks_for_clearance", follow_up="clearance") if topic else None
+
+
+def _when(evidence: Evidence, talk: Conversation) -> Settled | None:
+    if talk.times and _at_hand(evidence, talk):
+        return Settled("date_check", "follow_up_when", follow_up="earliest")
+    return _how_long(evidence, talk)
+
+
+def _which_counts(evidence: Evidence, talk: Conversation) -> Settled | None:
+    several = any(time.several for _, time in talk.times)
+    return Settled("date_check", "follow_up_which_counts", follow_up="which_counts") if several else None
+
+
+def _greets(evidence: Evidence, talk: Conversation) -> Settled | None:
+    return Settled("smalltalk_greet", "greets_again")
+
+
+def _leaves(evidence: Evidence, talk: Conversation) -> Settled | None:
+    return Settled("smalltalk_bye", "says_goodbye")
+
+
+def _return(evidence: Evidence, talk: Conversation) -> Settled | None:
+    """As in "ok back to that gap, what was it": a topic that was spoken of before."""
+    reading = evidence.reading
+    if not reading.has("back_to") or reading.uncovered or reading.timeline.says_when or reading.words > NOT_LONG:
+        return None
+    if _clear_of_something_else(evidence) and evidence.best.topic not in talk.topics:
+        return None
+    if reading.has("between", "waiting_itself") and any(map(in_timing_family, talk.topics)):
+        first = reading.direction.first or talk.first or reading.pair[0]
+        return Settled(f"wait_after_{first}", "returns_to_waiting")
+    known = [guess for guess in evidence.ranking if guess.topic in talk.topics]
+    if not known or (evidence.best not in known and evidence.best.confidence >= UNDERSTOOD_FROM):
+        return None
+    return Settled(known[0].topic, "returns", confidence=known[0].confidence)
+
+
+def _in_its_place(evidence: Evidence, talk: Conversation) -> Settled | None:
+    """As in "and normal needling that day?" after a question on another treatment's dates."""
+    reading = evidence.reading
+    told = {treatment for treatment, _ in talk.times}
+    replaced = reading.has("negation") and set(reading.uncovered) <= told  # "needling instead of the laser"
+    if talk.topic != "other_treatment" or not told or not reading.covered or (reading.uncovered and not replaced):
+        return None
+    if reading.words > SHORT or (_clear_of_something_else(evidence) and not (reading.uncovered and replaced)):
+        return None
+    return Settled("date_check", "in_its_place", follow_up="in_its_place")
+
+
+def _back_again(evidence: Evidence, talk: Conversation) -> Settled | None:
+    """As in "sorry, had to take a call": somebody is there again, and asks nothing yet."""
+    reading = evidence.reading
+    asks = reading.mentions or reading.times or reading.has("planned", "how_long", "which", "why", "back_to")
+    if not talk.turns or not reading.has("was_away") or asks or reading.safety.route or reading.words > SHORT:
+        return None
+    return Settled("smalltalk_greet", "back_again")
 
 
 def _follow_up(evidence: Evidence, talk: Conversation) -> Settled | None:
@@ -190,10 +307,10 @@ def _why(evidence: Evidence, talk: Conversation) -> Settled | None:
 
 
 def _how_long(evidence: Evidence, talk: Conversation) -> Settled | None:
-    if talk.topic and in_timing_family(talk.topic):
-        return Settled(f"wait_after_{talk.first or evidence.reading.pair[0]}", "follow_up_how_long")
     if talk.topic and talk.topic.startswith("botox_"):
         return Settled("botox_duration", "follow_up_how_long")
+    if _timing_topic(talk) and not (talk.topic and _is_about(talk.topic, evidence.reading.pair)):
+        return Settled(f"wait_after_{talk.first or evidence.reading.pair[0]}", "follow_up_how_long")
     return None
 
 
@@ -202,10 +319,11 @@ def _source(evidence: Evidence, talk: Conversation) -> Settled | None:
 
 
 def _flip(evidence: Evidence, talk: Conversation) -> Settled | None:
-    if not (talk.topic and in_timing_family(talk.topic)):
+    topic = _timing_topic(talk)
+    if not topic:
         return None
     first = _flipped(evidence, talk)
-    if talk.topic == "date_check" and talk.times:
+    if topic == "date_check" and talk.times:
         return Settled("date_check", "follow_up_flip")
     return Settled(f"wait_after_{first}", "follow_up_flip")
 
@@ -241,6 +359,11 @@ _FOLLOW_UPS = {
     "dont_know": _dont_know,
     "why": _why,
     "how_long": _how_long,
+    "when": _when,
+    "which_counts": _which_counts,
+    "clearance": _clearance,
+    "greet": _greets,
+    "bye": _leaves,
     "source": _source,
     "flip": _flip,
     "yes": _yes,
@@ -275,11 +398,11 @@ def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
     reading = evidence.reading
     if not (talk.topic and in_timing_family(talk.topic)) or reading.words >= 15 or reading.uncovered:
         return None
-    if evidence.best.confidence >= CLEAR_FROM and not in_timing_family(evidence.best.topic):
+    if _clear_of_something_else(evidence) and not _only_a_length(reading):
         return None
     if reading.direction.flips:
         return _flip(evidence, talk)
-    if reading.has("hearsay") and not any(t.kind == "point" for t in reading.times):
+    if reading.has("hearsay") and not reading.has("updates") and not any(t.kind == "point" for t in reading.times):
         return _how_long(evidence, talk)
     if (reading.timeline.says_when or _bare_length(reading)) and not (reading.has("same_day") and not reading.times):
         return Settled("date_check", "same_order_other_time")
@@ -296,6 +419,11 @@ def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:
     return None
 
 
+def _only_a_length(reading: Reading) -> bool:
+    """As in "roughly? a week?": a figure and hardly a word beside it."""
+    return _bare_length(reading) and not reading.mentions and reading.words <= FEW_WORDS
+
+
 def _bare_length(reading: Reading) -> bool:
     return any(t.kind == "length" for t in reading.times)
 
@@ -308,7 +436,7 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
     if reading.uncovered and _spoils(topic, best, reading):
         return Settled("other_treatment", "names_other_treatment", confidence=best.confidence)
-    topic = _with_partner(topic, evidence, talk)
+    topic = _with_partner(_of_the_one_at_hand(topic, evidence, talk), evidence, talk)
     enough = _enough(topic, reading, talk)
     two = [t for t in _parts_asked(evidence) if not is_sequencing(t)]
     if reading.has("which") and reading.covered and best.confidence < SURE_FROM and not reading.timeline.says_when:
@@ -331,6 +459,16 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     if best.confidence < enough:
         return Settled("date_check", "still_awaited") if talk.awaiting else _unclear(evidence)
     return Settled(topic, "classifier", confidence=best.confidence)
+
+
+def _of_the_one_at_hand(topic: Topic, evidence: Evidence, talk: Conversation) -> Topic:
+    """As in "what else does it do?": where none is named, the treatment last spoken of is meant."""
+    reading, one = evidence.reading, (talk.topic or "").partition("_")[0]
+    named, _, aspect = topic.partition("_")
+    if reading.mentions or one not in reading.pair or named not in reading.pair or one == named:
+        return topic
+    twin = f"{one}_{aspect}"
+    return twin if any(guess.topic == twin for guess in evidence.ranking) else topic
 
 
 def _named_twice(reading: Reading) -> bool:
@@ -396,7 +534,7 @@ def _enough(topic: Topic, reading: Reading, talk: Conversation) -> float:
     """How sure the classifier has to be: less where a treatment is named, more where nothing ties it to our subject."""
     if reading.covered:
         return UNDERSTOOD_WITH_TREATMENT_FROM
-    if reading.near_our_subject:
+    if reading.near_our_subject or (reading.has("how_long") and reading.has("between", "both")):
         return UNDERSTOOD_NEAR_OUR_SUBJECT_FROM
     ours = in_timing_family(topic) or _is_about(topic, reading.pair) or topic == "what_to_ask_professional"
     if topic == "date_check" and not talk.topic and not reading.has("both"):
@@ -432,7 +570,8 @@ def _sequenced(topic: Topic, best: Guess, reading: Reading, talk: Conversation, 
         return "same_day", "same_day"
     if _dated(reading, both, topic) and not (explains and not timeline.times):
         return "date_check", "dates"
-    if reading.has("why") and (is_wait(topic) or topic == "order") and not reading.direction.asks_which:
+    asks_why = reading.has("why") and not reading.has("and_why")
+    if asks_why and (is_wait(topic) or topic == "order") and not reading.direction.asks_which:
         return "why_timing", "asks_why"
     if explains and not (topic == "combined_benefits" and both and reading.direction.asks_which):
         return topic, "classifier"
@@ -511,6 +650,8 @@ def _rescued(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic,
 def _with_more(settled: Settled, evidence: Evidence) -> Settled:
     """Add the other question of a message, and put the one asked first in front."""
     asked = _parts_asked(evidence)
+    if is_sequencing(settled.topic) and evidence.reading.has("and_why"):
+        return replace(settled, more=("why_timing",), rule=f"{settled.rule}+why")
     if is_sequencing(settled.topic):  # a healing face tells when it was done; it is no question
         asked = [topic for topic in asked if topic != "side_effect_mild"]
     if settled.rule == "dates":  # telling a date is no question on the treatment's effect

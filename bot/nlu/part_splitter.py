@@ -40,9 +40,11 @@ def parts_of(text: str, mentions: Sequence[Mention] = ()) -> list[str]:
 
     Args:
         text: The message.
-        mentions: The treatments named in it: "Botox and microneedling" is one pair, not two questions.
+        mentions: The treatments named in it: "Botox and microneedling" is one pair, not two questions, and a part
+            that is a name alone asks nothing.
     """
-    parts = [part for part in _split(text, mentions) if len(part.split()) >= FEWEST_WORDS]
+    names = {mention.text for mention in mentions}
+    parts = [p for p in _split(text, mentions) if len(p.split()) >= FEWEST_WORDS and p not in names]
     asked = [part for part in parts if not _DENIED.match(part)]
     return asked[:MOST_PARTS] if len(parts) > 1 else []
 

@@ -167,6 +167,28 @@ def test_who_does_not_answer_the_consent_is_not_asked_for_ever(bot: Bot) -> None
     assert set(buttons(talk.say("can someone call me"))) >= {YES, NO}
 
 
+def test_thanks_and_a_goodbye_send_what_is_there(bot: Bot) -> None:
+    talk, _ = asked(bot, "could i talk with somebody", "yes", "Testname", PHONE)
+    answer = talk.say("thanks, bye")
+
+    assert answer["topic"] in ("smalltalk_thanks", "smalltalk_bye")
+    assert shown(bot, reference(answer))["name"] == "Testname"
+
+
+def test_a_goodbye_before_there_is_a_number_sends_nothing(bot: Bot) -> None:
+    _, answer = asked(bot, "could i talk with somebody", "yes", "Testname", "bye")
+
+    assert answer["topic"] == "smalltalk_bye" and "nothing is passed on" in spoken(answer)
+
+
+def test_half_a_number_is_told_so_twice(bot: Bot) -> None:
+    talk, first = asked(bot, "could i talk with somebody", "Test Sample", "403-55")
+    again = talk.say("403 555")
+
+    assert "phone number can't be right" in spoken(first)
+    assert "call" in spoken(again) and "phone number can't be right" in spoken(again)
+
+
 def test_a_detail_beside_a_question_counts(bot: Bot) -> None:
     _, answer = asked(bot, "can someone call me", "yes", "Testname", f"{PHONE}, and how long does botox last?")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.consult.answers.parts import Answer, Desk, Say, Values
+from bot.consult.timeline import TreatmentTime
 
 
 def answer_boundary(desk: Desk, topic: str) -> Answer:
@@ -12,7 +13,16 @@ def answer_boundary(desk: Desk, topic: str) -> Answer:
     says = [Say(f"utter_{topic}", _values(desk, topic))]
     if topic != "location_hours":
         says.append(desk.close())
-    return Answer(topic, tuple(says), handoff_offered=True)
+    times = _told_times(desk) if topic == "other_treatment" else ()
+    return Answer(topic, tuple(says), handoff_offered=True, times=times)
+
+
+def _told_times(desk: Desk) -> tuple[tuple[str, TreatmentTime], ...]:
+    """The dates told beside another treatment: what no covered one that was named claims is the other one's."""
+    reading = desk.reading
+    other = reading.uncovered[0] if reading.uncovered else ""
+    times = ((treatment if treatment in reading.covered else other, time) for treatment, time in reading.timeline.times)
+    return tuple((treatment, time) for treatment, time in times if treatment)
 
 
 def answer_consult(desk: Desk, topic: str) -> Answer:

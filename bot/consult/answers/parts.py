@@ -62,6 +62,8 @@ class Answer:
     """The treatment whose date this answer asks for."""
     times: tuple[tuple[str, TreatmentTime], ...] = ()
     """The times that this answer went by, for the turns that follow."""
+    gap: tuple[int, int] | None = None
+    """The days between the two treatments that it went by."""
 
 
 @dataclass(frozen=True)

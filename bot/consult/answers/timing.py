@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.consult.answers.dates import day_in_words, days_in_words, readings_in_words
 from bot.consult.answers.parts import Answer, Cited, Desk, Say
 from bot.consult.direction import Direction
-from bot.consult.sequencing import Timing, judge, order_to_go_by
+from bot.consult.sequencing import Timing, judge, order_to_go_by, the_day
 from bot.consult.timeline import Timeline, TreatmentTime, resolve, tense_of
 from bot.consult.topics import is_wait
 from bot.consult.types import Period, Tense, TimeExpression
 from bot.knowledge.types import Quote
 
 SAME_DAY = (0, 0)
+RESUMED = frozenset({"clearance", "earliest", "moved", "which_counts", "repeat"})
+"""Follow-ups that take up what earlier turns said of order and dates, and add no date of their own."""
 
 
 def answer_timing(desk: Desk, topic: str) -> Answer:
@@ -30,7 +32,8 @@ def timing_of(desk: Desk, topic: str) -> Timing:
 class _TimingAnswer:
     def __init__(self, desk: Desk, topic: str) -> None:
         self.desk, self.topic = desk, topic
-        self.pair = desk.advised_order(desk.reading.pair)
+        replaces = desk.settled.follow_up == "in_its_place"
+        self.pair = desk.advised_order(desk.knowledge.usual_pair if replaces else desk.reading.pair)
         self.lead, self.follow = order_to_go_by(self.pair, desk.interval, None)
         self.direction = self._direction()
         self.timeline = self._timeline()
@@ -43,6 +46,8 @@ class _TimingAnswer:
     # What this turn says, with what earlier turns said.
     def _direction(self) -> Direction:
         direction, talk = self.desk.reading.direction, self.desk.talk
+        if self._resumes() and self.topic != "order":
+            direction = Direction(first=talk.first if talk.first in self.pair else None)
         if direction.flips or self.desk.reading.follow_up == "flip":
             return replace(direction, first=self._other(talk.first or self.lead))
         if direction.first is None and is_wait(self.topic):
@@ -56,7 +61,12 @@ class _TimingAnswer:
             return replace(direction, first=talk.first) if self.topic != "order" else direction
         return direction
 
+    def _resumes(self) -> bool:
+        return self.desk.settled.follow_up in RESUMED
+
     def _timeline(self) -> Timeline:
+        if self._resumes() and self.topic != "order":
+            return self._resumed()
         timeline = self._with_loose(self.desk.reading.timeline)
         if self.topic == "date_check":
             timeline = self._with_earlier(timeline)
@@ -64,9 +74,39 @@ class _TimingAnswer:
             timeline = replace(timeline, gap=SAME_DAY)
         return timeline
 
+    def _resumed(self) -> Timeline:
+        """The dates and the gap of earlier turns, as they were or moved."""
+        talk, kind = self.desk.talk, self.desk.settled.follow_up
+        lead = self.direction.first or self.lead
+        times = tuple((t, time) for t, time in talk.times if t in self.pair)
+        if is_wait(self.topic) or self.topic == "same_day":
+            return Timeline(gap=SAME_DAY if self.topic == "same_day" else talk.gap)
+        timeline = Timeline(times, gap=None if times else talk.gap)
+        if kind == "earliest":
+            return Timeline(tuple((t, time) for t, time in times if t == lead))
+        return self._moved(timeline, lead) if kind == "moved" else timeline
+
+    def _moved(self, timeline: Timeline, lead: str) -> Timeline:
+        """The plan, or else the earliest day, moved; without dates the gap."""
+        by, plan = self.desk.reading.moved_by or 0, self._other(lead)
+        if timeline.gap:
+            shortest, longest = timeline.gap
+            return replace(timeline, gap=(max(0, shortest + by), max(0, longest + by)))
+        day = the_day(timeline.time_of(plan)) or self._earliest_after(timeline, lead)
+        if day is None:
+            return timeline
+        day += timedelta(days=by)
+        return _put(timeline, plan, TreatmentTime(readings=(Period(day, day),)))
+
+    def _earliest_after(self, timeline: Timeline, lead: str) -> date | None:
+        day, interval = the_day(timeline.time_of(lead)), self.desk.interval(lead, self._other(lead))
+        return day + timedelta(days=interval) if day and interval is not None else None
+
     def _with_loose(self, timeline: Timeline) -> Timeline:
         """Give the times that no treatment of this message claims to the treatments that are asked about."""
         points = [e for e in timeline.loose if e.kind == "point"]
+        if self.desk.talk.awaiting and points and points[0].doubtful:
+            points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
         lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
         for expression, treatment in zip(points, self._claimants(len(points)), strict=False):
             timeline = _put(
@@ -84,39 +124,65 @@ class _TimingAnswer:
             return (str(awaiting),)
         if self.desk.talk.time_of(first).known and self._told_of_the_past():
             return order  # "it was actually 5 days ago": a correction of what was done
+        if self.desk.reading.has("if_it") and not self.desk.talk.time_of(order[1]).known:
+            return order  # "and if it's on the 5th?": of the one date that was spoken of
         return order[1:] if self.desk.talk.time_of(first).known else order
 
     def _told_of_the_past(self) -> bool:
         reading = self.desk.reading
+        if reading.has("updates") and not reading.has("planned", "planned_behind"):
+            return True  # "it says nov 15 on the receipt"
         return any(e.tense == "past" for e in reading.times) or reading.has("done", "done_behind")
 
     def _tense(self, expression: TimeExpression, treatment: str) -> Tense | None:
         if expression.tense:
             return expression.tense
-        reading = self.desk.reading
+        reading, talk = self.desk.reading, self.desk.talk
         status = reading.direction.status_of(treatment)
+        if not status and talk.treatment_done and treatment == (self.direction.first or self.lead):
+            return "past"  # something was done, so what comes first was
+        if not status and self._was_ahead(treatment):
+            return "future"
         if status or not reading.has("done", "done_behind", "planned", "planned_behind"):
             return tense_of(status) or ("future" if treatment != (self.direction.first or self.lead) else None)
         return "past" if reading.has("done", "done_behind") else "future"
 
+    def _was_ahead(self, treatment: str) -> bool:
+        readings = self.desk.talk.time_of(treatment).readings
+        return bool(readings) and all(period.first > self.desk.today for period in readings)
+
     def _with_length(self, timeline: Timeline, expression: TimeExpression) -> Timeline:
-        if self.desk.reading.has("elapsed") or self.desk.talk.awaiting:
+        if self.desk.reading.has("elapsed") or self.desk.talk.awaiting or self._recounted():
             treatment = self.desk.talk.awaiting or self.direction.first or self.lead
             return _put(timeline, treatment, _ago(expression, self.desk))
         return replace(timeline, gap=expression.days, gap_doubtful=expression.doubtful)
+
+    def _recounted(self) -> bool:
+        """As in "sorry, 13 days": the time since what was done, told anew; "what about 13 days?" puts a case."""
+        reading, lead = self.desk.reading, self.direction.first or self.lead
+        told = reading.has("updates") or (reading.has("corrects") and not reading.has("how_long", "planned"))
+        return told and not reading.has("supposes") and self.desk.talk.time_of(lead).known
 
     def _with_earlier(self, timeline: Timeline) -> Timeline:
         """Add the dates of earlier turns; a gap named now speaks for itself; a flip swaps them."""
         if timeline.gap:
             return timeline
         talk = self.desk.talk
-        if self.desk.reading.has("touch_up"):
+        if self.desk.reading.has("touch_up") and not self.desk.reading.has("updates"):
             timeline = self._with_touch_up(timeline)
         swap = self.desk.reading.direction.flips or self.desk.reading.follow_up == "flip"
         for treatment, time in talk.times:
             owner = self._other(treatment) if swap and treatment in self.pair else treatment
             if owner in self.pair and not timeline.time_of(owner).known:
                 timeline = _put(timeline, owner, time)
+        return self._in_its_place(timeline) if self.desk.settled.follow_up == "in_its_place" else timeline
+
+    def _in_its_place(self, timeline: Timeline) -> Timeline:
+        """A treatment named instead of another one takes that one's day, unless it has its own."""
+        others = [time for treatment, time in self.desk.talk.times if treatment not in self.pair]
+        for treatment in self.desk.reading.covered:
+            if treatment in self.pair and not timeline.time_of(treatment).known and others:
+                timeline = _put(timeline, treatment, others[-1])
         return timeline
 
     def _with_touch_up(self, timeline: Timeline) -> Timeline:
@@ -137,6 +203,7 @@ class _TimingAnswer:
         sources = self._sources()
         asks = response.startswith("utter_date_ask") or response == "utter_date_latest"
         says = [
+            *([Say("utter_no_clearance")] if self.desk.settled.follow_up == "clearance" else []),
             Say(response, {**self._values(), **values}),
             *self._brand_note(),
             self.desk.close_article(sources) if sources else self.desk.close(),
@@ -151,6 +218,7 @@ class _TimingAnswer:
             handoff_offered=True,
             awaiting=awaiting,
             times=self.timeline.times,
+            gap=self.timeline.gap,
         )
 
     def _say(self) -> tuple[str, dict[str, str]]:
@@ -176,6 +244,8 @@ class _TimingAnswer:
             return "utter_date_no_interval", {}
         if verdict == "ask_date":
             return self._ask()
+        if self.desk.settled.follow_up == "earliest" and self.timing.earliest:
+            return "utter_date_earliest", {}
         if verdict is None:
             return "utter_date_earliest", {}
         if self.timing.days == 0:
@@ -196,7 +266,7 @@ class _TimingAnswer:
         """Ask once for what is missing; the second time hand over to a person."""
         missing = self.timing.missing or self.lead
         time = self.timeline.time_of(missing)
-        if self.desk.talk.asked_dates:
+        if self.desk.talk.asked_dates and self.desk.settled.follow_up != "which_counts":
             return "utter_date_unknown", {}
         if time.several:
             return "utter_date_ask_several", {}

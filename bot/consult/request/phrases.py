@@ -20,6 +20,11 @@ LEADING_YES = re.compile(
     r"|bien\s+s[ûu]r|certainement)\b(?!\s+but\b|\s+mais\b)",
     re.IGNORECASE,
 )
+OK_TO_BEGIN_WITH = re.compile(
+    r"^\W*(?:ok|okay|alright|fine|d'accord)\s+(?:so\s+|then\s+|alors\s+)?(?:my|i'?m|i\s+am|the|name|this|it'?s|here|call|mon|je|c'est|moi)\b",
+    re.IGNORECASE,
+)
+"""As in "ok my name is …": it only leads in, and consents to nothing."""
 LEADING_NO = re.compile(
     r"^\W*(?:no|nope|nah|non)\b(?!\s+(?:problem|prob|worries|objection|probl[èe]me|souci))", re.IGNORECASE
 )

@@ -96,7 +96,7 @@ def _ending(answer: FormAnswer) -> Ending | None:
 
 
 def _changed(answer: FormAnswer, held: Mapping[str, object], now: datetime) -> Slots:
-    changed: Slots = {SLOTS[field]: EMPTY for field in answer.skipped}
+    changed: Slots = {SLOTS[field]: EMPTY for field in answer.skipped if held.get(SLOTS[field]) is None}
     again = [*answer.reopened, *(field for field, _ in answer.problems if field != "consent")]
     changed.update((SLOTS[field], None) for field in again)
     changed.update((SLOTS[field], token) for field, token in _tokens(answer).items())

@@ -43,10 +43,12 @@ def responses(asking: Asking) -> tuple[str, ...]:
 def _about_problems(asking: Asking, answer: FormAnswer) -> tuple[str, ...]:
     field, problem = answer.problems[0]
     said = f"utter_request_problem_{problem}" if len(answer.problems) == 1 else "utter_request_problems"
-    if asking.tried >= PATIENCE:
-        said = "utter_request_call_instead"
     needs_buttons = asking.field == "consent" and (field != "consent" or asking.tried >= PATIENCE)
-    return (said, "utter_request_consent_again") if needs_buttons else (said,)
+    asks = ("utter_request_consent_again",) if needs_buttons else ()
+    if asking.tried < PATIENCE:
+        return (said, *asks)
+    why = (said,) if field != "consent" else ()
+    return ("utter_request_call_instead", *why, *asks)
 
 
 def _went_on(answer: FormAnswer) -> bool:

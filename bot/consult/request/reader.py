@@ -14,6 +14,7 @@ from bot.consult.request import phrases
 from bot.consult.request.beside import (
     OF_HEALTH,
     SAFETY,
+    SURELY_ASKS_FROM,
     about_a_request,
     asks_beside,
     gives_a_contact,
@@ -26,13 +27,18 @@ from bot.consult.request.beside import (
 from bot.consult.request.details import DetailFinder, Found, masked, parts_of, tokens_of
 from bot.consult.request.names import Names
 from bot.consult.request.times import names_a_time, only_a_time
-from bot.consult.request.types import TOKEN, Field, FormAnswer, FormState, Problem, Wish
+from bot.consult.request.types import OPTIONAL, TOKEN, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords, straight
 from bot.consult.topics import SMALL_TALK, Settled
 
 NEEDED: tuple[Field, ...] = ("consent", "name", "contact")
 LONGEST_TIME = 200
 LONGEST_NOTE = 500
+FAREWELLS = frozenset({"smalltalk_thanks", "smalltalk_bye"})
+SHORT_NAME = 3
+"""A word of so few letters, written with a capital, may be a name: "Ty", "Ta"."""
+FULL_NAME = (2, 3)
+"""The words of a name that is taken as one although something else was asked."""
 FEW_WORDS = 3
 FEW_LETTERS = 8
 """Beside the wish to end it, this many letters say nothing else."""
@@ -58,7 +64,7 @@ class RequestReader:
             settled: Its topic, were there no form.
         """
         text = unicodedata.normalize("NFC", straight(text))
-        if settled.topic in SAFETY:
+        if settled.topic in SAFETY and not self._only_refuses(state, text, settled):
             return None
         if state.requested:
             return self._answered(state.requested, text, reading, settled)
@@ -68,6 +74,12 @@ class RequestReader:
             return self._opening(text)
         wish = about_a_request(text, reading, settled)
         return FormAnswer(wish=wish) if wish else None
+
+    def _only_refuses(self, state: FormState, text: str, settled: Settled) -> bool:
+        """As in "I don't want to leave my name": no red flag was found, the classifier only had a notion."""
+        refuses = phrases.REFUSES.search(text) or phrases.STOP.search(text)
+        inkling = settled.rule != "safety" and settled.confidence < SURELY_ASKS_FROM and settled.follow_up is None
+        return state.is_open and inkling and bool(refuses)
 
     def _about_unsent(self, text: str) -> Wish | None:
         """A complete request waits to be sent: again, or not at all?"""
@@ -89,6 +101,8 @@ class RequestReader:
     # The form is open.
     def _answered(self, requested: Field, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
         asks = asks_beside(text, settled)
+        if leaving := self._leaves(requested, text, settled):
+            return leaving
         if self._stops(requested, text):
             return FormAnswer(wish="stop", beside=asks)
         found = self._details.find(text, requested)
@@ -97,6 +111,16 @@ class RequestReader:
             return self._bare(requested, text, reading, settled, answer)
         answer = self._with_rest(requested, found.rest, reading, settled, answer)
         return replace(answer, shown=masked(text, found.spans) if asks else tokens_of(answer))
+
+    def _leaves(self, requested: Field, text: str, settled: Settled) -> FormAnswer | None:
+        """Thanks or a goodbye: what is needed is there, or will not come any more."""
+        bye, thanks = self._words.says("bye", text), self._words.says("thanks", text)
+        if not (bye or thanks) or (requested == "name" and _is_one_capitalised(text) and len(text) <= SHORT_NAME):
+            return None
+        politely = settled.topic in FAREWELLS
+        if requested in OPTIONAL:
+            return FormAnswer(skipped=("time", "note"), beside=politely)
+        return FormAnswer(wish="stop", beside=politely) if bye else None
 
     def _stops(self, requested: Field, text: str) -> bool:
         if self._words.says("stop", text):
@@ -116,6 +140,8 @@ class RequestReader:
             return False
         if phrases.permits(text):
             return True
+        if found.spans and phrases.OK_TO_BEGIN_WITH.search(text):
+            return None
         led = phrases.LEADING_YES.search(text) or (found.spans and phrases.YES_WITHIN.search(text))
         return True if led and not asks and "?" not in text else None
 
@@ -164,13 +190,25 @@ class RequestReader:
         return None if listed else ("yes" if answer.consent else "no")
 
     def _for_consent(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
-        if is_about_something_else(settled):
+        if (name := self._full_name(text)) and not surely_asks(settled):
+            return FormAnswer((("name", name),), shown="[name]")
+        if is_about_something_else(settled) and not _like_a_number(text):
             return None
+        if phrases.LIKE_A_CONTACT.search(text):
+            return _unread("contact", _contact_problem(text))
         if settled.topic == "consult":
             return FormAnswer()
         return _unread("consent", "consent")
 
+    def _full_name(self, text: str) -> str | None:
+        """Two words or three written as a name, where none was asked for yet."""
+        name = self._name(text)
+        words = name.split() if name else []
+        return name if len(words) in FULL_NAME and all(word[:1].isupper() for word in words) else None
+
     def _for_name(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+        if _like_a_number(text) and phrases.LIKE_A_CONTACT.search(text):
+            return _unread("contact", _contact_problem(text))
         if self._words.says("yes", text):
             return FormAnswer()
         if only_a_time(text) and not _is_one_capitalised(text):
@@ -258,6 +296,11 @@ def _is_one_capitalised(text: str) -> bool:
 
 def _timed(text: str) -> FormAnswer:
     return FormAnswer((("time", text.strip(" ,:.")),), shown="[time]")
+
+
+def _like_a_number(text: str) -> bool:
+    """Digits and hardly a letter: a number, however few digits it has."""
+    return sum(map(str.isdigit, text)) > sum(map(str.isalpha, text))
 
 
 def _contact_problem(text: str) -> Problem:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.consult.patterns import compiled, is_pattern, matches
 from bot.consult.tokens import fold, normalise
 
 _WORDS = re.compile(r"[\w'&/\-]+|[^\w\s.,!?;:()\"]")
@@ -30,13 +31,17 @@ class RequestWords:
         self.not_names = frozenset(plain(text) for text in lists.pop("not_names"))
         self.particles = frozenset(plain(text) for text in lists.pop("particles"))
         self.titles = frozenset(plain(text) for text in lists.pop("titles"))
-        self._kinds = {kind: frozenset(plain(text) for text in texts) for kind, texts in lists.items()}
+        self._kinds = {
+            kind: frozenset(plain(text) for text in texts if not is_pattern(text)) for kind, texts in lists.items()
+        }
+        self._patterns = {kind: [compiled(text) for text in texts if is_pattern(text)] for kind, texts in lists.items()}
 
     def says(self, kind: str, text: str) -> bool:
-        """Tell whether the whole message is of a kind: ``yes``, ``no``, ``stop``, ``skip``, ``again``."""
+        """Tell whether the whole message is of a kind: ``yes``, ``no``, ``stop``, ``skip``, ``thanks``, ``bye`` …"""
         whole = plain(text)
         forms = {whole, *(self._shorter(whole, ends) for ends in ((True, True), (False, True), (True, False)))}
-        return bool(forms & self._kinds[kind])
+        patterns = self._patterns[kind]
+        return bool(forms & self._kinds[kind]) or any(matches(p, form) for form in forms for p in patterns)
 
     def stripped(self, text: str) -> str:
         """Return a message without the words that only lead in or out, as typed."""

@@ -262,8 +262,59 @@ def test_a_note_may_ask_to_be_passed_on(text: str) -> None:
     assert values(read("note", text, "pain", 0.6)) == {"note": text}
 
 
-def test_a_thank_you_is_no_note() -> None:
-    assert read("note", "ty!!", "smalltalk_thanks", 0.9) == FormAnswer(skipped=("note",))
+@pytest.mark.parametrize("requested", ["time", "note"])
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("ty!!", "smalltalk_thanks"), ("thanks, bye", "smalltalk_bye"), ("ok great, bye bye", "smalltalk_bye"),
+     ("Thank you so much for your help!", "smalltalk_thanks"), ("see you", "smalltalk_bye")],
+)  # fmt: skip
+def test_thanks_and_a_goodbye_leave_the_rest_empty(requested: Any, text: str, topic: str) -> None:
+    assert read(requested, text, topic, 0.9) == FormAnswer(skipped=("time", "note"), beside=True)
+
+
+@pytest.mark.parametrize("requested", ["consent", "name", "contact"])
+def test_a_goodbye_before_what_is_needed_ends_the_form(requested: Any) -> None:
+    assert read(requested, "bye now", "smalltalk_bye", 0.9) == FormAnswer(wish="stop", beside=True)
+    assert read(requested, "thanks", "smalltalk_thanks", 0.9) is None
+
+
+@pytest.mark.parametrize(
+    ("requested", "text", "detail"),
+    [("name", "Ty", "name"), ("time", "later today, thanks", "time"), ("note", "thanks for calling after 5", "note")],
+)
+def test_thanks_within_an_answer_are_none_of_their_own(requested: Any, text: str, detail: str) -> None:
+    assert list(values(read(requested, text))) == [detail]
+
+
+def test_an_ok_that_only_leads_in_is_no_consent() -> None:
+    answer = read("consent", "ok my name is Alex")
+
+    assert (answer.consent, values(answer)) == (None, {"name": "Alex"})
+    assert read("consent", "yes, my name is Alex").consent is True
+
+
+@pytest.mark.parametrize("text", ["Alex Example", "Mary Ann Sample"])
+def test_a_full_name_before_the_yes_is_kept(text: str) -> None:
+    assert values(read("consent", text)) == {"name": text}
+
+
+@pytest.mark.parametrize("text", ["Sounds Good", "hm well", "What Now", "Alex"])
+def test_what_may_be_no_name_is_not_taken_for_one_before_the_yes(text: str) -> None:
+    assert values(read("consent", text)) == {}
+
+
+@pytest.mark.parametrize("requested", ["consent", "name", "contact"])
+@pytest.mark.parametrize(("text", "problem"), [("403-55", "phone"), ("555-0133", "area_code")])
+def test_part_of_a_number_is_told_as_such_whatever_was_asked(requested: Any, text: str, problem: str) -> None:
+    assert read(requested, text, "gibberish", 0.6).problems == (("contact", problem),)
+
+
+def test_not_wanting_to_leave_a_name_is_no_alarm_of_the_classifier() -> None:
+    text = "actually i don't want to leave my name"
+
+    assert read("name", text, "self_harm", 0.5) == FormAnswer(problems=(("name", "name_missing"),), shown="[…]")
+    assert read("name", text, "self_harm", 1.0, "safety") is None
+    assert read("name", text, "self_harm", 0.9) is None
 
 
 def test_too_long_a_note_is_told_so() -> None:
@@ -345,7 +396,7 @@ def test_what_was_wrong_is_asked_for_again(text: str, field: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["never mind", "nvm", "Nevermind!", "stop", "cancel that", "forget it", "i changed my mind", "ok forget it thanks",
-     "actually never mind", "delete my data", "i'll just call them", "bye", "laisse faire", "annulez la demande"],
+     "actually never mind", "delete my data", "i'll just call them", "laisse faire", "annulez la demande"],
 )  # fmt: skip
 def test_the_form_can_be_ended_at_any_point(requested: Any, text: str) -> None:
     assert read(requested, text).wish == "stop"

@@ -1,0 +1,29 @@
+"""Patterns of the lists: one line for many ways to say a thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.consult.patterns import compiled, is_pattern, matches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "plain", "expected"),
+    [
+        ("(when|what day) [then]", "when", True),
+        ("(when|what day) [then]", "what day then", True),
+        ("(when|what day) [then]", "what then", False),
+        ("(when|what day) [then]", "whenthen", False),
+        ("so [it's|that [one] is] ok", "so that one is ok", True),
+        ("so [it's|that [one] is] ok", "so that is ok", True),
+        ("so [it's|that [one] is] ok", "so ok", True),
+        ("so [it's|that [one] is] ok", "so one is ok", False),
+        ("[C'est] Où", "ou", True),
+    ],
+)
+def test_a_pattern_stands_for_whole_messages(pattern: str, plain: str, expected: bool) -> None:
+    assert matches(compiled(pattern), plain) is expected
+
+
+def test_a_phrase_without_brackets_is_none() -> None:
+    assert not is_pattern("when then") and is_pattern("when [then]")
