@@ -18,6 +18,7 @@ SEQUENCING = frozenset({"order", "same_day", "date_check"})
 TIMING_FAMILY = SEQUENCING | {"why_timing", "combined_benefits"}
 NOT_OURS = frozenset({"abuse", "off_topic", "gibberish", "injection", "fallback"})
 SMALL_TALK = frozenset({"smalltalk_greet", "smalltalk_thanks", "smalltalk_bye", "bot_challenge", "help"})
+COURTESIES = frozenset({"smalltalk_greet", "smalltalk_thanks", "smalltalk_bye"})
 FINE_AFTER_RED_FLAG = SMALL_TALK | {"consult", "location_hours", "emergency", "self_harm"}
 NOT_A_SECOND_QUESTION = SMALL_TALK | NOT_OURS | {"emergency", "self_harm", "clinician_only", "consult"}
 ROUTES: dict[str, Topic] = {
@@ -438,17 +439,13 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
         return Settled("other_treatment", "names_other_treatment", confidence=best.confidence)
     topic = _with_partner(_of_the_one_at_hand(topic, evidence, talk), evidence, talk)
     enough = _enough(topic, reading, talk)
-    two = [t for t in _parts_asked(evidence) if not is_sequencing(t)]
+    asked = _parts_asked(evidence)
+    two = [t for t in asked if not is_sequencing(t)]
     if reading.has("which") and reading.covered and best.confidence < SURE_FROM and not reading.timeline.says_when:
         return Settled("order", "asks_which", confidence=best.confidence)
     if len(reading.covered) == 1 and reading.has("between") and _named_twice(reading):
         return Settled("number_of_sessions", "between_sessions", confidence=best.confidence)
-    if (
-        len(two) > 1
-        and two == _parts_asked(evidence)
-        and not _dated(reading, both, topic)
-        and best.confidence < CLEAR_FROM
-    ):
+    if len(two) > 1 and two == asked and not _dated(reading, both, topic) and best.confidence < CLEAR_FROM:
         return Settled(two[0], "parts", confidence=best.confidence)
     if in_timing_family(topic) or (both and best.confidence < CLEAR_FROM and _nearly_sequencing(evidence)):
         topic, rule = _sequenced(topic, best, reading, talk, both)
@@ -494,6 +491,16 @@ def _without_faint_caution(evidence: Evidence) -> Evidence:
     if not _nearly_sequencing(evidence):
         return evidence
     return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
+
+
+def _with_its_question(evidence: Evidence) -> Evidence:
+    """A long tale is like no example, its one question may be: then the question counts."""
+    asked = [part[0] for part in evidence.parts if part and part[0].confidence >= PART_FROM]
+    asked = [guess for guess in asked if guess.topic not in NOT_A_SECOND_QUESTION]
+    if len({guess.topic for guess in asked}) != 1 or evidence.best.confidence >= min(CLEAR_FROM, asked[0].confidence):
+        return evidence
+    others = tuple(guess for guess in evidence.ranking if guess.topic != asked[0].topic)
+    return replace(evidence, ranking=(asked[0], *others))
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:
@@ -650,6 +657,8 @@ def _rescued(topic: Topic, reading: Reading, talk: Conversation) -> tuple[Topic,
 def _with_more(settled: Settled, evidence: Evidence) -> Settled:
     """Add the other question of a message, and put the one asked first in front."""
     asked = _parts_asked(evidence)
+    if settled.topic in COURTESIES and (beside := [t for t in asked if t not in NOT_A_SECOND_QUESTION]):
+        return replace(settled, topic=beside[0], more=tuple(beside[1:3]), rule=f"{settled.rule}+parts")
     if is_sequencing(settled.topic) and evidence.reading.has("and_why"):
         return replace(settled, more=("why_timing",), rule=f"{settled.rule}+why")
     if is_sequencing(settled.topic):  # a healing face tells when it was done; it is no question
@@ -664,8 +673,9 @@ def _with_more(settled: Settled, evidence: Evidence) -> Settled:
 
 
 def _parts_asked(evidence: Evidence) -> list[Topic]:
-    """The topics that the parts of a message ask about clearly, each once."""
-    return list(dict.fromkeys(part[0].topic for part in evidence.parts if part and part[0].confidence >= PART_FROM))
+    """The topics that the parts of a message ask about clearly, each once; a courtesy only where it is all there is."""
+    clear = [part[0].topic for part in evidence.parts if part and part[0].confidence >= PART_FROM]
+    return list(dict.fromkeys(topic for topic in clear if topic not in COURTESIES)) or list(dict.fromkeys(clear))
 
 
 def _same_kind(one: Topic, other: Topic) -> bool:

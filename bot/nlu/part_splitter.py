@@ -27,10 +27,24 @@ _SEAM = re.compile(
     r"|,\s+(?=(?:how|what|whats|what's|when|where|who|which|why|do|does|is|are|can|will|should|combien|quand|où|ou|est-ce)\b)",
     re.IGNORECASE,
 )
+_JOINS = frozenset({"and", "plus", "with", "n", "&", "+", "et", "avec"})
 # What is told to be absent, or not to be the question: "no pain", "not asking about the price".
 _DENIED = re.compile(
     r"(?:no(?! (?:idea|clue))|not (?:asking|about|worried)|never ?mind|forget|without)\b"
     r"|i(?:'?ve)? (?:have |had |got |feel )?no(?! (?:idea|clue))\b|i (?:don'?t|do not|didn'?t) have\b",
+    re.IGNORECASE,
+)
+
+# What is only told: "I'm planning both this winter". A word that asks may make it a question all the same.
+_TOLD = re.compile(
+    r"(?:(?:aw+|oh|hi|hey|hello|ok|okay|so|well|yeah|lol)[ ,]+)*"
+    r"(?:i'?m|i am|i'?ve|i have|i had|i got|i booked|thinking (?:of|about)|planning|considering|hoping"
+    r"|my|these|those|this|we'?re|we are|we have|thanks|thank you|thx|ty)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:how|what|whats|wat|when|wen|where|who|whos|which|why|do|does|did|is it|are"
+    r"|can|could|will|would|should|shall|may|worth|ok|okay|combien|quand|comment|pourquoi|est-ce)\b|curious|wonder|want to know",
     re.IGNORECASE,
 )
 
@@ -40,13 +54,22 @@ def parts_of(text: str, mentions: Sequence[Mention] = ()) -> list[str]:
 
     Args:
         text: The message.
-        mentions: The treatments named in it: "Botox and microneedling" is one pair, not two questions, and a part
-            that is a name alone asks nothing.
+        mentions: The treatments named in it: "Botox and microneedling" is one pair, not two questions, and names
+            alone ask nothing.
     """
-    names = {mention.text for mention in mentions}
-    parts = [p for p in _split(text, mentions) if len(p.split()) >= FEWEST_WORDS and p not in names]
-    asked = [part for part in parts if not _DENIED.match(part)]
+    parts = [part for part in _split(text, mentions) if len(part.split()) >= FEWEST_WORDS]
+    asked = [p for p in parts if not (_DENIED.match(p) or _is_told(p) or _only_names(p, mentions))]
     return asked[:MOST_PARTS] if len(parts) > 1 else []
+
+
+def _only_names(part: str, mentions: Sequence[Mention]) -> bool:
+    for mention in mentions:
+        part = part.replace(mention.text, "")
+    return set(part.lower().split()) <= _JOINS
+
+
+def _is_told(part: str) -> bool:
+    return bool(_TOLD.match(part)) and not _ASKS.search(part)
 
 
 def _split(text: str, mentions: Sequence[Mention]) -> Iterator[str]:

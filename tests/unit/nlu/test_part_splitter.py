@@ -55,9 +55,24 @@ def test_what_is_told_to_be_absent_is_no_question(text: str, parts: list[str]) -
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("I'm planning both this winter. What's the right order?", ["What's the right order"]),
+        ("thinking of doing it soon! does it hurt", ["does it hurt"]),
+        ("aw thanks so much, and what does it do", ["what does it do"]),
+        ("my question is how long it lasts. does it hurt", ["my question is how long it lasts", "does it hurt"]),
+        ("price for tox. does it hurt", ["price for tox", "does it hurt"]),
+    ],
+)
+def test_what_is_only_told_is_no_question(text: str, parts: list[str]) -> None:
+    assert parts_of(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
         ("do botox and microneedling go well together", []),
         ("is botox painful and microneedling expensive", ["is botox painful", "microneedling expensive"]),
-        ("botox and microneedling, does it hurt", ["botox and microneedling", "does it hurt"]),
+        ("botox and microneedling, does it hurt", ["does it hurt"]),
+        ("botox plus microneedling: fun. does it hurt", ["botox plus microneedling: fun", "does it hurt"]),
     ],
 )
 def test_two_treatments_in_one_breath_are_one_question(text: str, parts: list[str]) -> None:
