@@ -159,6 +159,7 @@ class _Rules:
         yield from self._clocked()
         yield from self._from_to()
         yield from self._conditional()
+        yield from self._day_zero()
 
     def _from_to(self) -> Iterator[Evidence]:
         """As in "the wait from Botox to needling": as named."""
@@ -176,6 +177,13 @@ class _Rules:
             if "if" in before and _GETTING & before and others and self.s.cues.has("how_long"):
                 yield self._put(place.treatment, True, "condition", -1)
 
+    def _day_zero(self) -> Iterator[Evidence]:
+        """As in "if Botox is on day 0": the days count from that treatment."""
+        for cue in self.s.cues.of("day_zero"):
+            place = self.s.place_before(cue.start, within=5) or self.s.place_after(cue.end, within=4)
+            if place and place.treatment in self.pair:
+                yield self._put(place.treatment, True, "day_zero", cue.start)
+
     def _put(self, treatment: TreatmentId, first: bool, rule: str, at: int) -> Evidence:
         return Evidence(treatment if first else _other(self.pair, treatment), rule, at)
 
@@ -183,6 +191,8 @@ class _Rules:
     def _anchored(self) -> Iterator[Evidence]:
         for label, first in (("after", True), ("before", False), ("before_that", True)):
             for cue in self.s.cues.of(label):
+                if self.s.words[cue.end - 1] == "of" and self._is_in_a_date(cue):
+                    continue  # "the last days of December"; "3 days of Botox" is a length
                 if (treatment := self._object(cue)) and treatment in self.pair:
                     yield self._put(treatment, first != self._negated(cue), label, cue.start)
 
@@ -270,6 +280,8 @@ class _Rules:
             right = self.s.place_after(cue.end, within=8)
             if left and right and left.treatment != right.treatment and not self._sentence_ends(cue, right):
                 yield self._put(left.treatment, True, "then", cue.start)
+            elif right is None and "that" in self.s.words[cue.start : cue.end] and (second := self._trailing(cue)):
+                yield self._put(second, True, "then_trailing", cue.start)
         yield from self._followed_with()
         yield from self._waits()
 
@@ -316,7 +328,7 @@ class _Rules:
 
     def _beside(self, cue: Cue) -> Place | None:
         """The treatment that a rank belongs to: the one before it in the clause, else the one after it."""
-        if self.s.when_at(cue.start) or self._is_ordinal_adjective(cue) or self._is_lasting(cue):
+        if self._is_in_a_date(cue) or self._is_ordinal_adjective(cue) or self._is_lasting(cue):
             return None
         left = self.s.place_before(cue.start, within=7)
         if left and not self.s.stop_between(left.end, cue.start) and not self._turns(left, cue):
@@ -325,6 +337,10 @@ class _Rules:
         if right and not self.s.stop_between(cue.end, right.start, STRONG_STOPS):
             return right
         return left if left and not self.s.stop_between(left.end, cue.start, STRONG_STOPS) else None
+
+    def _is_in_a_date(self, cue: Cue) -> bool:
+        """As in "the first week of May", "at the end of November"."""
+        return any(w.start < cue.end and cue.start < w.end for w in self.s.whens)
 
     def _is_lasting(self, cue: Cue) -> bool:
         """As in "Does Botox last": the verb, not the rank."""
@@ -410,6 +426,9 @@ _DAY_PARTS = {
     "pm": 15.0,
     "evening": 18.0,
 }
+_CLAUSE = 10
+_CAUSING = frozenset({"get", "gets", "getting", "have", "having", "want", "wanna", "need", "be", "being", "gonna"})
+_HAPPENED = frozenset({"had", "got", "gotten", "did", "'ve", "been", "was"})
 _NOT_WAITED = frozenset({"the", "long", "what", "time", "i", "we", "you", "u", "she", "he", "they", "je", "tu"})
 _TO = (("to",), ("2",), ("till",), ("til",), ("until",), ("au",), ("to", "the"), ("to", "my"))
 _GETTING = frozenset({"get", "have", "had", "do", "did", "got"})
@@ -450,7 +469,15 @@ def _place_status(sentence: Sentence, place: Place) -> Status | None:
     if _participle(sentence, place):
         return "done"
     behind = _nearest_behind(sentence, place) or _is_dated(sentence, place)
-    return behind or _nearest_before(sentence, place) or ("done" if _named_as_done(place) else None)
+    named = _named_as_done(place) and not _causative(sentence, place)
+    return behind or _nearest_before(sentence, place) or ("done" if named else None)
+
+
+def _causative(sentence: Sentence, place: Place) -> bool:
+    """As in "get Botox and needling done", "want it done": nothing was done yet."""
+    clause = sentence.words[max(0, place.start - _CLAUSE) : place.start]
+    verbs = [word for word in clause if word in _CAUSING | _HAPPENED or word[:1] in STRONG_STOPS | {","}]
+    return bool(verbs) and verbs[-1] in _CAUSING
 
 
 def _participle(sentence: Sentence, place: Place) -> bool:
@@ -480,6 +507,8 @@ def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
 
 def _nearest_behind(sentence: Sentence, place: Place) -> Status | None:
     cues = [c for label in ("done_behind", "planned_behind") for c in sentence.cues.of(label) if c.start >= place.end]
+    if _causative(sentence, place):
+        cues = [c for c in cues if sentence.words[c.start : c.end] != ("done",)]
     cues = [c for c in cues if c.start - place.end <= 2 and not _cut(sentence, place.end, c.start)]
     return _label(min(cues, key=lambda c: c.start, default=None))
 

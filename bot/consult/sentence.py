@@ -131,12 +131,18 @@ def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: C
     found = []
     for cue in cues.of("touch_up"):
         named = [p for p in places if p.end <= cue.start]
-        dated = any(cue.end <= w.start <= cue.end + 3 for w in whens)
+        dated = any(cue.end <= w.start <= cue.end + 3 or _leads_to(doc, w, cue) for w in whens)
         if named and dated and not any(p.start < cue.end and cue.start < p.end for p in places):
             span = doc[cue.start : cue.end]
             mention = replace(named[-1].mention, text=span.text, start=span.start_char, end=span.end_char)
             found.append(Place(named[-1].treatment, mention, cue.start, cue.end))
     return found
+
+
+def _leads_to(doc: Doc, when: When, cue: Cue) -> bool:
+    """As in "6 days ago she put a bit more in"."""
+    between = doc[when.end : cue.start]
+    return 0 < len(between) <= 7 and not any(token.text[:1] in STOPS for token in between)
 
 
 def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -87,6 +87,8 @@ class TimeExpression:
     """No single day is meant ("like May", "a couple of weeks ago", "end of October")."""
     impossible: bool = False
     """No calendar has it ("Feb 30", "31 April")."""
+    follows: bool = False
+    """point: counted from the point named before it ("the following Monday"), reading by reading."""
 
 
 def to_json(value: object) -> object:

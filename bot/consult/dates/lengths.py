@@ -94,6 +94,11 @@ _TABLE: tuple[tuple[str, Build], ...] = (
         _length,
     ),
     (
+        r"(?P<it>(?:(?:somewhere |anywhere )?(?:between|btw|btwn|from)|entre|de) (?P<low>{num}) ?(?:and|n|&|et|to|a|-)"
+        r" ?(?P<high>{num}) ?{unit})",
+        _length,
+    ),
+    (
         r"(?P<it>(?P<low>{num}|{one}) {unit} (?:or|ou|to|maybe|or maybe) (?P<high>N\d+|deux|"
         r"\d))(?! ?(?:[A-Z]|%|_))",
         _length,
@@ -140,7 +145,7 @@ _AFTER = {
     "around": r"(?:ish| ish|-ish| or so| or thereabouts| approx| approximately| roughly"
     "| give or take| environ| "
     r"a peu pres| or something| ou quelque chose)",
-    "at_least": r"(?:\+| plus| \+| or more| ou plus| minimum| at least| et plus)(?! (?:\d|N))",
+    "at_least": r"(?:\+| plus(?! tard)| \+| or more| ou plus| minimum| at least| et plus)(?! (?:\d|N))",
     "at_most": r"(?: or less| max| tops| at most)",
 }
 _FILLERS = ("like", "say")
