@@ -12,7 +12,8 @@ from itertools import product
 from typing import Literal
 
 from bot.consult.direction import Direction, Pair
-from bot.consult.timeline import Timeline, TreatmentTime
+from bot.consult.readings import TreatmentTime
+from bot.consult.timeline import Timeline
 from bot.consult.types import Period, TreatmentId
 
 Verdict = Literal["too_soon", "past_minimum", "no_interval", "ask_date"]
