@@ -18,12 +18,16 @@ Language = Literal["en", "fr"]
 Tense = Literal["past", "future"]
 
 
-AliasKind = Literal["name", "brand", "slang", "misspelling", "contextual"]
+AliasKind = Literal["name", "brand", "slang", "misspelling", "contextual", "ordered"]
 
 
 @dataclass(frozen=True)
 class Alias:
-    """One way to write a treatment; a contextual one counts only beside other cues ("injections")."""
+    """One way to write a treatment.
+
+    A contextual one counts only beside other cues ("injections"), an ordered one only where an order word puts
+    it beside another treatment ("freeze, then poke").
+    """
 
     text: str
     treatment: TreatmentId
