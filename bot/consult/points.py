@@ -25,7 +25,17 @@ def points_told(sentence: Sentence, whens: Sequence[When]) -> list[When]:
         whens: Its dates and periods.
     """
     told = [w for w in whens if not _of_an_event(sentence, w)]
-    return _either(sentence, _in_one_month(_corrected(sentence, told)))
+    return _either(sentence, _in_one_month(_corrected(sentence, _of_treatments(sentence, told))))
+
+
+def _of_treatments(sentence: Sentence, points: list[When]) -> list[When]:
+    """As in "off to Mexico Jan 10. Tox Dec 15, needling Dec 28": what stands before both is told of something else."""
+    if not sentence.places:
+        return points
+    first = sentence.places[0]
+    behind = [w for w in points if w.start >= first.end]
+    before = [w for w in points if w.start < first.start and not sentence.stop_between(w.end, first.start)]
+    return [*before, *behind] if len(behind) >= len(sentence.treatments) > 1 else points
 
 
 def _of_an_event(sentence: Sentence, when: When) -> bool:
@@ -59,7 +69,7 @@ def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
     points = [point for point in points if len(points) == 1 or not _is_denied(sentence, point)]
     kept: list[When] = []
     for point in points:
-        if kept and point.start - kept[-1].end <= _CLOSE and _takes_back(sentence, kept[-1].end, point.start):
+        if kept and (_is_moved(sentence, kept[-1], point) or _takes_back(sentence, kept[-1].end, point.start)):
             earlier = kept.pop()
             if not any(earlier.end <= p.start < point.start for p in sentence.places):
                 point = replace(point, start=earlier.start, end=earlier.end)  # it belongs where the other one did
@@ -67,7 +77,15 @@ def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
     return kept
 
 
+def _is_moved(sentence: Sentence, earlier: When, later: When) -> bool:
+    """As in "moved my tox from Nov 27 to Dec 4"."""
+    from_to = sentence.words[earlier.start - 1 : earlier.start] == ("from",) and later.start - earlier.end <= 2
+    return from_to and bool(_MOVED & set(sentence.words[max(0, earlier.start - _CLOSE) : earlier.start]))
+
+
 def _takes_back(sentence: Sentence, start: int, end: int) -> bool:
+    if end - start > _CLOSE:
+        return False
     said = any(start <= cue.start and cue.end <= end for cue in sentence.cues.of("corrects"))
     between = {p.treatment for p in sentence.places if start <= p.start < end}
     before = sentence.place_before(start)
@@ -144,4 +162,5 @@ def is_habit(sentence: Sentence, when: When) -> bool:
 
 
 _OR = (("or",), ("or", "on"), ("or", "the"), ("ou",), ("ou", "le"), ("or", "maybe"), ("or", "on", "the"))
+_MOVED = frozenset({"moved", "pushed", "bumped", "changed", "switched", "rescheduled", "shifted", "postponed", "move"})
 _KEPT_UP = frozenset({"for", "since", "depuis", "over", "about", "the", "like", "almost", "nearly"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 from bot.consult.direction import Direction, Pair, Status
 from bot.consult.elapsed import ends_a_count, lengths_told
@@ -33,6 +33,7 @@ _BOUNDARY_COST = 4
 _TENSE_COST = 9
 _UNNAMED_COST = 7
 _SECOND_DATE_COST = 6
+_AND = (("and",), ("&",), ("n",), ("et",), ("and", "then"), ("and", "on"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Timeline:
     gap_doubtful: bool = False
     loose: tuple[TimeExpression, ...] = ()
     """Times that belong to no treatment of this message; an earlier turn may have asked for them."""
+    told_first: TreatmentId | None = None
+    """The treatment put first in the telling, for dates that leave it open ("tox the 1st, needling the 16th")."""
 
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what is known of one treatment's time."""
@@ -80,15 +83,17 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         given.setdefault(treatment, []).append(when)
     tenses = {t: tense_in(direction, t, given) or tense_beside(sentence, direction, t, points) for t in given}
     times = {t: merged(found, tenses[t], today) for t, found in given.items()}
-    times = in_order(in_step(times, given, points), given, implied_order(sentence, direction), direction, today)
+    order = implied_order(sentence, direction)
+    times = in_order(in_step(times, given, points), given, order, direction, today)
     doubtful = any(w.expression.doubtful for w in lengths) if gap else False
-    return Timeline(tuple(times.items()), gap, doubtful)
+    return Timeline(tuple(times.items()), gap, doubtful, told_first=order[0] if order and len(times) > 1 else None)
 
 
 def _share_a_day(sentence: Sentence, direction: Direction, points: Sequence[When]) -> bool:
-    """As in "Both on Dec 5": one date for two treatments, neither of which is behind the speaker."""
+    """As in "Both on Dec 5": one date for two treatments, neither or both of which are behind the speaker."""
     together = sentence.cues.has("both", "same_day") and len(sentence.treatments) == 2
-    return together and len(points) == 1 and not any(status == "done" for _, status in direction.status)
+    done = sum(status == "done" for _, status in direction.status)
+    return together and len(points) == 1 and done != 1
 
 
 def _one_day(given: Given, pair: Pair, direction: Direction, today: date) -> Timeline:
@@ -111,10 +116,17 @@ def _assign(sentence: Sentence, direction: Direction, pair: Pair, points: Sequen
 
 
 def _total(sentence: Sentence, direction: Direction, points: Sequence[When], choice: Sequence[TreatmentId]) -> float:
-    doubled = len(choice) - len(set(choice))
+    doubled = len(choice) - len(set(choice)) + 2 * _torn_apart(sentence, points, choice)
     return (
         sum(_cost(sentence, direction, w, t) for w, t in zip(points, choice, strict=True)) + doubled * _SECOND_DATE_COST
     )
+
+
+def _torn_apart(sentence: Sentence, points: Sequence[When], choice: Sequence[TreatmentId]) -> int:
+    """Count the dates joined as in "2 rounds of tox, Oct 1 and Nov 10" that a choice divides, with dates to spare."""
+    told = list(zip(points, choice, strict=True))
+    joined = [one != two for (a, one), (b, two) in pairwise(told) if sentence.words[a.end : b.start] in _AND]
+    return sum(joined) if len(points) > len(set(sentence.treatments)) else 0
 
 
 def _cost(sentence: Sentence, direction: Direction, when: When, treatment: TreatmentId) -> float:

@@ -300,7 +300,7 @@ def _bare_length(reading: Reading) -> bool:
 
 # Structure: what the words' order says where the classifier cannot see it.
 def _structural(evidence: Evidence, talk: Conversation) -> Settled:
-    evidence = _without_denied(_without_faint_alarms(_with_names_known(evidence)))
+    evidence = _without_habits(_without_denied(_without_faint_alarms(_with_names_known(evidence))))
     best, reading = evidence.best, evidence.reading
     topic = best.topic
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
@@ -351,6 +351,14 @@ def _without_denied(evidence: Evidence) -> Evidence:
     if not (dated and reading.has("negation")) or reading.safety.route or evidence.best.topic != "clinician_only":
         return evidence
     return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
+
+
+def _without_habits(evidence: Evidence) -> Evidence:
+    """As in "been getting tox for 3 years, is needling worth it": no date is told that could be checked."""
+    reading = evidence.reading
+    if not (reading.has("habit") and reading.times) or reading.timeline.says_when:
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "date_check"))
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:
@@ -522,6 +530,8 @@ def _with_more(settled: Settled, evidence: Evidence) -> Settled:
         asked = [topic for topic in asked if topic not in told or _asks_how_many(topic, evidence.reading)]
     if settled.rule == "dates":  # telling a date is no question on the treatment's effect
         asked = [topic for topic in asked if not _is_about(topic, evidence.reading.pair)]
+    if len(evidence.reading.covered) == 1 and _is_about(settled.topic, evidence.reading.covered):
+        asked = [topic for topic in asked if topic != "date_check"]  # "Botox 3 days ago, when does it start?"
     asked = [settled.topic if _same_kind(topic, settled.topic) else topic for topic in dict.fromkeys(asked)]
     asked = [t for t in dict.fromkeys(asked) if t == settled.topic or t not in NOT_A_SECOND_QUESTION]
     if settled.topic not in asked or len(asked) < 2 or settled.topic in NOT_OURS | SMALL_TALK:

@@ -164,8 +164,8 @@ def _same_day_twice(text: str, one: TimeExpression, two: TimeExpression, today: 
 
 
 _RESTATED = re.compile(
-    r",? (?:so|meaning|which (?:was|is|makes it)|that's|thats|aka|i\.?e\.?,?|that is|or rather|donc|soit|c'etait)"
-    r"(?: (?:that's|thats|it was|that was|was|like|on|the|le|i guess|by my math))* | ?= ?"
+    r",? (?:so|that makes it|makes it|meaning|which (?:was|is|makes it)|that's|thats|aka|i\.?e\.?,?|that is|or rather|donc|soit|c'etait)"
+    r"(?: (?:that's|thats|makes it|it was|that was|was|like|on|the|le|i guess|by my math))* | ?= ?"
 )
 _BESIDE_IT = re.compile(r",? on (?:the )?| ?\((?:so |on |the )?|, (?:le|the) ")
 
@@ -186,7 +186,7 @@ def _restated(text: str, one: TimeExpression, two: TimeExpression, today: date) 
 
 
 def _is_counted_back(text: str, found: TimeExpression) -> bool:
-    return found.kind == "point" and found.tense == "past" and not found.vague and _words(text, found).endswith("ago")
+    return found.kind == "point" and found.tense == "past" and not found.vague and _words(text, found)[-3:] == "ago"
 
 
 def _is_past_day(found: TimeExpression, today: date) -> bool:
@@ -310,7 +310,7 @@ def _day_ago(text: str, one: TimeExpression, two: TimeExpression, today: date) -
     """Read ``tuesday 2 weeks ago``."""
     if not re.fullmatch(r"W\d", _words(text, one)) or _gap(text, one, two) not in (" ", ", "):
         return None
-    if not _words(text, two).endswith(("WEEK ago", "WEEKs ago")):
+    if not _words(text, two).endswith(("WEEK ago", "WEEKs ago", "WEEKs back")):
         return None
     return _moved_back((one.start, two.end), text, two, one, today)
 

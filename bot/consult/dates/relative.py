@@ -292,15 +292,15 @@ def _so_far_in_unit(match: Match, today: date) -> Drafts:
 
 PARTS: Mapping[str, str] = {
     "first_days": r"(?:very )?(?:first|O1) (?:(?:few|couple|coupla|N2|N3|2|3)(?: of)? )?DAYs (?:of|in)"
-    r"|very (?:beginning|start) of|(?:tout )?premiers DAYs (?:de|du|d')",
+    r"|(?:first|O1) (?:few|couple)(?: of| in)?|very (?:beginning|start) of|(?:tout )?premiers DAYs (?:de|du|d')",
     "last_days": r"(?:very )?(?:last|final) (?:(?:few|couple|coupla|N2|N3|2|3)(?: of)? )?DAYs (?:of|in)"
     r"|(?:very|right at the(?: very)?) end of|derniers DAYs (?:de|du|d')",
     "early": r"early(?: on)?(?: in)?|(?:beginning|start|top|debut|first part)(?: of| in| de| du| d')?"
-    r"|first third of",
+    r"|(?:first|O1) third of",
     "mid": r"mid|(?:middle|milieu)(?: of| de| du)?|mi",
     "late": r"late(?: in)?|latter part of|(?:tail |very )?(?:end|fin)(?: of| in| de| du| d')?"
     r"|last part of|ending",
-    "first_half": r"first half of",
+    "first_half": r"(?:first|O1) half of",
     "second_half": r"(?:second|O2|last|latter) half of",
 }
 _PART_BEFORE = {
