@@ -74,6 +74,9 @@ def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
 def _flip_is_named(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
     """Tell whether the order is spelt out after the flip word, as in "other way round: needling, then Botox"."""
     flip = sentence.cues.of("flip")[0]
+    before = set(sentence.words[max(0, flip.start - 4) : flip.start])
+    if before & {"that", "this"} and before & {"is", "isn't", "isnt", "n't", "be"}:
+        return True  # "needling goes ahead of the tox, is that backwards?" asks about the order told
     following = sentence.words[flip.end : flip.end + 1]
     return following != ("of",) and any(e.at > flip.start for e in evidence)
 
@@ -240,8 +243,8 @@ class _Rules:
         between = self.s.words[cue.end : place.start]
         if any(word[:1] in "?!;.…" for word in between) or (between and between[0] in (",", "or")):
             return True
-        if self._date_between(cue, place):
-            return True
+        if self._date_between(cue, place) or self.s.cue_within("event", cue.end, place.start):
+            return True  # "how many weeks before a wedding should I start Botox"
         if cue.label == "after":
             return bool(_INVERSION & set(between)) or _asks_inverted(between)
         return any(
@@ -301,8 +304,13 @@ class _Rules:
         return self.s.stop_between(cue.end, right.start, STRONG_STOPS)
 
     def _followed_with(self) -> Iterator[Evidence]:
-        """As in "Follow Botox with needling": Botox first."""
+        """As in "Follow Botox with needling", "Botox followed a bit later by needling": Botox first."""
         for index, word in enumerate(self.s.words):
+            if word == "followed" and "by" in (tail := self.s.words[index + 2 : index + 7]):
+                by = index + 2 + tail.index("by")
+                left, right = self.s.place_before(index, within=4), self.s.place_after(by, within=4)
+                if left and right and left.treatment != right.treatment:
+                    yield self._put(left.treatment, True, "follow_with", by)
             if word in ("follow", "followed", "following") and (left := self.s.place_after(index, within=4)):
                 right = self.s.place_after(left.end, within=4)
                 if right and {"with", "up"} & set(self.s.words[left.end : right.start]):
@@ -427,7 +435,8 @@ _DAY_PARTS = {
     "evening": 18.0,
 }
 _CLAUSE = 10
-_CAUSING = frozenset({"get", "gets", "getting", "have", "having", "want", "wanna", "need", "be", "being", "gonna"})
+_BECOMING = frozenset({"get", "gets", "getting", "be", "being", "gonna"})
+_CAUSING = _BECOMING | {"have", "having", "want", "wanna", "need"}
 _HAPPENED = frozenset({"had", "got", "gotten", "did", "'ve", "been", "was"})
 _NOT_WAITED = frozenset({"the", "long", "what", "time", "i", "we", "you", "u", "she", "he", "they", "je", "tu"})
 _TO = (("to",), ("2",), ("till",), ("til",), ("until",), ("au",), ("to", "the"), ("to", "my"))
@@ -473,11 +482,12 @@ def _place_status(sentence: Sentence, place: Place) -> Status | None:
     return behind or _nearest_before(sentence, place) or ("done" if named else None)
 
 
-def _causative(sentence: Sentence, place: Place) -> bool:
+def _causative(sentence: Sentence, place: Place, causing: frozenset[str] | None = None) -> bool:
     """As in "get Botox and needling done", "want it done": nothing was done yet."""
     clause = sentence.words[max(0, place.start - _CLAUSE) : place.start]
-    verbs = [word for word in clause if word in _CAUSING | _HAPPENED or word[:1] in STRONG_STOPS | {","}]
-    return bool(verbs) and verbs[-1] in _CAUSING
+    causing = causing or _CAUSING
+    verbs = [word for word in clause if word in causing | _HAPPENED or word[:1] in STRONG_STOPS | {","}]
+    return bool(verbs) and verbs[-1] in causing
 
 
 def _participle(sentence: Sentence, place: Place) -> bool:
@@ -485,6 +495,8 @@ def _participle(sentence: Sentence, place: Place) -> bool:
     if not place.mention.text.lower().endswith(("ed", "'d")):
         return False
     before = set(sentence.words[max(0, place.start - 2) : place.start])
+    if _causative(sentence, place, _BECOMING):
+        return False  # "getting tox Dec 1, then needled Dec 9"
     return not before & {"get", "be", "getting", "being", "gets", "want"}
 
 

@@ -130,7 +130,7 @@ def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: C
     """A dated touch-up stands for the treatment named before it: it has a date of its own."""
     found = []
     for cue in cues.of("touch_up"):
-        named = [p for p in places if p.end <= cue.start]
+        named = [p for p in places if p.end <= cue.start] or list(reversed(places))
         dated = any(cue.end <= w.start <= cue.end + 3 or _leads_to(doc, w, cue) for w in whens)
         if named and dated and not any(p.start < cue.end and cue.start < p.end for p in places):
             span = doc[cue.start : cue.end]

@@ -70,7 +70,7 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
     """
     whens = [w for w in sentence.whens if not is_habit(sentence, w)]
     points = points_told(sentence, [w for w in whens if w.expression.kind == "point"])
-    lengths = [w for w in whens if w.expression.kind == "length"]
+    lengths = [w for w in whens if w.expression.kind == "length" and not _names_one_day(sentence, w)]
     if not sentence.places:
         return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
     elapsed, gap = lengths_told(sentence, direction, pair, lengths, today)
@@ -87,6 +87,11 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
     times = in_order(in_step(times, given, points), given, order, direction, today)
     doubtful = any(w.expression.doubtful for w in lengths) if gap else False
     return Timeline(tuple(times.items()), gap, doubtful, told_first=order[0] if order and len(times) > 1 else None)
+
+
+def _names_one_day(sentence: Sentence, when: When) -> bool:
+    """As in "both in one day": said of a single day, no length."""
+    return any(cue.start < when.end and when.start < cue.end for cue in sentence.cues.of("same_day"))
 
 
 def _share_a_day(sentence: Sentence, direction: Direction, points: Sequence[When]) -> bool:

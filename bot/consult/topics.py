@@ -528,7 +528,7 @@ def _with_more(settled: Settled, evidence: Evidence) -> Settled:
     if is_sequencing(settled.topic):  # a healing face, a series done or "no pain" tells something; it is no question
         told = {"side_effect_mild", "number_of_sessions", *(("pain",) if evidence.reading.has("negation") else ())}
         asked = [topic for topic in asked if topic not in told or _asks_how_many(topic, evidence.reading)]
-    if settled.rule == "dates":  # telling a date is no question on the treatment's effect
+    if settled.rule in ("dates", "same_day"):  # telling a date is no question on the treatment's effect
         asked = [topic for topic in asked if not _is_about(topic, evidence.reading.pair)]
     if len(evidence.reading.covered) == 1 and _is_about(settled.topic, evidence.reading.covered):
         asked = [topic for topic in asked if topic != "date_check"]  # "Botox 3 days ago, when does it start?"

@@ -65,6 +65,8 @@ def _past_point(text: str, found: TimeExpression, today: date) -> TimeExpression
 def _future_point(text: str, found: TimeExpression, today: date) -> TimeExpression | None:
     ahead = _AHEAD.match(text, found.end)
     start = _starts(_IN, text, found)
+    if ahead is None and _words(text, found) in ("a DAY", "N1 DAY"):
+        return None  # "both in one day"
     if ahead is None and start is None:
         return _next_few(text, found, today)
     first = found.start if start is None else start
@@ -164,8 +166,8 @@ def _same_day_twice(text: str, one: TimeExpression, two: TimeExpression, today: 
 
 
 _RESTATED = re.compile(
-    r",? (?:so|that makes it|makes it|meaning|which (?:was|is|makes it)|that's|thats|aka|i\.?e\.?,?|that is|or rather|donc|soit|c'etait)"
-    r"(?: (?:that's|thats|makes it|it was|that was|was|like|on|the|le|i guess|by my math))* | ?= ?"
+    r",? (?:so|that makes it|makes it|meaning|which (?:was|is|makes it)|that's|thats|aka|i\.?e\.?,?|that is|or rather"
+    r"|donc|soit|c'etait)(?: (?:that's|thats|makes it|it was|that was|was|like|on|the|le|i guess|by my math))* | ?= ?"
 )
 _BESIDE_IT = re.compile(r",? on (?:the )?| ?\((?:so |on |the )?|, (?:le|the) ")
 
