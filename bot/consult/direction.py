@@ -477,9 +477,25 @@ def _status(sentence: Sentence, treatment: TreatmentId) -> Status | None:
 def _place_status(sentence: Sentence, place: Place) -> Status | None:
     if _participle(sentence, place):
         return "done"
+    if _is_moved(sentence, place):
+        return None
     behind = _nearest_behind(sentence, place) or _is_dated(sentence, place)
     named = _named_as_done(place) and not _causative(sentence, place)
     return behind or _nearest_before(sentence, place) or ("done" if named else None)
+
+
+def _is_moved(sentence: Sentence, place: Place) -> bool:
+    """As in "needling was Nov 10 but moved to Nov 24": the new day tells by itself whether it is past."""
+    cue = sentence.cue_within("moved_to", place.end, place.end + _CLAUSE)
+    if cue is None or _cut_by_other(sentence, place.end, cue.start):
+        return False
+    article = sentence.words[cue.end : cue.end + 1] in (("the",), ("on",))
+    return sentence.when_at(cue.end + article) is not None
+
+
+def _is_kept_up(sentence: Sentence, place: Place) -> bool:
+    """As in "I get tox every 4 months": neither done nor planned."""
+    return any(place.end <= cue.start <= place.end + 1 for cue in sentence.cues.of("habit"))
 
 
 def _causative(sentence: Sentence, place: Place, causing: frozenset[str] | None = None) -> bool:
@@ -512,6 +528,8 @@ def _named_as_done(place: Place) -> bool:
 
 
 def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
+    if _is_kept_up(sentence, place):
+        return None
     cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.end <= place.start]
     cues = [c for c in cues if place.start - c.end <= 6 and not _cut(sentence, c.end, place.start)]
     return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
@@ -525,9 +543,13 @@ def _nearest_behind(sentence: Sentence, place: Place) -> Status | None:
     return _label(min(cues, key=lambda c: c.start, default=None))
 
 
+def _cut_by_other(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= p.start < end for p in sentence.places)
+
+
 def _cut(sentence: Sentence, start: int, end: int) -> bool:
     """A stop or another treatment stands between: the cue is not about this one."""
-    other = any(start <= p.start < end for p in sentence.places)
+    other = _cut_by_other(sentence, start, end)
     return other or sentence.stop_between(start, end) or "or" in sentence.words[start:end]
 
 

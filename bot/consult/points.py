@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.consult.cues import Cue
 from bot.consult.direction import Direction
 from bot.consult.readings import is_weekday
-from bot.consult.sentence import Sentence, When
+from bot.consult.sentence import Place, Sentence, When
 from bot.consult.types import TimeExpression
 
 _ABOUT_AS_NEAR = 1.6
@@ -33,9 +33,16 @@ def _of_treatments(sentence: Sentence, points: list[When]) -> list[When]:
     if not sentence.places:
         return points
     first = sentence.places[0]
-    behind = [w for w in points if w.start >= first.end]
-    before = [w for w in points if w.start < first.start and not sentence.stop_between(w.end, first.start)]
-    return [*before, *behind] if len(behind) >= len(sentence.treatments) > 1 else points
+    own = [t for t in sentence.treatments if any(_has_its_own(sentence, p, points) for p in sentence.places_of(t))]
+    if len(own) < len(sentence.treatments) or len(own) < 2:
+        return points
+    return [w for w in points if w.start >= first.end or not sentence.stop_between(w.end, first.start)]
+
+
+def _has_its_own(sentence: Sentence, place: Place, points: Sequence[When]) -> bool:
+    """A date behind a treatment, before any other treatment is named."""
+    following = next((w for w in points if w.start >= place.end), None)
+    return following is not None and not any(place.end <= p.start < following.start for p in sentence.places)
 
 
 def _of_an_event(sentence: Sentence, when: When) -> bool:
@@ -87,6 +94,11 @@ def _takes_back(sentence: Sentence, start: int, end: int) -> bool:
     if end - start > _CLOSE:
         return False
     said = any(start <= cue.start and cue.end <= end for cue in sentence.cues.of("corrects"))
+    said = said or any(
+        start <= cue.start and sentence.words[cue.end : end] in ((), ("the",), ("on",), ("on", "the"))
+        for cue in sentence.cues.of("moved_to")
+        if cue.end <= end
+    )
     between = {p.treatment for p in sentence.places if start <= p.start < end}
     before = sentence.place_before(start)
     return said and (not between or (before is not None and between == {before.treatment}))

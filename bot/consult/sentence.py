@@ -92,6 +92,10 @@ class Sentence:
         """The distinct treatments named, in the order of first mention."""
         return tuple(dict.fromkeys(place.treatment for place in self.places))
 
+    def places_of(self, treatment: TreatmentId) -> tuple[Place, ...]:
+        """Return where one treatment is named."""
+        return tuple(place for place in self.places if place.treatment == treatment)
+
     def stop_between(self, start: int, end: int, stops: frozenset[str] = STOPS) -> bool:
         """Tell whether one of ``stops`` stands between two token positions."""
         return any(word[:1] in stops for word in self.words[min(start, end) : max(start, end)])

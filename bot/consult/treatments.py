@@ -64,9 +64,9 @@ class TreatmentFinder:
         mentions += [m for m in self._misspelt(doc) if not _overlaps(m, mentions)]
         in_context = self._in_context(doc, sorted(mentions, key=lambda m: m.start))
         named = {m.treatment for m in mentions if not m.contextual}
-        plain = [self._made_plain(span) for span in self._in_order(spans, told) if self._treatment(span) not in named]
-        kept = [m for m in in_context if not _overlaps(m, plain)]
-        return tuple(sorted([*kept, *plain], key=lambda m: m.start))
+        joined = [self._made_plain(span) for span in self._in_order(spans, told) if self._treatment(span) not in named]
+        plain = [m for m in joined if not _overlaps(m, in_context)]
+        return tuple(sorted([*in_context, *plain], key=lambda m: m.start))
 
     def near_our_subject(self, doc: Doc) -> bool:
         """Tell whether the text has a word that a covered treatment's cues list ("forehead", "frown", "scars")."""

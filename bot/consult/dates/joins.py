@@ -178,7 +178,7 @@ def _restated(text: str, one: TimeExpression, two: TimeExpression, today: date) 
     dated = two if counted is one else one
     if counted is None or not _is_past_day(dated, today):
         return None
-    lately = bool(dated.readings) and dated.readings[0].first <= today  # "2 weeks ago, on the 25th I needle"
+    lately = bool(dated.readings) and dated.readings[0].first <= today  # "a while ago, on the 25th I needle"
     if not _RESTATED.fullmatch(_gap(text, one, two)) and not (lately and _BESIDE_IT.fullmatch(_gap(text, one, two))):
         return None
     same = tuple(each for each in counted.readings if each in (*dated.readings, *dated.alternatives))
@@ -192,7 +192,7 @@ def _is_counted_back(text: str, found: TimeExpression) -> bool:
 
 
 def _is_past_day(found: TimeExpression, today: date) -> bool:
-    """A day of the calendar that may lie behind; a weekday counts weeks ("two weeks ago on tuesday")."""
+    """A day of the calendar that may lie behind; a weekday only says which day of a week was meant."""
     days = (*found.readings, *found.alternatives)
     return found.kind == "point" and found.tense is None and any(p.is_day and p.first <= today for p in days)
 
