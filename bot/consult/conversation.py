@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import parse_obj_as
 
-from bot.consult.timeline import TreatmentTime
+from bot.consult.readings import TreatmentTime
 from bot.consult.types import TreatmentId, to_json
 
 EARLIER_TOPICS = 4

@@ -74,6 +74,9 @@ def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
 def _flip_is_named(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
     """Tell whether the order is spelt out after the flip word, as in "other way round: needling, then Botox"."""
     flip = sentence.cues.of("flip")[0]
+    before = set(sentence.words[max(0, flip.start - 4) : flip.start])
+    if before & {"that", "this"} and before & {"is", "isn't", "isnt", "n't", "be"}:
+        return True  # "needling goes ahead of the tox, is that backwards?" asks about the order told
     following = sentence.words[flip.end : flip.end + 1]
     return following != ("of",) and any(e.at > flip.start for e in evidence)
 
@@ -159,6 +162,7 @@ class _Rules:
         yield from self._clocked()
         yield from self._from_to()
         yield from self._conditional()
+        yield from self._day_zero()
 
     def _from_to(self) -> Iterator[Evidence]:
         """As in "the wait from Botox to needling": as named."""
@@ -176,6 +180,13 @@ class _Rules:
             if "if" in before and _GETTING & before and others and self.s.cues.has("how_long"):
                 yield self._put(place.treatment, True, "condition", -1)
 
+    def _day_zero(self) -> Iterator[Evidence]:
+        """As in "if Botox is on day 0": the days count from that treatment."""
+        for cue in self.s.cues.of("day_zero"):
+            place = self.s.place_before(cue.start, within=5) or self.s.place_after(cue.end, within=4)
+            if place and place.treatment in self.pair:
+                yield self._put(place.treatment, True, "day_zero", cue.start)
+
     def _put(self, treatment: TreatmentId, first: bool, rule: str, at: int) -> Evidence:
         return Evidence(treatment if first else _other(self.pair, treatment), rule, at)
 
@@ -183,6 +194,8 @@ class _Rules:
     def _anchored(self) -> Iterator[Evidence]:
         for label, first in (("after", True), ("before", False), ("before_that", True)):
             for cue in self.s.cues.of(label):
+                if self.s.words[cue.end - 1] == "of" and self._is_in_a_date(cue):
+                    continue  # "the last days of December"; "3 days of Botox" is a length
                 if (treatment := self._object(cue)) and treatment in self.pair:
                     yield self._put(treatment, first != self._negated(cue), label, cue.start)
 
@@ -230,8 +243,8 @@ class _Rules:
         between = self.s.words[cue.end : place.start]
         if any(word[:1] in "?!;.…" for word in between) or (between and between[0] in (",", "or")):
             return True
-        if self._date_between(cue, place):
-            return True
+        if self._date_between(cue, place) or self.s.cue_within("event", cue.end, place.start):
+            return True  # "how many weeks before a wedding should I start Botox"
         if cue.label == "after":
             return bool(_INVERSION & set(between)) or _asks_inverted(between)
         return any(
@@ -270,6 +283,8 @@ class _Rules:
             right = self.s.place_after(cue.end, within=8)
             if left and right and left.treatment != right.treatment and not self._sentence_ends(cue, right):
                 yield self._put(left.treatment, True, "then", cue.start)
+            elif right is None and "that" in self.s.words[cue.start : cue.end] and (second := self._trailing(cue)):
+                yield self._put(second, True, "then_trailing", cue.start)
         yield from self._followed_with()
         yield from self._waits()
 
@@ -289,8 +304,13 @@ class _Rules:
         return self.s.stop_between(cue.end, right.start, STRONG_STOPS)
 
     def _followed_with(self) -> Iterator[Evidence]:
-        """As in "Follow Botox with needling": Botox first."""
+        """As in "Follow Botox with needling", "Botox followed a bit later by needling": Botox first."""
         for index, word in enumerate(self.s.words):
+            if word == "followed" and "by" in (tail := self.s.words[index + 2 : index + 7]):
+                by = index + 2 + tail.index("by")
+                left, right = self.s.place_before(index, within=4), self.s.place_after(by, within=4)
+                if left and right and left.treatment != right.treatment:
+                    yield self._put(left.treatment, True, "follow_with", by)
             if word in ("follow", "followed", "following") and (left := self.s.place_after(index, within=4)):
                 right = self.s.place_after(left.end, within=4)
                 if right and {"with", "up"} & set(self.s.words[left.end : right.start]):
@@ -316,7 +336,7 @@ class _Rules:
 
     def _beside(self, cue: Cue) -> Place | None:
         """The treatment that a rank belongs to: the one before it in the clause, else the one after it."""
-        if self.s.when_at(cue.start) or self._is_ordinal_adjective(cue) or self._is_lasting(cue):
+        if self._is_in_a_date(cue) or self._is_ordinal_adjective(cue) or self._is_lasting(cue):
             return None
         left = self.s.place_before(cue.start, within=7)
         if left and not self.s.stop_between(left.end, cue.start) and not self._turns(left, cue):
@@ -325,6 +345,10 @@ class _Rules:
         if right and not self.s.stop_between(cue.end, right.start, STRONG_STOPS):
             return right
         return left if left and not self.s.stop_between(left.end, cue.start, STRONG_STOPS) else None
+
+    def _is_in_a_date(self, cue: Cue) -> bool:
+        """As in "the first week of May", "at the end of November"."""
+        return any(w.start < cue.end and cue.start < w.end for w in self.s.whens)
 
     def _is_lasting(self, cue: Cue) -> bool:
         """As in "Does Botox last": the verb, not the rank."""
@@ -410,6 +434,10 @@ _DAY_PARTS = {
     "pm": 15.0,
     "evening": 18.0,
 }
+_CLAUSE = 10
+_BECOMING = frozenset({"get", "gets", "getting", "be", "being", "gonna"})
+_CAUSING = _BECOMING | {"have", "having", "want", "wanna", "need"}
+_HAPPENED = frozenset({"had", "got", "gotten", "did", "'ve", "been", "was"})
 _NOT_WAITED = frozenset({"the", "long", "what", "time", "i", "we", "you", "u", "she", "he", "they", "je", "tu"})
 _TO = (("to",), ("2",), ("till",), ("til",), ("until",), ("au",), ("to", "the"), ("to", "my"))
 _GETTING = frozenset({"get", "have", "had", "do", "did", "got"})
@@ -449,8 +477,33 @@ def _status(sentence: Sentence, treatment: TreatmentId) -> Status | None:
 def _place_status(sentence: Sentence, place: Place) -> Status | None:
     if _participle(sentence, place):
         return "done"
+    if _is_moved(sentence, place):
+        return None
     behind = _nearest_behind(sentence, place) or _is_dated(sentence, place)
-    return behind or _nearest_before(sentence, place) or ("done" if _named_as_done(place) else None)
+    named = _named_as_done(place) and not _causative(sentence, place)
+    return behind or _nearest_before(sentence, place) or ("done" if named else None)
+
+
+def _is_moved(sentence: Sentence, place: Place) -> bool:
+    """As in "needling was Nov 10 but moved to Nov 24": the new day tells by itself whether it is past."""
+    cue = sentence.cue_within("moved_to", place.end, place.end + _CLAUSE)
+    if cue is None or _cut_by_other(sentence, place.end, cue.start):
+        return False
+    article = sentence.words[cue.end : cue.end + 1] in (("the",), ("on",))
+    return sentence.when_at(cue.end + article) is not None
+
+
+def _is_kept_up(sentence: Sentence, place: Place) -> bool:
+    """As in "I get tox every 4 months": neither done nor planned."""
+    return any(place.end <= cue.start <= place.end + 1 for cue in sentence.cues.of("habit"))
+
+
+def _causative(sentence: Sentence, place: Place, causing: frozenset[str] | None = None) -> bool:
+    """As in "get Botox and needling done", "want it done": nothing was done yet."""
+    clause = sentence.words[max(0, place.start - _CLAUSE) : place.start]
+    causing = causing or _CAUSING
+    verbs = [word for word in clause if word in causing | _HAPPENED or word[:1] in STRONG_STOPS | {","}]
+    return bool(verbs) and verbs[-1] in causing
 
 
 def _participle(sentence: Sentence, place: Place) -> bool:
@@ -458,6 +511,8 @@ def _participle(sentence: Sentence, place: Place) -> bool:
     if not place.mention.text.lower().endswith(("ed", "'d")):
         return False
     before = set(sentence.words[max(0, place.start - 2) : place.start])
+    if _causative(sentence, place, _BECOMING):
+        return False  # "getting tox Dec 1, then needled Dec 9"
     return not before & {"get", "be", "getting", "being", "gets", "want"}
 
 
@@ -473,6 +528,8 @@ def _named_as_done(place: Place) -> bool:
 
 
 def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
+    if _is_kept_up(sentence, place):
+        return None
     cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.end <= place.start]
     cues = [c for c in cues if place.start - c.end <= 6 and not _cut(sentence, c.end, place.start)]
     return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
@@ -480,13 +537,19 @@ def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
 
 def _nearest_behind(sentence: Sentence, place: Place) -> Status | None:
     cues = [c for label in ("done_behind", "planned_behind") for c in sentence.cues.of(label) if c.start >= place.end]
+    if _causative(sentence, place):
+        cues = [c for c in cues if sentence.words[c.start : c.end] != ("done",)]
     cues = [c for c in cues if c.start - place.end <= 2 and not _cut(sentence, place.end, c.start)]
     return _label(min(cues, key=lambda c: c.start, default=None))
 
 
+def _cut_by_other(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= p.start < end for p in sentence.places)
+
+
 def _cut(sentence: Sentence, start: int, end: int) -> bool:
     """A stop or another treatment stands between: the cue is not about this one."""
-    other = any(start <= p.start < end for p in sentence.places)
+    other = _cut_by_other(sentence, start, end)
     return other or sentence.stop_between(start, end) or "or" in sentence.words[start:end]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from spacy.language import Language as Tokenizer
+from spacy.tokens import Doc
 
-from bot.consult.cues import CueFinder
+from bot.consult.cues import CueFinder, Cues
 from bot.consult.direction import Direction, Pair, read_direction
 from bot.consult.follow_ups import FollowUps
 from bot.consult.moves import moved_by
@@ -18,7 +19,7 @@ from bot.consult.safety.reading import SafetyReading
 from bot.consult.sentence import lay_out
 from bot.consult.timeline import Timeline, read_timeline
 from bot.consult.tokens import fold, normalise
-from bot.consult.treatments import TreatmentFinder
+from bot.consult.treatments import Told, TreatmentFinder
 from bot.consult.types import Language, Mention, TimeExpression, TreatmentId
 
 
@@ -106,8 +107,8 @@ class MessageReader:
             language: The conversation's language so far, for a message too short to tell.
         """
         doc = self.nlp.make_doc(fold(text))
-        mentions, cues = self.treatments.find(doc), self.cues.find(doc)
-        times = self.dates.read(normalise(text), today)
+        cues, times = self.cues.find(doc), self.dates.read(normalise(text), today)
+        mentions = self.treatments.find(doc, _told(doc, cues, times))
         sentence = lay_out(doc, mentions, times, cues)
         pair = self._pair(sentence.treatments)
         direction = read_direction(sentence, pair)
@@ -130,7 +131,8 @@ class MessageReader:
     def plain(self, text: str) -> str:
         """Return a message as the classifier should see it: short forms spelt out, treatments by their names."""
         text = normalise(text)
-        mentions = self.treatments.find(self.nlp.make_doc(fold(text)))
+        doc = self.nlp.make_doc(fold(text))
+        mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
         return self.plain_words.rewrite(text, mentions, self.safety.language(text) or "en")
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
@@ -139,3 +141,15 @@ class MessageReader:
         if not named or named[0] in self.pair:
             return self.pair
         return (self.partners.get(named[0], self.pair[0]), named[0])
+
+
+_ORDER_WORDS = ("then", "first", "second", "before", "after", "before_that", "start_with", "which", "same_day", "flip")
+
+
+def _told(doc: Doc, cues: Cues, times: Sequence[TimeExpression]) -> Told:
+    spans = (doc.char_span(t.start, t.end, alignment_mode="expand") for t in times)
+    return Told(
+        order=tuple((cue.start, cue.end) for label in _ORDER_WORDS for cue in cues.of(label)),
+        times=tuple((span.start, span.end) for span in spans if span is not None),
+        elsewhere=tuple((cue.start, cue.end) for cue in cues.of("elsewhere")),
+    )

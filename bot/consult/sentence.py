@@ -92,6 +92,10 @@ class Sentence:
         """The distinct treatments named, in the order of first mention."""
         return tuple(dict.fromkeys(place.treatment for place in self.places))
 
+    def places_of(self, treatment: TreatmentId) -> tuple[Place, ...]:
+        """Return where one treatment is named."""
+        return tuple(place for place in self.places if place.treatment == treatment)
+
     def stop_between(self, start: int, end: int, stops: frozenset[str] = STOPS) -> bool:
         """Tell whether one of ``stops`` stands between two token positions."""
         return any(word[:1] in stops for word in self.words[min(start, end) : max(start, end)])
@@ -130,13 +134,19 @@ def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: C
     """A dated touch-up stands for the treatment named before it: it has a date of its own."""
     found = []
     for cue in cues.of("touch_up"):
-        named = [p for p in places if p.end <= cue.start]
-        dated = any(cue.end <= w.start <= cue.end + 3 for w in whens)
+        named = [p for p in places if p.end <= cue.start] or list(reversed(places))
+        dated = any(cue.end <= w.start <= cue.end + 3 or _leads_to(doc, w, cue) for w in whens)
         if named and dated and not any(p.start < cue.end and cue.start < p.end for p in places):
             span = doc[cue.start : cue.end]
             mention = replace(named[-1].mention, text=span.text, start=span.start_char, end=span.end_char)
             found.append(Place(named[-1].treatment, mention, cue.start, cue.end))
     return found
+
+
+def _leads_to(doc: Doc, when: When, cue: Cue) -> bool:
+    """As in "6 days ago she put a bit more in"."""
+    between = doc[when.end : cue.start]
+    return 0 < len(between) <= 7 and not any(token.text[:1] in STOPS for token in between)
 
 
 def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from itertools import product
 from typing import Literal
 
 from bot.consult.direction import Direction, Pair
-from bot.consult.timeline import Timeline, TreatmentTime
+from bot.consult.readings import TreatmentTime
+from bot.consult.timeline import Timeline
 from bot.consult.types import Period, TreatmentId
 
 Verdict = Literal["too_soon", "past_minimum", "no_interval", "ask_date"]
@@ -154,6 +155,8 @@ class _Judge:
         by_date = {c.first for c in self._dated_cases() if c.longest > 0}
         if len(by_date) == 1 and not self.direction.asks_which:
             return by_date.pop()
+        if self.timeline.told_first in by_date and not (self.a.several or self.b.several):
+            return self.timeline.told_first
         return self._only_date()
 
     def _only_date(self) -> TreatmentId | None:
@@ -170,6 +173,8 @@ class _Judge:
 
     def _cases(self, first: TreatmentId | None) -> list[_Case]:
         cases = self._dated_cases()
+        if self.timeline.gap == (0, 0) and first:
+            return [_Case(first, 0, 0)]  # "both on one day last year"
         if cases and first:
             return [c for c in cases if c.first == first or c.longest == 0] or cases
         if not cases and self.timeline.gap and first:

@@ -432,6 +432,7 @@ def _bare_length(reading: Reading) -> bool:
 # Structure: what the words' order says where the classifier cannot see it.
 def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     evidence = _without_faint_caution(_without_faint_alarms(_with_names_known(evidence)))
+    evidence = _without_habits(_without_denied(_with_its_question(evidence)))
     best, reading = evidence.best, evidence.reading
     topic = best.topic
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
@@ -445,10 +446,16 @@ def _structural(evidence: Evidence, talk: Conversation) -> Settled:
         return Settled("order", "asks_which", confidence=best.confidence)
     if len(reading.covered) == 1 and reading.has("between") and _named_twice(reading):
         return Settled("number_of_sessions", "between_sessions", confidence=best.confidence)
-    if len(two) > 1 and two == asked and not _dated(reading, both, topic) and best.confidence < CLEAR_FROM:
+    if (
+        len(two) > 1
+        and two == asked
+        and not _dated(reading, both, topic)
+        and not (both and reading.direction.first and reading.has("how_long"))
+        and best.confidence < CLEAR_FROM
+    ):
         return Settled(two[0], "parts", confidence=best.confidence)
     if in_timing_family(topic) or (both and best.confidence < CLEAR_FROM and _nearly_sequencing(evidence)):
-        topic, rule = _sequenced(topic, best, reading, talk, both)
+        topic, rule = _sequenced(topic, evidence, talk, both)
         if rule != "classifier" or best.confidence >= enough:
             return Settled(topic, rule, confidence=best.confidence)
     if reading.safety.route == "side_effect_mild" and best.confidence < CLEAR_FROM:
@@ -493,6 +500,15 @@ def _without_faint_caution(evidence: Evidence) -> Evidence:
     return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
 
 
+def _without_denied(evidence: Evidence) -> Evidence:
+    """As in "no meds, not pregnant. Tox Nov 16, needling Nov 28?": nothing to decide but the dates of both."""
+    reading = evidence.reading
+    dated = len([t for t, time in reading.timeline.times if time.known]) > 1
+    if not (dated and reading.has("negation")) or reading.safety.route or evidence.best.topic != "clinician_only":
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
+
+
 def _with_its_question(evidence: Evidence) -> Evidence:
     """A long tale is like no example, its one question may be: then the question counts."""
     asked = [part[0] for part in evidence.parts if part and part[0].confidence >= PART_FROM]
@@ -501,6 +517,14 @@ def _with_its_question(evidence: Evidence) -> Evidence:
         return evidence
     others = tuple(guess for guess in evidence.ranking if guess.topic != asked[0].topic)
     return replace(evidence, ranking=(asked[0], *others))
+
+
+def _without_habits(evidence: Evidence) -> Evidence:
+    """As in "been getting tox for 3 years, is needling worth it": no date is told that could be checked."""
+    reading = evidence.reading
+    if not (reading.has("habit") and reading.times) or reading.timeline.says_when:
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "date_check"))
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:
@@ -519,6 +543,9 @@ def _with_partner(topic: Topic, evidence: Evidence, talk: Conversation) -> Topic
         and not reading.has("both", "other_one", "flip")
         and not (talk.topic and in_timing_family(talk.topic))
     )
+    if alone and topic == "date_check" and reading.has("effect"):
+        onset = f"{reading.covered[0]}_onset"  # "gala on Saturday, tox tomorrow, will it show by then": no order
+        return onset if any(g.topic == onset for g in evidence.ranking) else topic
     if not (alone and (is_wait(topic) or topic == "order") and not reading.times):
         return topic
     other = next((g for g in evidence.ranking if not in_timing_family(g.topic)), evidence.best)
@@ -567,10 +594,13 @@ def _unclear(evidence: Evidence) -> Settled:
     )
 
 
-def _sequenced(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both: bool) -> tuple[Topic, str]:
+def _sequenced(topic: Topic, evidence: Evidence, talk: Conversation, both: bool) -> tuple[Topic, str]:
     """Pick among the sequencing topics by structure."""
+    best, reading, ranking = evidence.best, evidence.reading, evidence.ranking
     timeline = reading.timeline
     explains = topic in ("why_timing", "combined_benefits") and best.confidence >= EXPLAINS_FROM
+    if topic == "combined_benefits" and both and reading.direction.first and _second_is_sequencing(ranking):
+        topic, explains = ranking[1].topic, False  # "is it better to do A and then B" asks about the order
     if reading.has("same_day") and _planned_once(reading) and both:
         return "same_day", "same_day"
     if timeline.gap == (0, 0) and reading.has("same_day"):
@@ -587,6 +617,11 @@ def _sequenced(topic: Topic, best: Guess, reading: Reading, talk: Conversation, 
     if reading.direction.asks_which:
         return "order", "asks_which"
     return _asked(topic, best, reading, talk, both)
+
+
+def _second_is_sequencing(ranking: Sequence[Guess]) -> bool:
+    first, second = ranking[0], ranking[1] if len(ranking) > 1 else Guess("fallback", 0.0)
+    return is_sequencing(second.topic) and second.confidence >= first.confidence * NEARLY
 
 
 def _asked(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both: bool) -> tuple[Topic, str]:
@@ -661,15 +696,22 @@ def _with_more(settled: Settled, evidence: Evidence) -> Settled:
         return replace(settled, topic=beside[0], more=tuple(beside[1:3]), rule=f"{settled.rule}+parts")
     if is_sequencing(settled.topic) and evidence.reading.has("and_why"):
         return replace(settled, more=("why_timing",), rule=f"{settled.rule}+why")
-    if is_sequencing(settled.topic):  # a healing face tells when it was done; it is no question
-        asked = [topic for topic in asked if topic != "side_effect_mild"]
-    if settled.rule == "dates":  # telling a date is no question on the treatment's effect
+    if is_sequencing(settled.topic):  # a healing face, a series done or "no pain" tells something; it is no question
+        told = {"side_effect_mild", "number_of_sessions", *(("pain",) if evidence.reading.has("negation") else ())}
+        asked = [topic for topic in asked if topic not in told or _asks_how_many(topic, evidence.reading)]
+    if settled.rule in ("dates", "same_day"):  # telling a date is no question on the treatment's effect
         asked = [topic for topic in asked if not _is_about(topic, evidence.reading.pair)]
+    if len(evidence.reading.covered) == 1 and _is_about(settled.topic, evidence.reading.covered):
+        asked = [topic for topic in asked if topic != "date_check"]  # "Botox 3 days ago, when does it start?"
     asked = [settled.topic if _same_kind(topic, settled.topic) else topic for topic in dict.fromkeys(asked)]
     asked = [t for t in dict.fromkeys(asked) if t == settled.topic or t not in NOT_A_SECOND_QUESTION]
     if settled.topic not in asked or len(asked) < 2 or settled.topic in NOT_OURS | SMALL_TALK:
         return settled
     return replace(settled, topic=asked[0], more=tuple(asked[1:3]), rule=f"{settled.rule}+parts")
+
+
+def _asks_how_many(topic: Topic, reading: Reading) -> bool:
+    return topic == "number_of_sessions" and reading.has("how_many")
 
 
 def _parts_asked(evidence: Evidence) -> list[Topic]:

@@ -18,12 +18,16 @@ Language = Literal["en", "fr"]
 Tense = Literal["past", "future"]
 
 
-AliasKind = Literal["name", "brand", "slang", "misspelling", "contextual"]
+AliasKind = Literal["name", "brand", "slang", "misspelling", "contextual", "ordered"]
 
 
 @dataclass(frozen=True)
 class Alias:
-    """One way to write a treatment; a contextual one counts only beside other cues ("injections")."""
+    """One way to write a treatment.
+
+    A contextual one counts only beside other cues ("injections"), an ordered one only where an order word puts
+    it beside another treatment ("freeze, then poke").
+    """
 
     text: str
     treatment: TreatmentId
@@ -87,6 +91,8 @@ class TimeExpression:
     """No single day is meant ("like May", "a couple of weeks ago", "end of October")."""
     impossible: bool = False
     """No calendar has it ("Feb 30", "31 April")."""
+    follows: bool = False
+    """point: counted from the point named before it ("the following Monday"), reading by reading."""
 
 
 def to_json(value: object) -> object:

@@ -44,7 +44,8 @@ _TOLD = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:how|what|whats|wat|when|wen|where|who|whos|which|why|do|does|did|is it|are"
-    r"|can|could|will|would|should|shall|may|worth|ok|okay|combien|quand|comment|pourquoi|est-ce)\b|curious|wonder|want to know",
+    r"|can|could|will|would|should|shall|may|worth|ok|okay|combien|quand|comment|pourquoi|est-ce)\b"
+    r"|curious|wonder|want to know",
     re.IGNORECASE,
 )
 

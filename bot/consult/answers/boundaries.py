@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.consult.answers.parts import Answer, Desk, Say, Values
-from bot.consult.timeline import TreatmentTime
+from bot.consult.readings import TreatmentTime
 
 
 def answer_boundary(desk: Desk, topic: str) -> Answer:

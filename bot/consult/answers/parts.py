@@ -9,8 +9,8 @@ from datetime import date
 from bot.consult.conversation import Conversation
 from bot.consult.direction import Pair
 from bot.consult.reading import Reading
+from bot.consult.readings import TreatmentTime
 from bot.consult.sequencing import Timing
-from bot.consult.timeline import TreatmentTime
 from bot.consult.topics import Settled
 from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule
 

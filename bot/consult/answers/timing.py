@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from bot.consult.answers.dates import day_in_words, days_in_words, readings_in_words
 from bot.consult.answers.parts import Answer, Cited, Desk, Say
 from bot.consult.direction import Direction
+from bot.consult.readings import TreatmentTime, resolve, tense_of
 from bot.consult.sequencing import Timing, judge, order_to_go_by, the_day
-from bot.consult.timeline import Timeline, TreatmentTime, resolve, tense_of
+from bot.consult.timeline import Timeline
 from bot.consult.topics import is_wait
 from bot.consult.types import Period, Tense, TimeExpression
 from bot.knowledge.types import Quote

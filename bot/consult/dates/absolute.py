@@ -293,6 +293,7 @@ def _year(match: Match, today: date) -> Drafts:
 
 _WORDS = {"{clause}": _FUNCTION_WORD, "{no_session}": _SESSION}
 
+_NOT_WHO = r"(?<!\bwho's on )(?<!\bwhos on )(?<!\bwho is on )(?<!\bgoes on )(?<!\bgo on )"
 _TABLE: tuple[tuple[str, Build], ...] = (
     (r"(?<![/.:])(?<!\d-){month} (?:(?:the|le) )?{day}{year}{no_unit}", _dated),
     (r"(?<![/.:])(?<!\d-)(?:(?:the|le|du|au) )?{day} ?(?:(?:of|de|in) |d')?{month}{year}", _dated),
@@ -335,7 +336,7 @@ _TABLE: tuple[tuple[str, Build], ...] = (
         r"){no_session}",
         _day_of_month,
     ),
-    (r"(?<=\bon )(?P<it>O(?P<day>\d{1,2})){no_session}", _day_of_month),
+    (rf"(?<=\bon ){_NOT_WHO}(?P<it>O(?P<day>\d{{1,2}})){{no_session}}", _day_of_month),
     (r"(?:on|le) (?P<it>the (?P<day>\d{1,2}))(?!-){no_unit}{clause}", _day_of_month),
     (r"(?P<it>le (?P<day>\d{1,2}))(?!-){no_unit}{clause}", _day_of_month),
     (

@@ -47,6 +47,7 @@ _BESIDE_A_WEEKDAY = frozenset(
     "if how when do".split()
 )
 _TREATMENTS = frozenset("needling needle tox botox microneedling dysport xeomin".split())
+_THE_WEEKDAY_AFTER = frozenset({("the", "after"), ("the", "following"), ("following", ""), ("following", "ok")})
 _SHORT_WEEKDAYS = frozenset({"mon", "wed", "sat", "sun"})
 _NAMES = frozenset({"april", "june", "jan", "august"})
 _TITLES = frozenset("nurse dr doctor miss ms mrs dre named called ask injector".split())
@@ -72,6 +73,8 @@ def _verb_is_month(near: Neighbours) -> bool:
 def is_weekday(word: str, near: Neighbours) -> bool:
     """Decide whether a weekday's short name is meant as one."""
     if word not in _SHORT_WEEKDAYS or near.number_after:
+        return True
+    if word in ("mon", "wed") and (near.before, near.after) in _THE_WEEKDAY_AFTER:
         return True
     if near.after in _NO_WEEKDAY_AFTER:
         return False

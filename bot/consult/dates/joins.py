@@ -27,7 +27,10 @@ _WINDOW = 32
 # -- a length counted from today ---------------------------------------------------------------------------
 
 _AGO = re.compile(r"(?:'|s')?(?: (?:ago|agoo|ago now)| back(?! (?:to|in|at|on|for|up|then)\b))(?!\w)")
-_IL_Y_A = re.compile(r"(?<!\w)(?:il y a|y a|ya|voila|il ya) (?:deja |a peine )?$")
+_IL_Y_A = re.compile(
+    r"(?<!\w)(?:il y a|y a|ya|voila|il ya|(?:date|dates|datent|datait) (?:deja )?(?:de|d')|remontent? a) "
+    r"(?:deja |a peine )?$"
+)
 _AHEAD = re.compile(r"(?:'|s')?(?: (?:from now|hence|away|time|into the future|d'ici))(?!\w)")
 _IN = re.compile(
     r"(?<!\w)(?:(?<!how many )in(?: another| the next| only| just)?|within the next|in the next"
@@ -62,6 +65,8 @@ def _past_point(text: str, found: TimeExpression, today: date) -> TimeExpression
 def _future_point(text: str, found: TimeExpression, today: date) -> TimeExpression | None:
     ahead = _AHEAD.match(text, found.end)
     start = _starts(_IN, text, found)
+    if ahead is None and _words(text, found) in ("a DAY", "N1 DAY"):
+        return None  # "both in one day"
     if ahead is None and start is None:
         return _next_few(text, found, today)
     first = found.start if start is None else start
@@ -158,6 +163,38 @@ def _same_day_twice(text: str, one: TimeExpression, two: TimeExpression, today: 
     if not both:
         return None
     return draft((one.start, two.end), both, (), one.tense or two.tense, one.doubtful or two.doubtful)
+
+
+_RESTATED = re.compile(
+    r",? (?:so|that makes it|makes it|meaning|which (?:was|is|makes it)|that's|thats|aka|i\.?e\.?,?|that is|or rather"
+    r"|donc|soit|c'etait)(?: (?:that's|thats|makes it|it was|that was|was|like|on|the|le|i guess|by my math))* | ?= ?"
+)
+_BESIDE_IT = re.compile(r",? on (?:the )?| ?\((?:so |on |the )?|, (?:le|the) ")
+
+
+def _restated(text: str, one: TimeExpression, two: TimeExpression, today: date) -> TimeExpression | None:
+    """Read ``8 days ago, so the 14th`` as one day; where the two are not the same day, that is a doubt."""
+    counted = next((each for each in (one, two) if _is_counted_back(text, each)), None)
+    dated = two if counted is one else one
+    if counted is None or not _is_past_day(dated, today):
+        return None
+    lately = bool(dated.readings) and dated.readings[0].first <= today  # "a while ago, on the 25th I needle"
+    if not _RESTATED.fullmatch(_gap(text, one, two)) and not (lately and _BESIDE_IT.fullmatch(_gap(text, one, two))):
+        return None
+    same = tuple(each for each in counted.readings if each in (*dated.readings, *dated.alternatives))
+    closed = text[two.end :].startswith(")") and "(" in _gap(text, one, two)
+    span = (one.start, two.end + closed)
+    return draft(span, same or counted.readings, (), "past", not same or one.doubtful or two.doubtful)
+
+
+def _is_counted_back(text: str, found: TimeExpression) -> bool:
+    return found.kind == "point" and found.tense == "past" and not found.vague and _words(text, found)[-3:] == "ago"
+
+
+def _is_past_day(found: TimeExpression, today: date) -> bool:
+    """A day of the calendar that may lie behind; a weekday only says which day of a week was meant."""
+    days = (*found.readings, *found.alternatives)
+    return found.kind == "point" and found.tense is None and any(p.is_day and p.first <= today for p in days)
 
 
 _IN_WEEK = re.compile(r" (?:(?:of|on|de|in) )?(?:the )?")
@@ -275,7 +312,7 @@ def _day_ago(text: str, one: TimeExpression, two: TimeExpression, today: date) -
     """Read ``tuesday 2 weeks ago``."""
     if not re.fullmatch(r"W\d", _words(text, one)) or _gap(text, one, two) not in (" ", ", "):
         return None
-    if not _words(text, two).endswith(("WEEK ago", "WEEKs ago")):
+    if not _words(text, two).endswith(("WEEK ago", "WEEKs ago", "WEEKs back")):
         return None
     return _moved_back((one.start, two.end), text, two, one, today)
 
@@ -323,6 +360,7 @@ PAIRS: Sequence[Pair] = (
     _day_ago,
     _weekday_with_date,
     _same_day_twice,
+    _restated,
     _length_from_point,
     _length_to_day,
     _from_to,

@@ -43,6 +43,15 @@ def _length(match: Match, today: date) -> Iterable[TimeExpression]:
         yield length(match.span("it"), days_of(match["unit"], *units))
 
 
+_DAY_ZERO = re.compile(r"\bDAY (?:0|N0)\b")
+
+
+def _day_counted(match: Match, today: date) -> Iterable[TimeExpression]:
+    """Read the ``day 12`` of "if Botox is day 0, is day 12 ok"."""
+    if number(match["low"]) > 0 and _DAY_ZERO.search(match.string):
+        yield from _length(match, today)
+
+
 _REPEATED = re.compile(r"\b(?:aged?|every|each|per|tous les|toutes les|aux|chaque|ai|elle a|il a|on a|avez) $")
 _RATED = re.compile(r"(?:\b(?:once|twice|times|units?|x|what|such|quite|half|not)|\d|_) $")
 _NOT_AFTER = re.compile(
@@ -87,10 +96,16 @@ _TABLE: tuple[tuple[str, Build], ...] = (
         r"\b)",
         _length,
     ),
+    (r"(?P<it>(?P<unit>DAY) (?P<low>{num}))", _day_counted),
     (r"(?P<it>(?P<halved>)1/2 (?:an? )?(?P<unit>DAY|WEEK|MONTH|YEAR|HOUR))", _length),
     (
         r"(?P<it>(?P<low>{num}|{one}) ?(?:-|to|or maybe|or|maybe|a|ou|/|, ?(?:maybe )?|– ) ?(?P<high>{num})"
         r" ?{unit})",
+        _length,
+    ),
+    (
+        r"(?P<it>(?:(?:somewhere |anywhere )?(?:between|btw|btwn|from)|entre|de) (?P<low>{num}) ?(?:and|n|&|et|to|a|-)"
+        r" ?(?P<high>{num}) ?{unit})",
         _length,
     ),
     (
@@ -140,7 +155,7 @@ _AFTER = {
     "around": r"(?:ish| ish|-ish| or so| or thereabouts| approx| approximately| roughly"
     "| give or take| environ| "
     r"a peu pres| or something| ou quelque chose)",
-    "at_least": r"(?:\+| plus| \+| or more| ou plus| minimum| at least| et plus)(?! (?:\d|N))",
+    "at_least": r"(?:\+| plus(?! tard)| \+| or more| ou plus| minimum| at least| et plus)(?! (?:\d|N))",
     "at_most": r"(?: or less| max| tops| at most)",
 }
 _FILLERS = ("like", "say")

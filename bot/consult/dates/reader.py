@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.consult.dates import absolute, lengths, relative
+from bot.consult.dates import absolute, following, lengths, relative
 from bot.consult.dates.canonical import Canonical, canonical
 from bot.consult.dates.doubt import with_doubts
 from bot.consult.dates.grammar import Rule
@@ -35,7 +35,8 @@ class DateReader:
         """
         rewritten = canonical(text, self._vocabulary)
         drafts = _apart(each for rule in self._rules for each in rule.apply(rewritten.text, today))
-        read = with_doubts(rewritten.text, _apart(joined(rewritten.text, drafts, today)))
+        points = following.counted(rewritten.text, _apart(joined(rewritten.text, drafts, today)), today)
+        read = with_doubts(rewritten.text, points)
         return tuple(_placed(each, rewritten, text) for each in read)
 
 
@@ -43,7 +44,8 @@ def date_reader(languages: Sequence[Language] = ("en", "fr")) -> DateReader:
     """Build a reader for some languages; build it once, it compiles its grammar."""
     vocabulary = Vocabulary(languages)
     named = NamedDayReader(lambda name: canonical(name, vocabulary).text)
-    return DateReader(vocabulary, (*lengths.rules(), *absolute.rules(), *relative.rules(), *named.rules))
+    rules = (*lengths.rules(), *absolute.rules(), *relative.rules(), *following.rules(), *named.rules)
+    return DateReader(vocabulary, rules)
 
 
 def _apart(drafts: Iterable[TimeExpression]) -> list[TimeExpression]:

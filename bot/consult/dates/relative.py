@@ -165,6 +165,7 @@ def _weekdays_ago(match: Match, today: date) -> Drafts:
     yield draft(match.span(), (one_day(day),), tense="past")
 
 
+_SATURDAY = 5
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "O1": 1, "O2": 2, "O3": 3, "O4": 4}
 
 
@@ -179,6 +180,18 @@ def _nth_week(match: Match, today: date) -> Drafts:
     """Read ``the first week of December``: its first seven days."""
     month, nth = int(match["month"]), _NTH[match["nth"]]
     readings, alternatives = calendar.nearest(lambda year: _week_in(calendar.month_of(year, month), nth), today)
+    yield draft(match.span(), readings, alternatives)
+
+
+def _nth_weekend(match: Match, today: date) -> Drafts:
+    """Read ``the last weekend of november``: the nth one that has its Saturday in the month."""
+    month, nth = int(match["month"]), _NTH[match["nth"]]
+
+    def in_year(year: int) -> Period:
+        saturday = calendar.nth_weekday(year, month, _SATURDAY, nth).first
+        return Period(saturday, saturday + timedelta(1))
+
+    readings, alternatives = calendar.nearest(in_year, today)
     yield draft(match.span(), readings, alternatives)
 
 
@@ -278,20 +291,33 @@ def _so_far_in_unit(match: Match, today: date) -> Drafts:
 # -- parts -------------------------------------------------------------------------------------------------
 
 PARTS: Mapping[str, str] = {
+    "first_days": r"(?:very )?(?:first|O1) (?:(?:few|couple|coupla|N2|N3|2|3)(?: of)? )?DAYs (?:of|in)"
+    r"|(?:first|O1) (?:few|couple)(?: of| in)?|very (?:beginning|start) of|(?:tout )?premiers DAYs (?:de|du|d')",
+    "last_days": r"(?:very )?(?:last|final) (?:(?:few|couple|coupla|N2|N3|2|3)(?: of)? )?DAYs (?:of|in)"
+    r"|(?:very|right at the(?: very)?) end of|derniers DAYs (?:de|du|d')",
     "early": r"early(?: on)?(?: in)?|(?:beginning|start|top|debut|first part)(?: of| in| de| du| d')?"
-    r"|first third of",
+    r"|(?:first|O1) third of",
     "mid": r"mid|(?:middle|milieu)(?: of| de| du)?|mi",
     "late": r"late(?: in)?|latter part of|(?:tail |very )?(?:end|fin)(?: of| in| de| du| d')?"
-    r"|last (?:few|couple)(?: of)? DAYs of|last part of|ending",
-    "first_half": r"first half of",
+    r"|last part of|ending",
+    "first_half": r"(?:first|O1) half of",
     "second_half": r"(?:second|O2|last|latter) half of",
 }
 _PART_BEFORE = {
     name: re.compile(rf"(?<!\w)(?:(?:the|a la|la|le|au|right at the|near the) )?(?:{words})(?: (?:the|la|le|l'))? ?$")
     for name, words in PARTS.items()
 }
-_THIRDS = {"early": 0, "mid": 1, "late": 2}
-_WEEK_PARTS = {"early": (0, 2), "mid": (1, 3), "late": (3, 6), "first_half": (0, 3), "second_half": (3, 6)}
+_THIRDS = {"early": 0, "first_days": 0, "mid": 1, "late": 2, "last_days": 2}
+_WEEK_PARTS = {
+    "early": (0, 2),
+    "first_days": (0, 1),
+    "mid": (1, 3),
+    "late": (3, 6),
+    "last_days": (5, 6),
+    "first_half": (0, 3),
+    "second_half": (3, 6),
+}
+_FEW_DAYS = 5
 _MONTH_PARTS = {
     "early": (1, 10),
     "mid": (11, 20),
@@ -308,7 +334,9 @@ def part_of(period: Period, part: str) -> Period:
     if days <= WEEK:
         return _slice(period, *_WEEK_PARTS[part])
     if period.first.month == period.last.month:
-        first, last = _MONTH_PARTS[part]
+        if part == "last_days":
+            return Period(period.last - timedelta(_FEW_DAYS - 1), period.last)
+        first, last = (1, _FEW_DAYS) if part == "first_days" else _MONTH_PARTS[part]
         return _slice(period, first - 1, last - 1)
     return _months_in(period, part)
 
@@ -436,6 +464,7 @@ _TABLE: tuple[tuple[str, Build], ...] = (
     (r"(?P<num>{num}) {weekday}s ago", _weekdays_ago),
     (r"(?:the )?{ordinal} {weekday} (?:of|in) {month}", _nth_weekday),
     (r"(?:the )?{ordinal} WEEK (?:of|in|de|d') ?{month}", _nth_week),
+    (r"(?:the )?{ordinal} WEEKEND (?:of|in|de|d') ?{month}", _nth_weekend),
     (r"(?:the )?{ordinal} WEEK (?:of|in) (?P<which>last|this|next|the) MONTH", _nth_week_near),
     (
         r"(?P<which>last|previous|prev|next|nxt|this|this coming|coming|upcoming|the coming|"

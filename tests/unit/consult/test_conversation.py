@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from bot.consult.conversation import FADES_AFTER_SECONDS, Conversation, remembered
-from bot.consult.timeline import TreatmentTime
+from bot.consult.readings import TreatmentTime
 from bot.consult.types import Period
 
 NOV_3 = TreatmentTime((Period(date(2026, 11, 3), date(2026, 11, 3)),))

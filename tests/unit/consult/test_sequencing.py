@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.consult.direction import Direction
+from bot.consult.readings import TreatmentTime
 from bot.consult.sequencing import Interval, Timing, judge
-from bot.consult.timeline import Timeline, TreatmentTime
+from bot.consult.timeline import Timeline
 from bot.consult.types import Period
 
 BOTOX, NEEDLING = PAIR = ("botox", "microneedling")

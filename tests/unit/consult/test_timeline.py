@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bot.consult.house import message_reader
 from bot.consult.reading import Reading
+from bot.consult.readings import TreatmentTime, resolve, tense_of
 from bot.consult.sequencing import judge
-from bot.consult.timeline import Timeline, TreatmentTime, resolve, tense_of
+from bot.consult.timeline import Timeline
 from bot.consult.types import Period, Tense, TimeExpression
 from bot.settings import PROJECT_ROOT
 

@@ -303,3 +303,36 @@ def test_topics_of_timing_are_known_as_such(topic: str, wait: bool, sequencing: 
 
 def test_a_ranking_starts_with_the_surest() -> None:
     assert ranking_of([("a", 0.1), ("b", 0.7)]) == (Guess("b", 0.7), Guess("a", 0.1))
+
+
+def test_a_date_by_which_a_lone_treatment_should_show_asks_for_its_onset(settled: Settle) -> None:
+    text = "party on saturday, will tox from tomorrow kick in by then"
+
+    assert settled(text, date_check=0.5, botox_onset=0.3).topic == "botox_onset"
+    assert settled("tox tomorrow, when can i needle", date_check=0.5, botox_onset=0.3).topic == "date_check"
+
+
+def test_a_habit_is_no_date_to_check(settled: Settle) -> None:
+    text = "been getting tox for 3 years, would needling add anything"
+
+    assert settled(text, date_check=0.5, combined_benefits=0.4).topic == "combined_benefits"
+
+
+def test_conditions_denied_beside_two_dates_leave_the_dates(settled: Settle) -> None:
+    guesses = {"clinician_only": 0.6, "date_check": 0.1}
+
+    assert settled("not pregnant, no meds. tox nov 16, needling nov 28?", **guesses).topic == "date_check"
+    assert settled("pregnant, tox nov 16, needling nov 28?", **guesses).topic == "clinician_only"
+
+
+def test_better_in_one_order_asks_about_the_order(settled: Settle) -> None:
+    text = "is it better to needle and then do the tox"
+
+    assert settled(text, combined_benefits=0.5, order=0.3).topic == "order"
+    assert settled(text, combined_benefits=0.8, order=0.1).topic == "combined_benefits"
+
+
+def test_no_pain_beside_a_question_on_the_order_is_no_question(settled: Settle) -> None:
+    parts = ({"pain": 0.9}, {"order": 0.9})
+
+    assert settled("no pain at all. which first, tox or needling?", parts=parts, order=0.6).topic == "order"

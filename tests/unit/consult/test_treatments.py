@@ -84,10 +84,35 @@ def test_every_alias_of_the_list_is_found_as_its_own_treatment(reader: MessageRe
     missed = [
         alias.text
         for alias in knowledge.aliases
-        if alias.kind != "contextual" and alias.treatment not in found(reader, alias.text)
+        if alias.kind not in ("contextual", "ordered") and alias.treatment not in found(reader, alias.text)
     ]
 
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "treatments"),
+    [
+        ("freeze first, then poke?", ["botox", "microneedling"]),
+        ("poke then freeze", ["microneedling", "botox"]),
+        ("the pen first and then my jabs", ["microneedling", "botox"]),
+        ("jabs nov 9, roller nov 20?", ["botox", "microneedling"]),
+        ("forehead frozen last week, dermapen on friday", ["botox", "microneedling"]),
+        ("tox and then the pen", ["botox", "microneedling"]),
+        ("tox before pen or pen before tox", ["botox", "microneedling", "microneedling", "botox"]),
+        ("do your injections use needles", []),
+        ("my phone froze, then the pen leaked", []),
+        ("my pen died tuesday, tox friday?", ["botox"]),
+        ("can i sign with my own pen before my tox", ["botox"]),
+        ("can i freeze my membership before my needling", ["microneedling"]),
+        ("a poke bowl after tox?", ["botox"]),
+        ("i roll over in bed after tox", ["botox"]),
+        ("can i eat frozen pizza after needling", ["microneedling"]),
+        ("got my flu shots then needling", ["microneedling"]),
+    ],
+)
+def test_slang_for_both_is_made_plain_by_an_order(reader: MessageReader, text: str, treatments: list[str]) -> None:
+    assert [name for name in found(reader, text) if name in ("botox", "microneedling")] == treatments
 
 
 NLP = tokenizer()
