@@ -40,6 +40,7 @@ _HIDES = {
     "after": {"done", "done_behind"},
     "done": {"done_behind", "planned"},
     "flip": set(),
+    "not_flip": {"flip"},
     "day_later": {"same_day"},
 }
 

@@ -432,7 +432,7 @@ def _bare_length(reading: Reading) -> bool:
 # Structure: what the words' order says where the classifier cannot see it.
 def _structural(evidence: Evidence, talk: Conversation) -> Settled:
     evidence = _without_faint_caution(_without_faint_alarms(_with_names_known(evidence)))
-    evidence = _without_habits(_without_denied(_with_its_question(evidence)))
+    evidence = _without_fading(_without_habits(_without_denied(_with_its_question(evidence))))
     best, reading = evidence.best, evidence.reading
     topic = best.topic
     both = len(reading.covered) >= 2 or (len(reading.covered) == 1 and reading.has("other_one", "both"))
@@ -525,6 +525,15 @@ def _without_habits(evidence: Evidence) -> Evidence:
     if not (reading.has("habit") and reading.times) or reading.timeline.says_when:
         return evidence
     return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "date_check"))
+
+
+def _without_fading(evidence: Evidence) -> Evidence:
+    """As in "gone after 9 weeks, is that early": how long one treatment lasted is no wait for another."""
+    reading = evidence.reading
+    alone = len(reading.covered) == 1 and not reading.has("both", "other_one")
+    if not (alone and reading.has("wears_off")) or evidence.best.topic != "date_check":
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if not in_timing_family(g.topic)))
 
 
 def _nearly_sequencing(evidence: Evidence) -> bool:

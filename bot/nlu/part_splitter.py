@@ -39,7 +39,7 @@ _DENIED = re.compile(
 _TOLD = re.compile(
     r"(?:(?:aw+|oh|hi|hey|hello|ok|okay|so|well|yeah|lol)[ ,]+)*"
     r"(?:i'?m|i am|i'?ve|i have|i had|i got|i booked|thinking (?:of|about)|planning|considering|hoping"
-    r"|my|these|those|this|we'?re|we are|we have|thanks|thank you|thx|ty)\b",
+    r"|if|since|because|my|these|those|this|we'?re|we are|we have|thanks|thank you|thx|ty)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -19,7 +19,8 @@ from bot.consult.types import Period, TimeExpression
 Match = re.Match[str]
 Step = Callable[[Match, date], Period]
 
-_AFTER_IT = r"(?:after(?: that| it)?|following)(?! (?:\w+ )?(?:O?\d|M\d|W\d|next|my|your|his|her|the|last|christmas))"
+_NO_DAY = r"(?! (?:\w+ )?(?:O?\d|M\d|W\d|next|my|your|his|her|the|last|christmas))"
+_AFTER_IT = rf"(?:(?:right |just |straight )?after(?: that| it)?|following){_NO_DAY}"
 
 
 def _weekday(match: Match, day: date) -> Period:

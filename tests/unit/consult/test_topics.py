@@ -325,6 +325,13 @@ def test_conditions_denied_beside_two_dates_leave_the_dates(settled: Settle) -> 
     assert settled("pregnant, tox nov 16, needling nov 28?", **guesses).topic == "clinician_only"
 
 
+def test_how_long_one_treatment_lasted_is_no_wait(settled: Settle) -> None:
+    guesses = {"date_check": 0.5, "wait_after_botox": 0.2, "botox_duration": 0.1}
+
+    assert settled("my xeomin was gone after 9 weeks, is that early", **guesses).topic == "botox_duration"
+    assert settled("my xeomin was gone after 9 weeks, needling ok?", **guesses).topic == "date_check"
+
+
 def test_better_in_one_order_asks_about_the_order(settled: Settle) -> None:
     text = "is it better to needle and then do the tox"
 
@@ -336,3 +343,32 @@ def test_no_pain_beside_a_question_on_the_order_is_no_question(settled: Settle) 
     parts = ({"pain": 0.9}, {"order": 0.9})
 
     assert settled("no pain at all. which first, tox or needling?", parts=parts, order=0.6).topic == "order"
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "topic"),
+    [
+        (0.3, ({"pain": 0.6},), "pain"),
+        (0.6, ({"pain": 0.6},), "price"),
+        (0.3, ({"pain": 0.4},), "price"),
+        (0.3, ({"pain": 0.6}, {"off_topic": 0.9}), "pain"),
+    ],
+)
+def test_the_one_question_of_a_long_tale_counts(
+    settled: Settle, whole: float, parts: tuple[dict[str, float], ...], topic: str
+) -> None:
+    assert settled("my skin is dull and everybody raves. would it hurt", parts=parts, price=whole).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("parts", "topic"),
+    [
+        (({"smalltalk_thanks": 0.9}, {"botox_what": 0.8}), "botox_what"),
+        (({"smalltalk_thanks": 0.9}, {"smalltalk_bye": 0.8}), "smalltalk_thanks"),
+        (({"smalltalk_thanks": 0.9}, {"off_topic": 0.8}), "smalltalk_thanks"),
+    ],
+)
+def test_a_question_behind_a_thank_you_is_answered(
+    settled: Settle, parts: tuple[dict[str, float], ...], topic: str
+) -> None:
+    assert settled("thanks so much, and what is it", parts=parts, smalltalk_thanks=0.5).topic == topic
