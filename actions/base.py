@@ -23,7 +23,8 @@ from bot.consult.conversation import Conversation, remembered
 from bot.consult.reading import Reading
 from bot.consult.request.progress import ALL_SLOTS, KEY
 from bot.consult.request.types import FORM
-from bot.consult.topics import Evidence, Guess, Settled, settle
+from bot.consult.topics.settling import settle
+from bot.consult.topics.types import Evidence, Guess, Settled
 
 logger = logging.getLogger(__name__)
 

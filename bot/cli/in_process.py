@@ -25,7 +25,7 @@ from bot.consult.consultation import Reply, answer_kind, consult
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
 from bot.consult.sequencing import Timing
-from bot.consult.topics import Settled
+from bot.consult.topics.types import Settled
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.server.model_reader import ModelReader, load_model_reader

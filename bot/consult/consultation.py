@@ -14,7 +14,7 @@ from bot.consult.answers.facts import answer_facts, quote_source
 from bot.consult.answers.parts import Answer, Desk, Say
 from bot.consult.answers.timing import answer_timing
 from bot.consult.conversation import Conversation, SafeState
-from bot.consult.topics import SMALL_TALK, is_sequencing
+from bot.consult.topics.types import SMALL_TALK, is_sequencing
 
 AnswerKind = Callable[[Desk, str], Answer]
 SAFETY = frozenset({"emergency", "self_harm"})

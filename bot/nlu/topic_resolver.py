@@ -1,6 +1,6 @@
 """The last component: the topic of the message, from the classifier, the structure and the conversation.
 
-The decision itself is ``bot.consult.topics.settle``; here it becomes Rasa's intent. A button's
+The decision itself is ``bot.consult.topics.settling.settle``; here it becomes Rasa's intent. A button's
 payload (``/topic``) passes by: Rasa's own handler reads it behind this component.
 """
 
@@ -12,7 +12,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.reading import Reading
-from bot.consult.topics import NOT_OURS, SMALL_TALK, Evidence, Guess, Settled, ranking_of, settle
+from bot.consult.topics.settling import settle
+from bot.consult.topics.types import NOT_OURS, SMALL_TALK, Evidence, Guess, Settled, ranking_of
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, TYPED, conversation_of

@@ -17,7 +17,8 @@ from bot.consult.consultation import answer_kind
 from bot.consult.conversation import Conversation
 from bot.consult.house import message_reader
 from bot.consult.reading import MessageReader
-from bot.consult.topics import Evidence, Guess, Settled, settle
+from bot.consult.topics.settling import settle
+from bot.consult.topics.types import Evidence, Guess, Settled
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT

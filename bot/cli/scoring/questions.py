@@ -14,7 +14,7 @@ from bot.cli.scoring.outcomes import Outcome
 from bot.cli.scoring.tables import Row
 from bot.consult.consultation import SAFETY as SAFETY_TOPICS
 from bot.consult.sequencing import Timing
-from bot.consult.topics import NOT_OURS
+from bot.consult.topics.types import NOT_OURS
 
 NEEDS_CONTEXT = re.compile(r"\bcontext\b|follow-up")
 TIMED = ("verdict", "first", "earliest")

@@ -11,7 +11,7 @@ from bot.consult.direction import Pair
 from bot.consult.reading import Reading
 from bot.consult.readings import TreatmentTime
 from bot.consult.sequencing import Timing
-from bot.consult.topics import Settled
+from bot.consult.topics.types import Settled
 from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule
 
 Values = Mapping[str, str]

@@ -11,7 +11,7 @@ from bot.consult.direction import Direction
 from bot.consult.readings import TreatmentTime, resolve, tense_of
 from bot.consult.sequencing import Timing, judge, order_to_go_by, the_day
 from bot.consult.timeline import Timeline
-from bot.consult.topics import is_wait
+from bot.consult.topics.types import is_wait
 from bot.consult.types import Period, Tense, TimeExpression
 from bot.knowledge.types import Quote
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.consult.reading import Reading
 from bot.consult.request import phrases
 from bot.consult.request.types import TOKEN, Field, Wish
-from bot.consult.topics import NOT_OURS, SMALL_TALK, Settled
+from bot.consult.topics.types import NOT_OURS, SMALL_TALK, Settled
 
 SAFETY = frozenset({"emergency", "self_harm"})
 SURELY_ASKS_FROM = 0.75

@@ -29,7 +29,7 @@ from bot.consult.request.names import Names
 from bot.consult.request.times import names_a_time, only_a_time
 from bot.consult.request.types import OPTIONAL, TOKEN, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords, straight
-from bot.consult.topics import SMALL_TALK, Settled
+from bot.consult.topics.types import SMALL_TALK, Settled
 
 NEEDED: tuple[Field, ...] = ("consent", "name", "contact")
 LONGEST_TIME = 200

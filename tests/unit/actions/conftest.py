@@ -20,7 +20,7 @@ from bot.consult.conversation import Conversation
 from bot.consult.house import message_reader
 from bot.consult.reading import Reading
 from bot.consult.request.types import FORM, FormAnswer
-from bot.consult.topics import Settled
+from bot.consult.topics.types import Settled
 from bot.consult.types import to_json
 from bot.handoff.types import Draft, Filed, Status
 from bot.knowledge.files import read_knowledge

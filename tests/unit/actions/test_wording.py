@@ -19,7 +19,7 @@ from actions.services import Services
 from bot.consult.conversation import Conversation
 from bot.consult.request.progress import Ending
 from bot.consult.request.types import DETAILS, FIELDS, Problem
-from bot.consult.topics import NOT_A_SECOND_QUESTION
+from bot.consult.topics.types import NOT_A_SECOND_QUESTION
 from bot.handoff.types import State
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT

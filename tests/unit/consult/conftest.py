@@ -11,7 +11,7 @@ from bot.consult.answers.parts import ClinicFacts, Desk
 from bot.consult.conversation import Conversation
 from bot.consult.house import message_reader
 from bot.consult.reading import MessageReader, Reading
-from bot.consult.topics import Settled
+from bot.consult.topics.types import Settled
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT

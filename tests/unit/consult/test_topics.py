@@ -9,7 +9,8 @@ import pytest
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
 from bot.consult.safety.reading import Alarm, SafetyReading
-from bot.consult.topics import Evidence, Guess, Settled, in_timing_family, is_sequencing, is_wait, ranking_of, settle
+from bot.consult.topics.settling import settle
+from bot.consult.topics.types import Evidence, Guess, Settled, in_timing_family, is_sequencing, is_wait, ranking_of
 
 Read = Callable[..., Reading]
 Settle = Callable[..., Settled]

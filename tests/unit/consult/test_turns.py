@@ -16,7 +16,8 @@ from bot.consult.answers.parts import ClinicFacts, Desk
 from bot.consult.consultation import answer_kind, consult
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
-from bot.consult.topics import Evidence, Guess, settle
+from bot.consult.topics.settling import settle
+from bot.consult.topics.types import Evidence, Guess
 from bot.knowledge.types import Knowledge
 
 Read = Callable[..., Reading]

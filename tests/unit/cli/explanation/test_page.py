@@ -16,7 +16,8 @@ from bot.cli.in_process import Understanding
 from bot.clinic import read_clinic
 from bot.consult.conversation import Conversation
 from bot.consult.house import message_reader
-from bot.consult.topics import Evidence, Guess, settle
+from bot.consult.topics.settling import settle
+from bot.consult.topics.types import Evidence, Guess
 from bot.consult.types import to_json
 from bot.knowledge.files import read_knowledge
 from bot.settings import PROJECT_ROOT

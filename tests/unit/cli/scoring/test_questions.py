@@ -15,7 +15,7 @@ from bot.consult.consultation import Reply
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
 from bot.consult.sequencing import Timing
-from bot.consult.topics import Settled
+from bot.consult.topics.types import Settled
 
 DATES = "first=botox; verdict=too_soon; earliest=2026-12-15"
 TIMING = Timing(first="botox", verdict="too_soon", earliest=date(2026, 12, 15))

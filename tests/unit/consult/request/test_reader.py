@@ -12,7 +12,7 @@ from bot.consult.house import message_reader
 from bot.consult.reading import Reading
 from bot.consult.request.reader import RequestReader
 from bot.consult.request.types import FormAnswer, FormState
-from bot.consult.topics import Settled
+from bot.consult.topics.types import Settled
 from bot.settings import PROJECT_ROOT
 
 LANGUAGE = PROJECT_ROOT / "data" / "language"

@@ -1,0 +1,109 @@
+"""Corrects the classifier's ranking where the reading of the message knows better, before structure decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.consult.topics.types import (
+    CLEAR_FROM,
+    NEARLY,
+    NOT_A_SECOND_QUESTION,
+    PART_FROM,
+    SURE_FROM,
+    Evidence,
+    in_timing_family,
+)
+
+ALARM_FROM = 0.4
+"""From this confidence on the classifier alone raises an alarm that the safety layer did not."""
+CLINICIAN_FROM = 0.2
+"""Below this confidence the classifier's guess at a clinician's question yields to one on timing that is as likely."""
+
+
+def corrected(evidence: Evidence) -> Evidence:
+    """Return the evidence with a ranking that the reading of the message does not contradict."""
+    for correction in _CORRECTIONS:
+        evidence = correction(evidence)
+    return evidence
+
+
+def _without_faint_alarms(evidence: Evidence) -> Evidence:
+    """The safety layer found nothing and the classifier only has an inkling: look at its next guesses."""
+    best = evidence.best
+    # A figure of speech or a denial, seen as such by the layer, looks like an alarm to the classifier.
+    enough = SURE_FROM if best.topic in evidence.reading.safety.dismissed else ALARM_FROM
+    if best.topic not in ("emergency", "self_harm") or best.confidence >= enough:
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic not in ("emergency", "self_harm")))
+
+
+def _without_faint_caution(evidence: Evidence) -> Evidence:
+    """No condition was read and the classifier hardly sees one: a question on timing comes before the clinician."""
+    best = evidence.best
+    if best.topic != "clinician_only" or best.confidence >= CLINICIAN_FROM or not evidence.reading.covered:
+        return evidence
+    if not nearly_sequencing(evidence):
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
+
+
+def _without_denied(evidence: Evidence) -> Evidence:
+    """As in "no meds, not pregnant. Tox Nov 16, needling Nov 28?": nothing to decide but the dates of both."""
+    reading = evidence.reading
+    dated = len([t for t, time in reading.timeline.times if time.known]) > 1
+    if not (dated and reading.has("negation")) or reading.safety.route or evidence.best.topic != "clinician_only":
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
+
+
+def _with_its_question(evidence: Evidence) -> Evidence:
+    """A long tale is like no example, its one question may be: then the question counts."""
+    asked = [part[0] for part in evidence.parts if part and part[0].confidence >= PART_FROM]
+    asked = [guess for guess in asked if guess.topic not in NOT_A_SECOND_QUESTION]
+    if len({guess.topic for guess in asked}) != 1 or evidence.best.confidence >= min(CLEAR_FROM, asked[0].confidence):
+        return evidence
+    others = tuple(guess for guess in evidence.ranking if guess.topic != asked[0].topic)
+    return replace(evidence, ranking=(asked[0], *others))
+
+
+def _without_habits(evidence: Evidence) -> Evidence:
+    """As in "been getting tox for 3 years, is needling worth it": no date is told that could be checked."""
+    reading = evidence.reading
+    if not (reading.has("habit") and reading.times) or reading.timeline.says_when:
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "date_check"))
+
+
+def _without_fading(evidence: Evidence) -> Evidence:
+    """As in "gone after 9 weeks, is that early": how long one treatment lasted is no wait for another."""
+    reading = evidence.reading
+    alone = len(reading.covered) == 1 and not reading.has("both", "other_one")
+    if not (alone and reading.has("wears_off")) or evidence.best.topic != "date_check":
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if not in_timing_family(g.topic)))
+
+
+def nearly_sequencing(evidence: Evidence) -> bool:
+    """Some topic on timing is nearly as likely as the first guess, or the words ask how long in an order."""
+    if evidence.reading.direction.first and evidence.reading.has("how_long"):
+        return True
+    timing = max((g.confidence for g in evidence.ranking if in_timing_family(g.topic)), default=0.0)
+    return timing >= evidence.best.confidence * NEARLY
+
+
+def _with_names_known(evidence: Evidence) -> Evidence:
+    """Two treatments that the knowledge covers, and no other: whatever is asked, it is not another treatment."""
+    if len(evidence.reading.covered) < 2 or evidence.reading.uncovered:
+        return evidence
+    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "other_treatment"))
+
+
+_CORRECTIONS = (
+    _with_names_known,
+    _without_faint_alarms,
+    _without_faint_caution,
+    _with_its_question,
+    _without_denied,
+    _without_habits,
+    _without_fading,
+)
