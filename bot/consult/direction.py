@@ -77,6 +77,8 @@ def _flip_is_named(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
     before = set(sentence.words[max(0, flip.start - 4) : flip.start])
     if before & {"that", "this"} and before & {"is", "isn't", "isnt", "n't", "be"}:
         return True  # "needling goes ahead of the tox, is that backwards?" asks about the order told
+    if before & {"supposed", "meant"}:
+        return True  # "isn't it supposed to be the other way round?"
     following = sentence.words[flip.end : flip.end + 1]
     return following != ("of",) and any(e.at > flip.start for e in evidence)
 

@@ -95,7 +95,9 @@ def _names_one_day(sentence: Sentence, when: When) -> bool:
 
 
 def _share_a_day(sentence: Sentence, direction: Direction, points: Sequence[When]) -> bool:
-    """As in "Both on Dec 5": one date for two treatments, neither or both of which are behind the speaker."""
+    """As in "Both on Dec 5": one day for two treatments, neither or both of which are behind the speaker."""
+    if not sentence.cues.has("same_day") and any(point.expression.vague for point in points):
+        return False  # "both this winter"
     together = sentence.cues.has("both", "same_day") and len(sentence.treatments) == 2
     done = sum(status == "done" for _, status in direction.status)
     return together and len(points) == 1 and done != 1

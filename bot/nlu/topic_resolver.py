@@ -19,6 +19,7 @@ from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, TYPED, conversation_of
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
+from bot.nlu.similarity_classifier import NEAREST_EXAMPLES, SIMILARITY
 
 SETTLED = "settled"
 CONCERNED = NOT_OURS | SMALL_TALK | {"consult"}
@@ -39,7 +40,8 @@ class TopicResolver(DomainComponent):
             return messages
         message, parts = messages[0], tuple(_ranking(part) for part in messages[1:])
         reading, talk = message.get(READING) or Reading(), conversation_of(tracker)
-        settled = _for_the_form(message, tracker, settle(Evidence(reading, _ranking(message), parts), talk))
+        evidence = Evidence(reading, _ranking(message), parts, _similarity(message))
+        settled = _for_the_form(message, tracker, settle(evidence, talk))
         message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
         _decide(message, settled)
         message.set(READING, to_json(reading), add_to_output=True)
@@ -63,6 +65,12 @@ def _for_the_form(message: Message, tracker: DialogueStateTracker | None, settle
 def _ranking(message: Message) -> tuple[Guess, ...]:
     guesses = message.get(INTENT_RANKING_KEY) or []
     return ranking_of([(str(guess["name"]), float(guess["confidence"])) for guess in guesses])
+
+
+def _similarity(message: Message) -> float:
+    """Return how near the nearest training example is; a classifier that tells none is taken at its word."""
+    nearest = message.get(NEAREST_EXAMPLES) or [{SIMILARITY: 1.0}]
+    return float(nearest[0][SIMILARITY])
 
 
 def _decide(message: Message, settled: Settled) -> None:

@@ -36,7 +36,7 @@ def settle(evidence: Evidence, talk: Conversation) -> Settled:
     if binding:
         return binding
     settled = _ordinary(evidence, talk)
-    if talk.safe_state == "clinician_only" and _wants_a_number(settled, evidence.reading) and not cleared:
+    if talk.safe_state == "clinician_only" and _is_for_clinician(settled, evidence.reading) and not cleared:
         return Settled("clinician_only", "stays_with_clinician", follow_up="stay")
     if cleared:
         return _cleared(settled, evidence)
@@ -72,11 +72,11 @@ def _kept_safe(settled: Settled, talk: Conversation) -> Settled:
     return settled
 
 
-def _wants_a_number(settled: Settled, reading: Reading) -> bool:
-    """Asks for a time, or cannot be understood as anything else: no number while a clinician has to decide."""
-    return settled.topic == "fallback" or (
-        reading.has("how_long") and settled.topic in ("aftercare", "number_of_sessions")
-    )
+def _is_for_clinician(settled: Settled, reading: Reading) -> bool:
+    """Asks for a time or what to do with "it", or cannot be understood as anything else: the clinician decides."""
+    vague = settled.topic in ("aftercare", "number_of_sessions", "pain", "price", "injection")
+    asks = reading.has("how_long", "take_or_stop") or reading.follow_up == "number_only"
+    return settled.topic == "fallback" or (asks and vague)
 
 
 def _ordinary(evidence: Evidence, talk: Conversation) -> Settled:

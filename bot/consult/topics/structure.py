@@ -32,6 +32,11 @@ UNDERSTOOD_NEAR_OUR_SUBJECT_FROM = 0.17
 """The same for a message with a word that goes with a covered treatment ("forehead", "frown")."""
 UNDERSTOOD_WITHOUT_TREATMENT_FROM = 0.46
 """The same for an article topic in a message that names none and follows nothing: it may be about anything."""
+SEEN_FROM = 0.45
+"""Below this similarity nothing like the message was ever seen: of 900 questions none that names no treatment was as
+far off and rightly answered."""
+NEVER = 2.0
+"""A confidence that there is not."""
 EXPLAINS_FROM = 0.4
 """From this confidence on a question for reasons or benefits stays one, whatever order it names."""
 
@@ -45,7 +50,7 @@ def structural(evidence: Evidence, talk: Conversation) -> Settled:
     if reading.uncovered and _spoils(topic, best, reading):
         return Settled("other_treatment", "names_other_treatment", confidence=best.confidence)
     topic = _with_partner(_of_the_one_at_hand(topic, evidence, talk), evidence, talk)
-    enough = _enough(topic, reading, talk)
+    enough = _enough(topic, reading, talk) if evidence.similarity >= SEEN_FROM or reading.covered else NEVER
     asked = parts_asked(evidence)
     two = [t for t in asked if not is_sequencing(t)]
     if reading.has("which") and reading.covered and best.confidence < SURE_FROM and not reading.timeline.says_when:

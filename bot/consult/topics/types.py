@@ -61,6 +61,8 @@ class Evidence:
     ranking: tuple[Guess, ...]
     parts: tuple[tuple[Guess, ...], ...] = ()
     """The rankings of the message's parts, where it has several."""
+    similarity: float = 1.0
+    """The cosine to the nearest training example of all, from 0 to 1."""
 
     @property
     def best(self) -> Guess:

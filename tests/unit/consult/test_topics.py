@@ -373,3 +373,17 @@ def test_a_question_behind_a_thank_you_is_answered(
     settled: Settle, parts: tuple[dict[str, float], ...], topic: str
 ) -> None:
     assert settled("thanks so much, and what is it", parts=parts, smalltalk_thanks=0.5).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "similarity", "topic"),
+    [
+        ("the usual but not", 0.43, "fallback"),
+        ("the usual but not", 0.45, "price"),
+        ("the usual botox but not", 0.43, "price"),
+    ],
+)
+def test_what_is_like_nothing_seen_and_names_no_treatment_is_not_answered(
+    read: Read, text: str, similarity: float, topic: str
+) -> None:
+    assert settle(Evidence(read(text), (Guess("price", 0.4),), similarity=similarity), NEW).topic == topic
