@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.consult.patterns import compiled, is_pattern, matches
+from bot.consult.patterns import any_of, first_match, is_pattern
 from bot.consult.tokens import fold
 from bot.yaml_lines import plain_yaml
 
@@ -26,13 +26,16 @@ class Forms:
         """Take ``(kind, phrase)`` pairs."""
         listed = list(phrases)
         self._plain = {_plain(phrase): kind for kind, phrase in listed if not is_pattern(phrase)}
-        self._patterns = [(compiled(phrase), kind) for kind, phrase in listed if is_pattern(phrase)]
+        patterns = [(kind, phrase) for kind, phrase in listed if is_pattern(phrase)]
+        self._kinds = [kind for kind, _ in patterns]
+        self._pattern = any_of(phrase for _, phrase in patterns)
 
     def kind(self, plain: str) -> str | None:
         """Return the kind of a message in plain words."""
         if plain in self._plain:
             return self._plain[plain]
-        return next((kind for pattern, kind in self._patterns if matches(pattern, plain)), None)
+        number = first_match(self._pattern, plain)
+        return None if number is None else self._kinds[number]
 
 
 class FollowUps:

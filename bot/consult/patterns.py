@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.consult.tokens import fold
 
@@ -20,9 +21,22 @@ def is_pattern(phrase: str) -> bool:
 
 def compiled(phrase: str) -> re.Pattern[str]:
     """Compile a pattern; it matches words in lower case and without accents, each with a blank behind it."""
-    return re.compile(
-        "".join(_REGEX.get(sign) or re.escape(f"{sign} ") for sign in _SIGNS.findall(fold(phrase).lower()))
-    )
+    return re.compile(_expression(phrase))
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Compile many patterns into one, which takes a fraction of the time of trying each; for ``first_match``."""
+    return re.compile("|".join(f"({_expression(phrase)})" for phrase in phrases) or "(?!)")
+
+
+def first_match(pattern: re.Pattern[str], plain: str) -> int | None:
+    """Return the number of the first of ``any_of``'s patterns that the whole of a plain text matches, from 0."""
+    found = pattern.fullmatch(f"{plain} ")
+    return None if found is None else int(found.lastindex or 1) - 1
+
+
+def _expression(phrase: str) -> str:
+    return "".join(_REGEX.get(sign) or re.escape(f"{sign} ") for sign in _SIGNS.findall(fold(phrase).lower()))
 
 
 def matches(pattern: re.Pattern[str], plain: str) -> bool:

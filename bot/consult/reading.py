@@ -122,7 +122,7 @@ class MessageReader:
             direction=direction,
             timeline=read_timeline(sentence, direction, pair, today),
             signals=tuple(cues.found),
-            follow_up=self.follow_ups.kind(text) or self.follow_ups.kind(self.plain(text)),
+            follow_up=self.follow_ups.kind(text) or self.follow_ups.kind(self._plain(text, mentions)),
             moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             near_our_subject=self.treatments.near_our_subject(doc),
@@ -133,6 +133,9 @@ class MessageReader:
         text = normalise(text)
         doc = self.nlp.make_doc(fold(text))
         mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
+        return self._plain(text, mentions)
+
+    def _plain(self, text: str, mentions: Sequence[Mention]) -> str:
         return self.plain_words.rewrite(text, mentions, self.safety.language(text) or "en")
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:

@@ -49,6 +49,7 @@ class TreatmentFinder:
         for alias in aliases:
             self._aliases.setdefault(_key(alias.text), alias)
         self._phrases = Phrases(nlp, ((key, alias.text) for key, alias in self._aliases.items()))
+        self._ordered = {key for key, alias in self._aliases.items() if alias.kind == "ordered"}
         self._long_names = {key: a for key, a in self._aliases.items() if _is_long_name(a)}
 
     def find(self, doc: Doc, told: Told = NOTHING_TOLD) -> tuple[Mention, ...]:
@@ -101,12 +102,11 @@ class TreatmentFinder:
         """Keep a contextual alias ("injections") beside a cue or another treatment, not beside its own name."""
         cued = self._cues.find(doc)
         named = {m.treatment for m in mentions if not m.contextual}
-        ordered = {key for key, alias in self._aliases.items() if alias.kind == "ordered"}
         return tuple(
             m
             for m in mentions
             if not m.contextual
-            or (m.treatment not in named and _key(m.text) not in ordered and self._counts(m, named, cued))
+            or (m.treatment not in named and _key(m.text) not in self._ordered and self._counts(m, named, cued))
         )
 
     def _counts(self, mention: Mention, named: set[TreatmentId], cued: Mapping[str, Sequence[Span]]) -> bool:

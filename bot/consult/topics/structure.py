@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
+from bot.consult.timeline import Timeline
 from bot.consult.topics.doubts import corrected, nearly_sequencing
 from bot.consult.topics.parts import parts_asked
 from bot.consult.topics.types import (
@@ -149,6 +150,8 @@ def _sequenced(topic: Topic, evidence: Evidence, talk: Conversation, both: bool)
         return "same_day", "same_day"
     if timeline.gap == (0, 0) and reading.has("same_day"):
         return "same_day", "same_day"
+    if reading.direction.asks_which and _only_vaguely_dated(timeline):
+        return "order", "asks_which"
     if _dated(reading, both, topic) and not (explains and not timeline.times):
         return "date_check", "dates"
     asks_why = reading.has("why") and not reading.has("and_why")
@@ -182,6 +185,12 @@ def _asked(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both
     if best.confidence < CLEAR_FROM and both and stray:
         return _rescued(topic, reading, talk)
     return topic, "classifier"
+
+
+def _only_vaguely_dated(timeline: Timeline) -> bool:
+    """As in "both this winter, which first?": a season is no date to check."""
+    days = [period.is_day for _, time in timeline.times for period in time.readings]
+    return bool(days) and not any(days)
 
 
 def _planned_once(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.consult.patterns import compiled, is_pattern, matches
+from bot.consult.patterns import any_of, compiled, first_match, is_pattern, matches
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,12 @@ def test_a_pattern_stands_for_whole_messages(pattern: str, plain: str, expected:
 
 def test_a_phrase_without_brackets_is_none() -> None:
     assert not is_pattern("when then") and is_pattern("when [then]")
+
+
+@pytest.mark.parametrize(("plain", "number"), [("when then", 0), ("where now", 1), ("where", 1), ("who", None)])
+def test_of_many_patterns_the_first_that_fits_is_told(plain: str, number: int | None) -> None:
+    assert first_match(any_of(["(when|what day) [then]", "where [now]", "where"]), plain) == number
+
+
+def test_no_pattern_at_all_fits_nothing() -> None:
+    assert first_match(any_of([]), "") is None
