@@ -122,20 +122,23 @@ class MessageReader:
             direction=direction,
             timeline=read_timeline(sentence, direction, pair, today),
             signals=tuple(cues.found),
-            follow_up=self.follow_ups.kind(text) or self.follow_ups.kind(self._plain(text, mentions)),
+            follow_up=self.follow_ups.kind(text) or self.follow_ups.kind(self.plain(text, mentions)),
             moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             near_our_subject=self.treatments.near_our_subject(doc),
         )
 
-    def plain(self, text: str) -> str:
-        """Return a message as the classifier should see it: short forms spelt out, treatments by their names."""
-        text = normalise(text)
-        doc = self.nlp.make_doc(fold(text))
-        mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
-        return self._plain(text, mentions)
+    def plain(self, text: str, mentions: Sequence[Mention] | None = None) -> str:
+        """Return a message as the classifier should see it: short forms spelt out, treatments by their names.
 
-    def _plain(self, text: str, mentions: Sequence[Mention]) -> str:
+        Args:
+            text: The message as typed.
+            mentions: The treatments named in it, if it was read already.
+        """
+        if mentions is None:
+            doc = self.nlp.make_doc(fold(text))
+            mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
+        text = normalise(text)
         return self.plain_words.rewrite(text, mentions, self.safety.language(text) or "en")
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.domain_component import DomainComponent
+from bot.nlu.readers import READING
 from bot.nlu.services import services
 
 
@@ -29,5 +30,6 @@ class PlainWordsRewriter(DomainComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         text = message.get(TEXT)
+        reading = message.get(READING)
         if text:
-            message.set(TEXT, services().reader.plain(text))
+            message.set(TEXT, services().reader.plain(text, reading.mentions if reading else None))
