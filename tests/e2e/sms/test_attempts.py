@@ -28,7 +28,7 @@ def forged(kind: str, phone: Phone, number: int) -> Request:
     if kind == "another token":
         return INBOUND, fields, signed(INBOUND, fields, token=f"{TOKEN}{number}")
     if kind == "altered":
-        return INBOUND, {**fields, random.choice(("Body", "From", "To")): f"+14035550{number:03d}"}, signature
+        return INBOUND, {**fields, random.choice(("Body", "From", "To")): f"+14035551{number:03d}"}, signature
     if kind == "replayed with another id":
         return INBOUND, {**fields, "MessageSid": f"SM{number:032d}"}, signature
     return random.choice(((STATUS, fields, signature), (f"{INBOUND}?x={number}", fields, signature)))
