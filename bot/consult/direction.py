@@ -489,7 +489,7 @@ def _place_status(sentence: Sentence, place: Place) -> Status | None:
 def _is_moved(sentence: Sentence, place: Place) -> bool:
     """As in "needling was Nov 10 but moved to Nov 24": the new day tells by itself whether it is past."""
     cue = sentence.cue_within("moved_to", place.end, place.end + _CLAUSE)
-    if cue is None or _cut_by_other(sentence, place.end, cue.start):
+    if cue is None or sentence.names_between(place.end, cue.start):
         return False
     article = sentence.words[cue.end : cue.end + 1] in (("the",), ("on",))
     return sentence.when_at(cue.end + article) is not None
@@ -545,13 +545,9 @@ def _nearest_behind(sentence: Sentence, place: Place) -> Status | None:
     return _label(min(cues, key=lambda c: c.start, default=None))
 
 
-def _cut_by_other(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= p.start < end for p in sentence.places)
-
-
 def _cut(sentence: Sentence, start: int, end: int) -> bool:
     """A stop or another treatment stands between: the cue is not about this one."""
-    other = _cut_by_other(sentence, start, end)
+    other = sentence.names_between(start, end)
     return other or sentence.stop_between(start, end) or "or" in sentence.words[start:end]
 
 

@@ -19,13 +19,11 @@ def is_pattern(phrase: str) -> bool:
     return "(" in phrase or "[" in phrase
 
 
-def compiled(phrase: str) -> re.Pattern[str]:
-    """Compile a pattern; it matches words in lower case and without accents, each with a blank behind it."""
-    return re.compile(_expression(phrase))
-
-
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Compile many patterns into one, which takes a fraction of the time of trying each; for ``first_match``."""
+    """Compile patterns into one, which takes a fraction of the time of trying each; for ``first_match``.
+
+    They match words in lower case and without accents.
+    """
     return re.compile("|".join(f"({_expression(phrase)})" for phrase in phrases) or "(?!)")
 
 
@@ -37,8 +35,3 @@ def first_match(pattern: re.Pattern[str], plain: str) -> int | None:
 
 def _expression(phrase: str) -> str:
     return "".join(_REGEX.get(sign) or re.escape(f"{sign} ") for sign in _SIGNS.findall(fold(phrase).lower()))
-
-
-def matches(pattern: re.Pattern[str], plain: str) -> bool:
-    """Tell whether the whole of a plain text is what a pattern stands for."""
-    return pattern.fullmatch(f"{plain} ") is not None

@@ -42,7 +42,7 @@ def _of_treatments(sentence: Sentence, points: list[When]) -> list[When]:
 def _has_its_own(sentence: Sentence, place: Place, points: Sequence[When]) -> bool:
     """A date behind a treatment, before any other treatment is named."""
     following = next((w for w in points if w.start >= place.end), None)
-    return following is not None and not any(place.end <= p.start < following.start for p in sentence.places)
+    return following is not None and not sentence.names_between(place.end, following.start)
 
 
 def _of_an_event(sentence: Sentence, when: When) -> bool:
@@ -59,11 +59,11 @@ def _of_an_event(sentence: Sentence, when: When) -> bool:
 def _names_a_place(sentence: Sentence, when: When) -> bool:
     """A treatment right before the date has it: "tox on Saturday, party on Sunday"."""
     place = sentence.place_before(when.start, within=2)
-    return bool(place) and not sentence.stop_between(place.end, when.start)  # type: ignore[union-attr]
+    return place is not None and not sentence.stop_between(place.end, when.start)
 
 
 def _names_its_day(sentence: Sentence, cue: Cue, when: When) -> bool:
-    named = any(cue.end <= p.start < when.start for p in sentence.places)
+    named = sentence.names_between(cue.end, when.start)
     near = cue.end <= when.start <= cue.end + 3
     subject = sentence.place_before(cue.start, within=4)
     if subject and not sentence.stop_between(subject.end, cue.start):
@@ -78,7 +78,7 @@ def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
     for point in points:
         if kept and (_is_moved(sentence, kept[-1], point) or _takes_back(sentence, kept[-1].end, point.start)):
             earlier = kept.pop()
-            if not any(earlier.end <= p.start < point.start for p in sentence.places):
+            if not sentence.names_between(earlier.end, point.start):
                 point = replace(point, start=earlier.start, end=earlier.end)  # it belongs where the other one did
         kept.append(point)
     return kept

@@ -122,24 +122,28 @@ class MessageReader:
             direction=direction,
             timeline=read_timeline(sentence, direction, pair, today),
             signals=tuple(cues.found),
-            follow_up=self.follow_ups.kind(text) or self.follow_ups.kind(self.plain(text, mentions)),
+            follow_up=self.follow_ups.kind(text)
+            or self.follow_ups.kind(self._spelt_out(text, mentions, safety.language)),
             moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             near_our_subject=self.treatments.near_our_subject(doc),
         )
 
-    def plain(self, text: str, mentions: Sequence[Mention] | None = None) -> str:
+    def plain(self, text: str, reading: Reading | None = None) -> str:
         """Return a message as the classifier should see it: short forms spelt out, treatments by their names.
 
         Args:
             text: The message as typed.
-            mentions: The treatments named in it, if it was read already.
+            reading: What was read in it, if it was read already.
         """
-        if mentions is None:
-            doc = self.nlp.make_doc(fold(text))
-            mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
-        text = normalise(text)
-        return self.plain_words.rewrite(text, mentions, self.safety.language(text) or "en")
+        if reading is not None:
+            return self._spelt_out(text, reading.mentions, reading.safety.language)
+        doc = self.nlp.make_doc(fold(text))
+        mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
+        return self._spelt_out(text, mentions, self.safety.language(text))
+
+    def _spelt_out(self, text: str, mentions: Sequence[Mention], language: Language | None) -> str:
+        return self.plain_words.rewrite(normalise(text), mentions, language or "en")
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
         if len(named) >= 2:

@@ -204,9 +204,7 @@ def _swaps(one: date, other: date) -> bool:
 
 
 def _in_tense(reading: Period, expression: TimeExpression, tense: Tense | None, today: date) -> Period | None:
-    same_day = (
-        p for p in expression.alternatives if (p.first.month, p.first.day) == (reading.first.month, reading.first.day)
-    )
+    same_day = (p for p in expression.alternatives if _is_same_day_of_a_year(p, reading))
     return next((p for p in (reading, *same_day) if _fits(p, tense, today)), None)
 
 

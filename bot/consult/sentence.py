@@ -100,6 +100,10 @@ class Sentence:
         """Tell whether one of ``stops`` stands between two token positions."""
         return any(word[:1] in stops for word in self.words[min(start, end) : max(start, end)])
 
+    def names_between(self, start: int, end: int) -> bool:
+        """Tell whether a treatment is named between two token positions."""
+        return any(start <= place.start < end for place in self.places)
+
     def turns_between(self, start: int, end: int) -> int:
         """Count clause turns (stops and joining words) between two token positions."""
         between = self.words[min(start, end) : max(start, end)]

@@ -121,7 +121,7 @@ class _Judge:
 
     def timing(self) -> Timing:
         first = self._first()
-        basis = first or (self.lead if self._onthe_day() else None)
+        basis = first or (self.lead if self._on_one_day() else None)
         verdict = self._verdict(basis)
         cases = self._cases(basis)
         return Timing(
@@ -137,7 +137,7 @@ class _Judge:
             longest=max((c.longest for c in cases), default=None) if verdict else None,
         )
 
-    def _onthe_day(self) -> bool:
+    def _on_one_day(self) -> bool:
         """Both on one day are too soon for each other, whichever comes first in it."""
         cases = self._dated_cases()
         return self.timeline.gap == (0, 0) or (bool(cases) and all(c.longest == 0 for c in cases))

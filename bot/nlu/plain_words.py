@@ -30,6 +30,5 @@ class PlainWordsRewriter(DomainComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         text = message.get(TEXT)
-        reading = message.get(READING)
         if text:
-            message.set(TEXT, services().reader.plain(text, reading.mentions if reading else None))
+            message.set(TEXT, services().reader.plain(text, message.get(READING)))

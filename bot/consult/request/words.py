@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.consult.patterns import compiled, is_pattern, matches
+from bot.consult.patterns import any_of, first_match, is_pattern
 from bot.consult.tokens import fold, normalise
 
 _WORDS = re.compile(r"[\w'&/\-]+|[^\w\s.,!?;:()\"]")
@@ -34,14 +34,14 @@ class RequestWords:
         self._kinds = {
             kind: frozenset(plain(text) for text in texts if not is_pattern(text)) for kind, texts in lists.items()
         }
-        self._patterns = {kind: [compiled(text) for text in texts if is_pattern(text)] for kind, texts in lists.items()}
+        self._patterns = {kind: any_of(filter(is_pattern, texts)) for kind, texts in lists.items()}
 
     def says(self, kind: str, text: str) -> bool:
         """Tell whether the whole message is of a kind: ``yes``, ``no``, ``stop``, ``skip``, ``thanks``, ``bye`` …"""
         whole = plain(text)
         forms = {whole, *(self._shorter(whole, ends) for ends in ((True, True), (False, True), (True, False)))}
-        patterns = self._patterns[kind]
-        return bool(forms & self._kinds[kind]) or any(matches(p, form) for form in forms for p in patterns)
+        pattern = self._patterns[kind]
+        return bool(forms & self._kinds[kind]) or any(first_match(pattern, form) is not None for form in forms)
 
     def stripped(self, text: str) -> str:
         """Return a message without the words that only lead in or out, as typed."""

@@ -34,7 +34,7 @@ def _without_faint_alarms(evidence: Evidence) -> Evidence:
     enough = SURE_FROM if best.topic in evidence.reading.safety.dismissed else ALARM_FROM
     if best.topic not in ("emergency", "self_harm") or best.confidence >= enough:
         return evidence
-    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic not in ("emergency", "self_harm")))
+    return evidence.without("emergency", "self_harm")
 
 
 def _without_faint_caution(evidence: Evidence) -> Evidence:
@@ -44,7 +44,7 @@ def _without_faint_caution(evidence: Evidence) -> Evidence:
         return evidence
     if not nearly_sequencing(evidence):
         return evidence
-    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
+    return evidence.without("clinician_only")
 
 
 def _without_denied(evidence: Evidence) -> Evidence:
@@ -53,7 +53,7 @@ def _without_denied(evidence: Evidence) -> Evidence:
     dated = len([t for t, time in reading.timeline.times if time.known]) > 1
     if not (dated and reading.has("negation")) or reading.safety.route or evidence.best.topic != "clinician_only":
         return evidence
-    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "clinician_only"))
+    return evidence.without("clinician_only")
 
 
 def _with_its_question(evidence: Evidence) -> Evidence:
@@ -62,8 +62,7 @@ def _with_its_question(evidence: Evidence) -> Evidence:
     asked = [guess for guess in asked if guess.topic not in NOT_A_SECOND_QUESTION]
     if len({guess.topic for guess in asked}) != 1 or evidence.best.confidence >= min(CLEAR_FROM, asked[0].confidence):
         return evidence
-    others = tuple(guess for guess in evidence.ranking if guess.topic != asked[0].topic)
-    return replace(evidence, ranking=(asked[0], *others))
+    return replace(evidence, ranking=(asked[0], *evidence.without(asked[0].topic).ranking))
 
 
 def _without_habits(evidence: Evidence) -> Evidence:
@@ -71,7 +70,7 @@ def _without_habits(evidence: Evidence) -> Evidence:
     reading = evidence.reading
     if not (reading.has("habit") and reading.times) or reading.timeline.says_when:
         return evidence
-    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "date_check"))
+    return evidence.without("date_check")
 
 
 def _without_fading(evidence: Evidence) -> Evidence:
@@ -95,7 +94,7 @@ def _with_names_known(evidence: Evidence) -> Evidence:
     """Two treatments that the knowledge covers, and no other: whatever is asked, it is not another treatment."""
     if len(evidence.reading.covered) < 2 or evidence.reading.uncovered:
         return evidence
-    return replace(evidence, ranking=tuple(g for g in evidence.ranking if g.topic != "other_treatment"))
+    return evidence.without("other_treatment")
 
 
 _CORRECTIONS = (

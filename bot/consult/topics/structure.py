@@ -51,7 +51,7 @@ def structural(evidence: Evidence, talk: Conversation) -> Settled:
     if reading.uncovered and _spoils(topic, best, reading):
         return Settled("other_treatment", "names_other_treatment", confidence=best.confidence)
     topic = _with_partner(_of_the_one_at_hand(topic, evidence, talk), evidence, talk)
-    enough = _enough(topic, reading, talk) if evidence.similarity >= SEEN_FROM or reading.covered else NEVER
+    enough = _enough(topic, evidence, talk)
     asked = parts_asked(evidence)
     two = [t for t in asked if not is_sequencing(t)]
     if reading.has("which") and reading.covered and best.confidence < SURE_FROM and not reading.timeline.says_when:
@@ -109,10 +109,13 @@ def _with_partner(topic: Topic, evidence: Evidence, talk: Conversation) -> Topic
     return other.topic if other.confidence >= evidence.best.confidence * NEARLY else topic
 
 
-def _enough(topic: Topic, reading: Reading, talk: Conversation) -> float:
+def _enough(topic: Topic, evidence: Evidence, talk: Conversation) -> float:
     """How sure the classifier has to be: less where a treatment is named, more where nothing ties it to our subject."""
+    reading = evidence.reading
     if reading.covered:
         return UNDERSTOOD_WITH_TREATMENT_FROM
+    if evidence.similarity < SEEN_FROM:
+        return NEVER
     if reading.near_our_subject or (reading.has("how_long") and reading.has("between", "both")):
         return UNDERSTOOD_NEAR_OUR_SUBJECT_FROM
     ours = in_timing_family(topic) or is_about(topic, reading.pair) or topic == "what_to_ask_professional"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.consult.reading import Reading
 from bot.consult.types import TreatmentId
@@ -68,6 +68,10 @@ class Evidence:
     def best(self) -> Guess:
         """The classifier's first choice."""
         return self.ranking[0] if self.ranking else Guess("fallback", 0.0)
+
+    def without(self, *topics: Topic) -> Evidence:
+        """Return the evidence with some topics struck off the ranking."""
+        return replace(self, ranking=tuple(guess for guess in self.ranking if guess.topic not in topics))
 
 
 def is_wait(topic: Topic) -> bool:
