@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.consult.tokens import normalise
 from bot.consult.types import Mention, TreatmentId
 from bot.yaml_lines import plain_yaml
 
@@ -32,6 +33,11 @@ class PlainWords:
             pieces += [self._spelt(text[at : mention.start], language), self._names[mention.treatment]]
             at = mention.end
         return "".join([*pieces, self._spelt(text[at:], language)])
+
+    def has_short_form(self, text: str) -> bool:
+        """Tell whether a word of the text is a short form in any language: only then the language matters."""
+        words = {word.lower() for word in _WORD.findall(normalise(text))}
+        return any(not words.isdisjoint(forms) for forms in self._forms.values())
 
     def _renamed(self, mentions: Sequence[Mention]) -> list[Mention]:
         named = [m for m in mentions if m.covered and not m.contextual and m.treatment in self._names]

@@ -140,7 +140,8 @@ class MessageReader:
             return self._spelt_out(text, reading.mentions, reading.safety.language)
         doc = self.nlp.make_doc(fold(text))
         mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
-        return self._spelt_out(text, mentions, self.safety.language(text))
+        language = self.safety.language(text) if self.plain_words.has_short_form(text) else None
+        return self._spelt_out(text, mentions, language)
 
     def _spelt_out(self, text: str, mentions: Sequence[Mention], language: Language | None) -> str:
         return self.plain_words.rewrite(normalise(text), mentions, language or "en")

@@ -45,6 +45,8 @@ ADJUSTMENTS = {
     "rasa.core.test": "bot.server.conversation_tests",
     "rasa.engine.training.hooks": "bot.server.uncached_training",
     "rasa.shared.core.events": "bot.server.event_types",
+    "rasa.shared.importers.rasa": "bot.server.uncached_training",
+    "rasa.shared.nlu.training_data.message": "bot.server.uncached_training",
     "rasa.utils.common": "bot.server.hush",
     "rasa.utils.endpoints": "bot.server.endpoint_marker",
     "rasa_sdk.endpoint": "bot.server.action_server",

