@@ -121,6 +121,8 @@ def _safe_state(desk: Desk, topic: str) -> SafeState | None:
         return "self_harm"
     if topic == "emergency":
         return "emergency_today" if desk.reading.safety.route == "emergency_today" else "emergency_911"
+    if topic == "clinician_only" and desk.settled.rule == "safety" and desk.talk.safe_state in (None, topic):
+        return "clinician_only"  # "I fainted last time, I'm fine now": well again, but it stays a clinician's question
     if desk.reading.safety.retraction:
         return None
     if topic == "clinician_only" and desk.talk.safe_state is None:

@@ -111,9 +111,9 @@ def _corrects_itself(sentence: Sentence) -> bool:
 
 
 def _is_that_the_order(sentence: Sentence) -> bool:
-    """As in "A then B, is that the right order?" puts A first; it does not ask for a choice."""
+    """As in "A then B, is that (is my list in) the right order?" puts A first; it does not ask for a choice."""
     cue = sentence.cues.of("which")[0]
-    return bool({"that", "this"} & set(sentence.words[max(0, cue.start - 3) : cue.start]))
+    return bool({"that", "this", "list", "plan"} & set(sentence.words[max(0, cue.start - 3) : cue.start]))
 
 
 def _either_or(sentence: Sentence) -> bool:
@@ -126,8 +126,10 @@ def _either_or(sentence: Sentence) -> bool:
 
 
 def _is_plain(sentence: Sentence, index: int) -> bool:
-    """Neither part of a time nor the "or" between two times."""
-    return not sentence.when_at(index) and not (sentence.when_at(index - 1) and sentence.when_at(index + 1))
+    """Neither part of a time nor the "or" between two times, nor the stroke that ends one: "tox Nov 9 / pen Nov 25"."""
+    before, after = sentence.when_at(index - 1), sentence.when_at(index + 1)
+    ends_one = sentence.words[index] == "/" and (before or after)
+    return not (sentence.when_at(index) or (before and after) or ends_one)
 
 
 def _before_or_after(sentence: Sentence) -> bool:

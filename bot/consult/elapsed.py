@@ -64,6 +64,8 @@ def _anchor(sentence: Sentence, when: When) -> Place | None:
 def _has_passed(sentence: Sentence, direction: Direction, when: When, anchor: Place | None) -> bool:
     before = sentence.words[max(0, when.start - 4) : when.start]
     following = sentence.words[when.end : when.end + 1]
+    if _is_planned_at(sentence, direction, when):
+        return False
     if (
         following
         and following[0] in ("since", "out", "depuis", "past", "into", "in")
@@ -80,6 +82,13 @@ def _has_passed(sentence: Sentence, direction: Direction, when: When, anchor: Pl
         and direction.status_of(anchor.treatment) != "planned"
         and not _asks_generally(sentence, when, anchor)
     )
+
+
+def _is_planned_at(sentence: Sentence, direction: Direction, when: When) -> bool:
+    """As in "can I do needling at 10 days": how long after the other one it is meant to be."""
+    place = sentence.place_before(when.start, within=1)
+    at = sentence.words[when.start - 1 : when.start] == ("at",)
+    return at and place is not None and direction.status_of(place.treatment) == "planned"
 
 
 def _is_numbered_day(sentence: Sentence, when: When) -> bool:

@@ -106,7 +106,8 @@ def _takes_back(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_denied(sentence: Sentence, point: When) -> bool:
     before = sentence.words[max(0, point.start - 3) : point.start]
-    return before[-1:] in (("not",), ("pas",)) and before[-2:-1] in (("(",), (",",), ("-",), (";",))
+    apart = before[-2:-1] in (("(",), (",",), ("-",), (";",)) or sentence.cues.has("corrects")
+    return before[-1:] in (("not",), ("pas",)) and apart
 
 
 def _either(sentence: Sentence, points: list[When]) -> list[When]:

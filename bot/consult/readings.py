@@ -184,9 +184,20 @@ def merged(found: Sequence[TimeExpression], tense: Tense | None, today: date) ->
 
 def _fitting(expression: TimeExpression, tense: Tense | None, today: date) -> tuple[Period, ...]:
     """Keep the readings that fit the tense; one that does not may fit in another year ("03/11", said of the past)."""
-    kept = [fit for reading in expression.readings if (fit := _in_tense(reading, expression, tense, today))]
+    kept = [
+        _up_to(fit, tense, today)
+        for reading in expression.readings
+        if (fit := _in_tense(reading, expression, tense, today))
+    ]
     distinct = _of_one_year(tuple(dict.fromkeys(kept)))
     return distinct or tuple(p for p in expression.alternatives if _fits(p, tense, today)) or expression.readings
+
+
+def _up_to(period: Period, tense: Tense | None, today: date) -> Period:
+    """Cut a period at today: "this week", said of a plan, has only the days that are left of it."""
+    if not period.first < today <= period.last:
+        return period
+    return {"future": replace(period, first=today), "past": replace(period, last=today)}.get(tense or "", period)
 
 
 def _of_one_year(readings: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -81,12 +81,20 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         return _one_day(given, pair, direction, today)
     for treatment, when in elapsed:
         given.setdefault(treatment, []).append(when)
-    tenses = {t: tense_in(direction, t, given) or tense_beside(sentence, direction, t, points) for t in given}
+    tenses = {
+        t: tense_in(direction, t, given) or _looked_back(sentence) or tense_beside(sentence, direction, t, points)
+        for t in given
+    }
     times = {t: merged(found, tenses[t], today) for t, found in given.items()}
     order = implied_order(sentence, direction)
     times = in_order(in_step(times, given, points), given, order, direction, today)
     doubtful = any(w.expression.doubtful for w in lengths) if gap else False
     return Timeline(tuple(times.items()), gap, doubtful, told_first=order[0] if order and len(times) > 1 else None)
+
+
+def _looked_back(sentence: Sentence) -> Tense | None:
+    """As in "had tox on the 3rd and needling on the 12th, was that too close?": all of it is over."""
+    return "past" if sentence.cues.has("looks_back") else None
 
 
 def _names_one_day(sentence: Sentence, when: When) -> bool:

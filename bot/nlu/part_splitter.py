@@ -28,6 +28,13 @@ _SEAM = re.compile(
     re.IGNORECASE,
 )
 _JOINS = frozenset({"and", "plus", "with", "n", "&", "+", "et", "avec"})
+_JOINED = re.compile(r"^(?:and|also|plus|but|&|et|mais)\s+(?:also\s+)?", re.IGNORECASE)
+# What asks about the rest of the message only: "is that ok".
+_LEAVE = re.compile(
+    r"(?:is|was|would|will|are|were) (?:that|it|this|they|those|these|all that)(?: all)?(?: be)?"
+    r" (?:ok|okay|fine|alright|all right|safe|good|enough|possible|allowed|too (?:soon|early|close))",
+    re.IGNORECASE,
+)
 # What is told to be absent, or not to be the question: "no pain", "not asking about the price".
 _DENIED = re.compile(
     r"(?:no(?! (?:idea|clue))|not (?:asking|about|worried)|never ?mind|forget|without)\b"
@@ -58,7 +65,8 @@ def parts_of(text: str, mentions: Sequence[Mention] = ()) -> list[str]:
         mentions: The treatments named in it: "Botox and microneedling" is one pair, not two questions, and names
             alone ask nothing.
     """
-    parts = [part for part in _split(text, mentions) if len(part.split()) >= FEWEST_WORDS]
+    parts = [_JOINED.sub("", part) for part in _split(text, mentions)]
+    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS and not _LEAVE.fullmatch(part)]
     asked = [p for p in parts if not (_DENIED.match(p) or _is_told(p) or _only_names(p, mentions))]
     return asked[:MOST_PARTS] if len(parts) > 1 else []
 

@@ -47,6 +47,8 @@ class _TimingAnswer:
     # What this turn says, with what earlier turns said.
     def _direction(self) -> Direction:
         direction, talk = self.desk.reading.direction, self.desk.talk
+        if (dated := self._asks_when_after()) and direction.first is None:
+            return replace(direction, first=dated, flips=False)
         if self._resumes() and self.topic != "order":
             direction = Direction(first=talk.first if talk.first in self.pair else None)
         if direction.flips or self.desk.reading.follow_up == "flip":
@@ -62,13 +64,21 @@ class _TimingAnswer:
             return replace(direction, first=talk.first) if self.topic != "order" else direction
         return direction
 
+    def _asks_when_after(self) -> str | None:
+        """As in "Botox is Thursday now. Earliest I can needle?": the first one has the message's one date."""
+        reading = self.desk.reading
+        told = [treatment for treatment, time in reading.timeline.times if time.known]
+        asked = set(reading.covered) - set(told)
+        asks = reading.has("how_long") and self.topic == "date_check"
+        return self.lead if asks and told == [self.lead] and asked == {self.follow} else None
+
     def _resumes(self) -> bool:
         return self.desk.settled.follow_up in RESUMED
 
     def _timeline(self) -> Timeline:
         if self._resumes() and self.topic != "order":
             return self._resumed()
-        timeline = self._with_loose(self.desk.reading.timeline)
+        timeline = self._as_before(self._with_loose(self.desk.reading.timeline))
         if self.topic == "date_check":
             timeline = self._with_earlier(timeline)
         if self.topic == "same_day" and not timeline.says_when:
@@ -115,6 +125,19 @@ class _TimingAnswer:
             )
         return self._with_length(timeline, lengths[0]) if lengths else timeline
 
+    def _as_before(self, timeline: Timeline) -> Timeline:
+        """As in "still ok on the 27th?": a bare day is the one spoken of; one that corrects a day is of its month."""
+        for treatment, time in timeline.times:
+            day = the_day(self.desk.talk.time_of(treatment))
+            if day is None or len(time.readings) < 2:
+                continue
+            same = [p for p in time.readings if p.is_day and p.first == day]
+            if not same and self.desk.reading.has("corrects"):
+                same = [p for p in time.readings if p.is_day and p.first.replace(day=1) == day.replace(day=1)]
+            if len(same) == 1:
+                timeline = _put(timeline, treatment, replace(time, readings=tuple(same)))
+        return timeline
+
     def _claimants(self, count: int) -> tuple[str, ...]:
         first = self.direction.first or self.lead
         order = (first, self._other(first))
@@ -123,6 +146,9 @@ class _TimingAnswer:
         awaiting = self.desk.talk.awaiting
         if awaiting in order:
             return (str(awaiting),)
+        told = [treatment for treatment in order if self.desk.talk.time_of(treatment).known]
+        if len(told) == 1 and self.desk.reading.has("corrects"):
+            return (told[0],)  # "sorry, I meant the 12th": of the one date that was spoken of
         if self.desk.talk.time_of(first).known and self._told_of_the_past():
             return order  # "it was actually 5 days ago": a correction of what was done
         if self.desk.reading.has("if_it") and not self.desk.talk.time_of(order[1]).known:
@@ -172,9 +198,10 @@ class _TimingAnswer:
         if self.desk.reading.has("touch_up") and not self.desk.reading.has("updates"):
             timeline = self._with_touch_up(timeline)
         swap = self.desk.reading.direction.flips or self.desk.reading.follow_up == "flip"
+        asked = self._other(dated) if (dated := self._asks_when_after()) else None
         for treatment, time in talk.times:
             owner = self._other(treatment) if swap and treatment in self.pair else treatment
-            if owner in self.pair and not timeline.time_of(owner).known:
+            if owner in self.pair and owner != asked and not timeline.time_of(owner).known:
                 timeline = _put(timeline, owner, time)
         return self._in_its_place(timeline) if self.desk.settled.follow_up == "in_its_place" else timeline
 

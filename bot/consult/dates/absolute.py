@@ -337,6 +337,8 @@ _TABLE: tuple[tuple[str, Build], ...] = (
         _day_of_month,
     ),
     (rf"(?<=\bon ){_NOT_WHO}(?P<it>O(?P<day>\d{{1,2}})){{no_session}}", _day_of_month),
+    (r"^(?:(?:and|or|ok|so|what about|how about|then) )*(?P<it>O(?P<day>\d{1,2}))(?=[?!. ]*$)", _day_of_month),
+    (r"(?<=W\d )(?P<it>O(?P<day>\d{1,2})){no_session}", _day_of_month),
     (r"(?:on|le) (?P<it>the (?P<day>\d{1,2}))(?!-){no_unit}{clause}", _day_of_month),
     (r"(?P<it>le (?P<day>\d{1,2}))(?!-){no_unit}{clause}", _day_of_month),
     (

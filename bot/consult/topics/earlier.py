@@ -18,6 +18,8 @@ from bot.consult.topics.types import (
 
 NOT_LONG_AGO = 3
 """So many topics back a short message may still refer to."""
+ASPECTS_OF_EACH = frozenset({"what", "uses"})
+"""What the knowledge tells of every treatment of ours."""
 FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
 """The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 
@@ -222,8 +224,14 @@ _FOLLOW_UPS = {
 def _ellipsis(evidence: Evidence, talk: Conversation) -> Settled | None:
     """As in "And needling?" after a question on Botox asks the same of the other treatment."""
     reading = evidence.reading
-    if not talk.topic or len(reading.covered) != 1 or reading.words > 4 or reading.uncovered:
+    if not talk.topic or reading.words > FEW_WORDS or reading.uncovered:
         return None
+    if not reading.mentions and reading.has("other_one"):
+        return _of_the_other(talk.topic, evidence)
+    if len(reading.covered) != 1:
+        return None
+    if talk.topic == "other_treatment" and reading.has("plain_kind"):
+        return Settled(f"wait_after_{reading.pair[0]}", "ellipsis")  # "and just regular needling?"
     topics = {guess.topic for guess in evidence.ranking}
     aspect = talk.topic.partition("_")[2]
     twin = f"{reading.covered[0]}_{aspect}"
@@ -237,6 +245,14 @@ def _ellipsis(evidence: Evidence, talk: Conversation) -> Settled | None:
     ):
         return Settled(twin if twin in topics else talk.topic, "ellipsis")
     return None
+
+
+def _of_the_other(topic: Topic, evidence: Evidence) -> Settled | None:
+    """As in "ok and the other one?" after what Botox is."""
+    one, _, aspect = topic.partition("_")
+    other = next((t for t in evidence.reading.pair if t != one), "")
+    known = one in evidence.reading.pair and aspect in ASPECTS_OF_EACH
+    return Settled(f"{other}_{aspect}", "ellipsis") if known else None
 
 
 def _correction(evidence: Evidence, talk: Conversation) -> Settled | None:

@@ -11,6 +11,7 @@ from bot.consult.topics.types import (
     NOT_OURS,
     PART_FROM,
     SMALL_TALK,
+    SURE_FROM,
     Evidence,
     Settled,
     Topic,
@@ -30,7 +31,7 @@ def with_more(settled: Settled, evidence: Evidence) -> Settled:
         told = {"side_effect_mild", "number_of_sessions", *(("pain",) if evidence.reading.has("negation") else ())}
         asked = [topic for topic in asked if topic not in told or _asks_how_many(topic, evidence.reading)]
     if settled.rule in ("dates", "same_day"):  # telling a date is no question on the treatment's effect
-        asked = [topic for topic in asked if not is_about(topic, evidence.reading.pair)]
+        asked = [t for t in asked if not is_about(t, evidence.reading.pair) or t in _asked_surely(evidence)]
     if len(evidence.reading.covered) == 1 and is_about(settled.topic, evidence.reading.covered):
         asked = [topic for topic in asked if topic != "date_check"]  # "Botox 3 days ago, when does it start?"
     asked = [settled.topic if _same_kind(topic, settled.topic) else topic for topic in dict.fromkeys(asked)]
@@ -48,6 +49,10 @@ def parts_asked(evidence: Evidence) -> list[Topic]:
     """The topics that the parts of a message ask about clearly, each once; a courtesy only where it is all there is."""
     clear = [part[0].topic for part in evidence.parts if part and part[0].confidence >= PART_FROM]
     return list(dict.fromkeys(topic for topic in clear if topic not in COURTESIES)) or list(dict.fromkeys(clear))
+
+
+def _asked_surely(evidence: Evidence) -> set[Topic]:
+    return {part[0].topic for part in evidence.parts if part and part[0].confidence >= SURE_FROM}
 
 
 def _same_kind(one: Topic, other: Topic) -> bool:

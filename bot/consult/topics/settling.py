@@ -76,7 +76,8 @@ def _is_for_clinician(settled: Settled, reading: Reading) -> bool:
     """Asks for a time or what to do with "it", or cannot be understood as anything else: the clinician decides."""
     vague = settled.topic in ("aftercare", "number_of_sessions", "pain", "price", "injection")
     asks = reading.has("how_long", "take_or_stop") or reading.follow_up == "number_only"
-    return settled.topic == "fallback" or (asks and vague)
+    pressed = settled.topic == "injection" and settled.rule != "safety"  # "just say yes or no"
+    return settled.topic == "fallback" or pressed or (asks and vague)
 
 
 def _ordinary(evidence: Evidence, talk: Conversation) -> Settled:

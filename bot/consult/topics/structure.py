@@ -8,6 +8,7 @@ from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
 from bot.consult.timeline import Timeline
 from bot.consult.topics.doubts import corrected, nearly_sequencing
+from bot.consult.topics.earlier import NOT_LONG_AGO
 from bot.consult.topics.parts import parts_asked
 from bot.consult.topics.types import (
     CLEAR_FROM,
@@ -26,6 +27,7 @@ from bot.consult.topics.types import (
     is_sequencing,
     is_wait,
 )
+from bot.consult.types import TreatmentId
 
 UNDERSTOOD_WITH_TREATMENT_FROM = 0.1
 """The same for a message that names a covered treatment: it is about our subject, only oddly put."""
@@ -98,7 +100,7 @@ def _with_partner(topic: Topic, evidence: Evidence, talk: Conversation) -> Topic
     alone = (
         len(reading.covered) == 1
         and not reading.has("both", "other_one", "flip")
-        and not (talk.topic and in_timing_family(talk.topic))
+        and not _partner_spoken_of(reading.covered[0], reading, talk)
     )
     if alone and topic == "date_check" and reading.has("effect"):
         onset = f"{reading.covered[0]}_onset"  # "gala on Saturday, tox tomorrow, will it show by then": no order
@@ -107,6 +109,14 @@ def _with_partner(topic: Topic, evidence: Evidence, talk: Conversation) -> Topic
         return topic
     other = next((g for g in evidence.ranking if not in_timing_family(g.topic)), evidence.best)
     return other.topic if other.confidence >= evidence.best.confidence * NEARLY else topic
+
+
+def _partner_spoken_of(named: TreatmentId, reading: Reading, talk: Conversation) -> bool:
+    """As in "so how long after Botox for her?": the other treatment was the subject not long ago, or has a date."""
+    partner = next((t for t in reading.pair if t != named), "")
+    recent = talk.topics[:NOT_LONG_AGO]
+    dated = any(treatment == partner for treatment, _ in talk.times)
+    return dated or any(in_timing_family(topic) or is_about(topic, (partner,)) for topic in recent)
 
 
 def _enough(topic: Topic, evidence: Evidence, talk: Conversation) -> float:
@@ -176,6 +186,8 @@ def _second_is_sequencing(ranking: Sequence[Guess]) -> bool:
 
 def _asked(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both: bool) -> tuple[Topic, str]:
     """Waiting or order, where no date, no single day and no choice is asked about."""
+    if _asks_when_it_can_be(reading, talk):
+        return "date_check", "when_after_known"
     if is_wait(topic) or (reading.has("how_long") and both):
         return _wait(topic, reading, talk)
     if topic == "order" and both and reading.direction.first and talk.topic and in_timing_family(talk.topic):
@@ -188,6 +200,13 @@ def _asked(topic: Topic, best: Guess, reading: Reading, talk: Conversation, both
     if best.confidence < CLEAR_FROM and both and stray:
         return _rescued(topic, reading, talk)
     return topic, "classifier"
+
+
+def _asks_when_it_can_be(reading: Reading, talk: Conversation) -> bool:
+    """As in "so when can I get the needling", where the day of the Botox was told before."""
+    told, named = {treatment for treatment, _ in talk.times}, set(reading.covered)
+    of_one = len(named) == 1 and told == set(reading.pair) - named
+    return of_one and reading.has("how_long") and not reading.direction.first
 
 
 def _only_vaguely_dated(timeline: Timeline) -> bool:

@@ -65,6 +65,15 @@ AHEAD = Turn("tox is on dec 4, when can i needle?", "date_check", "date_check")
 UNSURE = Turn("i had tox, needling on dec 1 ok?", "date_check", "date_check", "ask_date")
 FILLER = Turn("i had lip filler on nov 10, needling nov 26?", "date_check", "other_treatment")
 RETOUCHED = Turn("tox nov 1 and a touch up nov 14, needling nov 26?", "date_check", "date_check", "ask_date")
+DONE = Turn("i had my dysport nov 10, when can i do skinpen", "date_check", "date_check", None, "2026-11-24")
+MINUS = Turn("tox on nov 2, needling booked this tuesday. all ok?", "date_check", "date_check", "past_minimum")
+SWAPPED = Turn("needling is booked thursday and botox the day after", "date_check", "date_check", "no_interval")
+WHAT = Turn("what is tox", "botox_what", "botox_what")
+PEEL = Turn("how long after botox for a peel", "wait_after_botox", "other_treatment")
+PREGNANT = Turn("im pregnant, how long after botox can i needle", "wait_after_botox", "clinician_only")
+FAINTED = Turn(
+    "last yr i fainted after my botox, im fine now. how long til needling", "wait_after_botox", "clinician_only"
+)
 
 TALKS = [
     # May I, then?
@@ -122,6 +131,43 @@ TALKS = [
     [WAIT, Turn("sorry, got pulled into something", "consult?", "smalltalk_greet")],
     [WAIT, Turn("hi again", "consult?", "smalltalk_greet")],
     [WAIT, Turn("i'm back, how long was the wait", "wait_after_botox", "wait_after_botox")],
+    # A date corrected, or spoken of again by its day alone.
+    [AHEAD, Turn("sorry, i meant the 6th", "date_check", "date_check", None, "2026-12-20")],
+    [DONE, Turn("sorry i meant the 12th", "date_check?", "date_check", "too_soon", "2026-11-26")],
+    [
+        MINUS,
+        Turn("typo, i meant the 12th for the tox not the 2nd", "date_check", "date_check", "too_soon", "2026-11-26"),
+    ],
+    [PASSED, OTHER, Turn("just botox n needling then, ok on the 26th?", "date_check", "date_check", "past_minimum")],
+    [CHECKED, Turn("25th?", "date_check?", "date_check", "past_minimum", "2026-11-24")],
+    # What it may be, once the day of the other one is known.
+    [DONE, PRICE, Turn("so when can i get the needling", "wait_after_botox", "date_check", "too_soon", "2026-11-24")],
+    [
+        SWAPPED,
+        Turn(
+            "ok swapped, botox is thursday now. earliest i can needle?", "date_check", "date_check", None, "2026-12-10"
+        ),
+    ],
+    [CHECKED, Turn("what day can i move it to", "location_hours", "date_check", "too_soon", "2026-11-24")],
+    # The other one.
+    [WHAT, Turn("ok and the other one?", "same_day?", "microneedling_what")],
+    [FILLER, Turn("and just regular needling?", "microneedling_what?", "date_check", "ask_date")],
+    [PEEL, Turn("and just plain skinpen?", "microneedling_what?", "wait_after_botox")],
+    # What a clinician has to say stays so.
+    [PREGNANT, Turn("just say yes or no", "injection?", "clinician_only")],
+    [FAINTED, Turn("ya but roughly how many weeks", "wait_after_botox", "clinician_only")],
+    # In writing.
+    [
+        PASSED,
+        Turn(
+            "can u put in writing that im cleared",
+            "injection",
+            "date_check",
+            "past_minimum",
+            None,
+            "utter_no_clearance",
+        ),
+    ],
     # The treatment last spoken of.
     [PRICE, Turn("what else does it do", "botox_what", "botox_what")],
 ]

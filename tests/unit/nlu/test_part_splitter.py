@@ -24,6 +24,8 @@ Trained = Callable[..., Any]
         ("where are you\nhow much is it", ["where are you", "how much is it"]),
         ("c'est combien et ça fait mal", ["c'est combien", "ça fait mal"]),
         ("had tox nov 3. needling nov 20 ok", ["had tox nov 3", "needling nov 20 ok"]),
+        ("how much is it? and also does it hurt", ["how much is it", "does it hurt"]),
+        ("how long does it last, is that ok and how much is it", ["how long does it last", "how much is it"]),
     ],
 )
 def test_a_message_is_split_where_a_question_may_begin(text: str, parts: list[str]) -> None:
