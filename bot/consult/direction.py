@@ -409,9 +409,16 @@ class _Rules:
 
     # X at noon, Y at 1.
     def _clocked(self) -> Iterator[Evidence]:
-        clocked = [(hour, place) for place in self.s.places if (hour := self._hour(place)) is not None]
+        told = [(self._hour_before(place), place) for place in self.s.places]
+        if any(hour is None for hour, _ in told):  # said behind each, else before each: "2pm Dysport, 3pm needling"
+            told = [(self._hour(place), place) for place in self.s.places]
+        clocked = [(hour, place) for hour, place in told if hour is not None]
         if len({place.treatment for _, place in clocked}) == 2 and clocked[0][0] != clocked[-1][0]:
             yield self._put(min(clocked, key=lambda c: c[0])[1].treatment, True, "clock", 0)
+
+    def _hour_before(self, place: Place) -> float | None:
+        found = _CLOCK_BEFORE.search(" ".join(self.s.words[max(0, place.start - 3) : place.start]))
+        return _afternoon(int(found["hour"]), found["half"]) if found else None
 
     def _hour(self, place: Place) -> float | None:
         """The hour of the day that follows a treatment; opening hours make 1 to 7 the afternoon."""
@@ -419,14 +426,18 @@ class _Rules:
         found = _CLOCK.search(following)
         if not found:
             return _DAY_PARTS.get(next((w for w in following.split() if w in _DAY_PARTS), ""))
-        hour = 12 if found["noon"] else int(found["hour"] or found["bare"])
-        return hour + 12 if hour < 8 and found["half"] != "a" else float(hour)
+        return _afternoon(12 if found["noon"] else int(found["hour"] or found["bare"]), found["half"])
+
+
+def _afternoon(hour: int, half: str | None) -> float:
+    return hour + 12.0 if hour < 8 and half != "a" else float(hour)
 
 
 _CLOCK = re.compile(
     r"^(?:is |a |around )?(?:(?:at|@) (?:(?P<noon>noon|midday)|(?P<hour>1[0-2]|[1-9])(?!\d))"
     r"|(?P<bare>1[0-2]|[1-9]) ?(?P<half>[ap])m\b)"
 )
+_CLOCK_BEFORE = re.compile(r"\b(?P<hour>1[0-2]|[1-9]) ?(?P<half>[ap])m(?: for)?(?: the| my)?$")
 _DAY_PARTS = {
     "lunch": 12.0,
     "lunchtime": 12.0,

@@ -60,6 +60,8 @@ def structural(evidence: Evidence, talk: Conversation) -> Settled:
         return Settled("order", "asks_which", confidence=best.confidence)
     if len(reading.covered) == 1 and reading.has("between") and _named_twice(reading):
         return Settled("number_of_sessions", "between_sessions", confidence=best.confidence)
+    if reading.covered and reading.has("counts_sessions") and best.confidence < SURE_FROM:
+        return Settled("number_of_sessions", "counts_sessions", confidence=best.confidence)
     if (
         len(two) > 1
         and two == asked
