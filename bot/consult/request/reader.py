@@ -192,6 +192,8 @@ class RequestReader:
     def _for_consent(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
         if (name := self._full_name(text)) and not surely_asks(settled):
             return FormAnswer((("name", name),), shown="[name]")
+        if only_a_time(text):
+            return _timed(text)
         if is_about_something_else(settled) and not _like_a_number(text):
             return None
         if phrases.LIKE_A_CONTACT.search(text):

@@ -46,6 +46,12 @@ _TO_REACH = re.compile(
     r"(?:[\s-]+moi)?|\b(?:best|good|preferred)\s+times?\b(?:\s+(?:is|are|would\s+be|to\s+call|for\s+me))*",
     re.IGNORECASE,
 )
+_SUITS = re.compile(
+    r"\b(?:are|r|is|would\s+be|works?|suits?|me\s+conviennent|me\s+convient|c'est)\b\s*"
+    r"(?:the\s+)?(?:best|better|good|great|ideal|fine|well|mieux|parfait)?\b(?:\s+(?:for\s+)?me\b)?|\bfor\s+me\b",
+    re.IGNORECASE,
+)
+"""What says that a time is a good one: "evenings are best for me"."""
 _NEAR = 40
 FEW_LETTERS = 3
 """Beside a time, this many letters say nothing else."""
@@ -58,7 +64,7 @@ def names_a_time(text: str) -> bool:
 
 def only_a_time(text: str) -> bool:
     """Tell whether nearly all of a text is a time."""
-    left = _RUN.sub("", text)
+    left = _SUITS.sub("", _RUN.sub("", text))
     return names_a_time(text) and sum(map(str.isalpha, left)) <= FEW_LETTERS and not any(map(str.isdigit, left))
 
 

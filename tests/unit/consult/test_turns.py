@@ -74,6 +74,7 @@ PREGNANT = Turn("im pregnant, how long after botox can i needle", "wait_after_bo
 FAINTED = Turn(
     "last yr i fainted after my botox, im fine now. how long til needling", "wait_after_botox", "clinician_only"
 )
+REVERSED = Turn("can i needle before botox", "order", "order")
 
 TALKS = [
     # May I, then?
@@ -149,6 +150,8 @@ TALKS = [
         ),
     ],
     [CHECKED, Turn("what day can i move it to", "location_hours", "date_check", "too_soon", "2026-11-24")],
+    [REVERSED, Turn("after?", "aftercare", "wait_after_botox")],
+    [PRICE, Turn("after?", "aftercare", "aftercare")],
     # The other one.
     [WHAT, Turn("ok and the other one?", "same_day?", "microneedling_what")],
     [FILLER, Turn("and just regular needling?", "microneedling_what?", "date_check", "ask_date")],

@@ -80,6 +80,16 @@ def test_details_before_the_yes_wait_for_it() -> None:
     assert (answer.consent, values(answer), answer.shown) == (None, {"name": "Alex"}, "[name]")
 
 
+@pytest.mark.parametrize("text", ["evenings after 5 r best", "mornings work for me", "les soirs c'est mieux"])
+def test_a_time_told_before_it_is_asked_for_is_taken_down(text: str) -> None:
+    assert values(read("consent", text, "location_hours", 0.7)) == {"time": text}
+
+
+@pytest.mark.parametrize("text", ["is it best in the evening?", "what works best", "are you open in the evening?"])
+def test_a_question_about_hours_is_no_time_of_ones_own(text: str) -> None:
+    assert values(read("consent", text, "location_hours", 0.7)) == {}
+
+
 def test_what_is_no_answer_to_the_consent_is_asked_about_once_more() -> None:
     assert read("consent", "purple elephants").problems == (("consent", "consent"),)
 
