@@ -80,7 +80,8 @@ def _flip_is_named(sentence: Sentence, evidence: tuple[Evidence, ...]) -> bool:
     if before & {"supposed", "meant"}:
         return True  # "isn't it supposed to be the other way round?"
     following = sentence.words[flip.end : flip.end + 1]
-    return following != ("of",) and any(e.at > flip.start for e in evidence)
+    clocked = any(e.rule == "clock" for e in evidence) and sentence.places[0].start > flip.start
+    return following != ("of",) and (clocked or any(e.at > flip.start for e in evidence))
 
 
 def _settle(sentence: Sentence, evidence: tuple[Evidence, ...]) -> TreatmentId | None:

@@ -134,6 +134,8 @@ class _TimingAnswer:
             same = [p for p in time.readings if p.is_day and p.first == day]
             if not same and self.desk.reading.has("corrects"):
                 same = [p for p in time.readings if p.is_day and p.first.replace(day=1) == day.replace(day=1)]
+            if not same and day > self.desk.today:
+                same = [p for p in time.readings if p.first > self.desk.today]  # a plan moved is still a plan
             if len(same) == 1:
                 timeline = _put(timeline, treatment, replace(time, readings=tuple(same)))
         return timeline

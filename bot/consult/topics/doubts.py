@@ -15,8 +15,8 @@ from bot.consult.topics.types import (
 )
 
 ALARM_FROM = {"emergency": 0.4, "self_harm": 0.5}
-"""From this confidence on the classifier alone raises an alarm that the safety layer did not. Of 2,000 ordinary
-messages none was taken for an emergency at that height; "my husband will kill me" sounded like more."""
+"""From this confidence on the classifier alone raises an alarm that the safety layer did not. Of 1,400 messages that
+only sound like one, asked of the whole bot, thirteen are above it; "my husband will kill me" was, at 0.4."""
 CLINICIAN_FROM = 0.2
 """Below this confidence the classifier's guess at a clinician's question yields to one on timing that is as likely."""
 

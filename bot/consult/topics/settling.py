@@ -52,11 +52,8 @@ def _safety(reading: Reading) -> Settled | None:
 def _cleared(settled: Settled, evidence: Evidence) -> Settled:
     """The safe state was taken back: answer a question that came with it, else say that questions are welcome."""
     asks = evidence.best.confidence >= CLEAR_FROM and (in_timing_family(settled.topic) or "?" in settled.topic)
-    if asks or (
-        evidence.reading.mentions
-        and evidence.reading.has("how_long", "which", "planned")
-        and in_timing_family(settled.topic)
-    ):
+    ours = bool(evidence.reading.mentions) or evidence.reading.has("between", "both")
+    if asks or (ours and evidence.reading.has("how_long", "which", "planned") and in_timing_family(settled.topic)):
         return settled
     return Settled("help", "cleared", follow_up="cleared")
 

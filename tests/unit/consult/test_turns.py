@@ -159,6 +159,15 @@ TALKS = [
     # What a clinician has to say stays so.
     [PREGNANT, Turn("just say yes or no", "injection?", "clinician_only")],
     [FAINTED, Turn("ya but roughly how many weeks", "wait_after_botox", "clinician_only")],
+    # Whose word it is, and where it comes from.
+    [WAIT, Turn("so shes right", "fallback?", "wait_after_botox")],
+    [WAIT, Turn("yeah u already said that lol but WHY", "wait_after_botox", "why_timing")],
+    [WAIT, Turn("where does the 2 weeks come from tho", "date_check", "wait_after_botox")],
+    [AHEAD, Turn("and if i move the xeomin to the 8th", "date_check", "date_check", None, "2026-12-22")],
+    [
+        PASSED,
+        Turn("so thats a yes from you?", "bot_challenge?", "date_check", "past_minimum", None, "utter_no_clearance"),
+    ],
     # In writing.
     [
         PASSED,
