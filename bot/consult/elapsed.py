@@ -25,6 +25,23 @@ def lengths_told(
     return elapsed, gap
 
 
+def counted_less(sentence: Sentence, whens: Sequence[When]) -> list[When]:
+    """Return the times with "2 weeks ago minus a day" made one: the day thirteen days back."""
+    kept: list[When] = []
+    for when in whens:
+        if kept and when.expression.days and _is_taken_off(sentence, kept[-1], when):
+            earlier, by = kept.pop(), timedelta(days=when.expression.days[0])
+            nearer = tuple(Period(p.first + by, p.last + by) for p in earlier.expression.readings)
+            when = replace(earlier, expression=replace(earlier.expression, readings=nearer), end=when.end)
+        kept.append(when)
+    return kept
+
+
+def _is_taken_off(sentence: Sentence, ago: When, length: When) -> bool:
+    told = length.expression.kind == "length" and sentence.words[ago.end - 1] == "ago"
+    return told and sentence.words[ago.end : length.start] in (("minus",), ("less",))
+
+
 def _elapsed_since(sentence: Sentence, direction: Direction, pair: Pair, when: When) -> TreatmentId | None:
     """The treatment that a length has passed since: "3 weeks post tox", "it's been 10 days since my needling"."""
     anchor = _anchor(sentence, when)

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise, product
 
 from bot.consult.direction import Direction, Pair, Status
-from bot.consult.elapsed import ends_a_count, lengths_told
+from bot.consult.elapsed import counted_less, ends_a_count, lengths_told
 from bot.consult.points import coming, is_habit, points_told
 from bot.consult.readings import (
     Given,
@@ -68,7 +68,7 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         pair: The two treatments in question.
         today: The clinic's day, for lengths counted from now.
     """
-    whens = [w for w in sentence.whens if not is_habit(sentence, w)]
+    whens = counted_less(sentence, [w for w in sentence.whens if not is_habit(sentence, w)])
     points = points_told(sentence, [w for w in whens if w.expression.kind == "point"])
     lengths = [w for w in whens if w.expression.kind == "length" and not _names_one_day(sentence, w)]
     if not sentence.places:
