@@ -14,7 +14,7 @@ from bot.consult.answers.facts import answer_facts, quote_source
 from bot.consult.answers.parts import Answer, Desk, Say
 from bot.consult.answers.timing import answer_timing
 from bot.consult.conversation import Conversation, SafeState
-from bot.consult.topics.types import SMALL_TALK, is_sequencing
+from bot.consult.topics.types import SMALL_TALK, in_timing_family, is_sequencing
 
 AnswerKind = Callable[[Desk, str], Answer]
 SAFETY = frozenset({"emergency", "self_harm"})
@@ -54,7 +54,7 @@ def _answers(desk: Desk, answer_main: AnswerKind) -> tuple[Answer, ...]:
 
 
 def _in_french(desk: Desk, topic: str) -> Answer:
-    timing = answer_timing(desk, topic).timing if is_sequencing(topic) else None
+    timing = answer_kind(desk, topic)(desk, topic).timing if in_timing_family(topic) else None
     return replace(answer_french(desk, topic), timing=timing)
 
 
