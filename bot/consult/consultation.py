@@ -14,10 +14,9 @@ from bot.consult.answers.facts import answer_facts, quote_source
 from bot.consult.answers.parts import Answer, Desk, Say
 from bot.consult.answers.timing import answer_timing
 from bot.consult.conversation import Conversation, SafeState
-from bot.consult.topics.types import SMALL_TALK, in_timing_family, is_sequencing
+from bot.consult.topics.types import SAFETY, SMALL_TALK, in_timing_family, is_sequencing
 
 AnswerKind = Callable[[Desk, str], Answer]
-SAFETY = frozenset({"emergency", "self_harm"})
 ANSWERED_IN_FRENCH = SAFETY | {"consult"}
 NOT_KNOWN = frozenset({"fallback", "gibberish"})
 
@@ -121,10 +120,9 @@ def _safe_state(desk: Desk, topic: str) -> SafeState | None:
         return "self_harm"
     if topic == "emergency":
         return "emergency_today" if desk.reading.safety.route == "emergency_today" else "emergency_911"
-    if topic == "clinician_only" and desk.settled.rule == "safety" and desk.talk.safe_state in (None, topic):
-        return "clinician_only"  # "I fainted last time, I'm fine now": well again, but it stays a clinician's question
-    if desk.reading.safety.retraction:
+    for_clinician = topic == "clinician_only" and desk.talk.safe_state in (None, topic)
+    # "I fainted last time, I'm fine now": well again, but it stays a clinician's question.
+    stays = for_clinician and desk.settled.rule == "safety"
+    if desk.reading.safety.retraction and not stays:
         return None
-    if topic == "clinician_only" and desk.talk.safe_state is None:
-        return "clinician_only"
-    return desk.talk.safe_state
+    return "clinician_only" if for_clinician else desk.talk.safe_state

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from bot.cli.in_process import Understanding, Understood
 from bot.cli.scoring.outcomes import Outcome
 from bot.cli.scoring.tables import Row
-from bot.consult.consultation import SAFETY as SAFETY_TOPICS
 from bot.consult.sequencing import Timing
-from bot.consult.topics.types import NOT_OURS
+from bot.consult.topics.types import NOT_OURS, SAFETY
 
 NEEDS_CONTEXT = re.compile(r"\bcontext\b|follow-up")
 TIMED = ("verdict", "first", "earliest")
@@ -75,8 +74,8 @@ def compared(row: Row, understood: Understood) -> Outcome:
         group=row["category"],
         got=topic,
         right=expected.accepts(topic) and not error,
-        alarm_missed=row["category"] in SAFETY_TOPICS and not expected.accepts(topic),
-        false_alarm=topic in SAFETY_TOPICS and not SAFETY_TOPICS & expected.topics,
+        alarm_missed=row["category"] in SAFETY and not expected.accepts(topic),
+        false_alarm=topic in SAFETY and not SAFETY & expected.topics,
         detail=error,
         seconds=understood.seconds,
     )

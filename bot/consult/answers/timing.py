@@ -36,6 +36,7 @@ class _TimingAnswer:
         replaces = desk.settled.follow_up == "in_its_place"
         self.pair = desk.advised_order(desk.knowledge.usual_pair if replaces else desk.reading.pair)
         self.lead, self.follow = order_to_go_by(self.pair, desk.interval, None)
+        self.asks_when_after = self._asks_when_after()
         self.direction = self._direction()
         self.timeline = self._timeline()
         self.timing = self._judge()
@@ -47,8 +48,8 @@ class _TimingAnswer:
     # What this turn says, with what earlier turns said.
     def _direction(self) -> Direction:
         direction, talk = self.desk.reading.direction, self.desk.talk
-        if (dated := self._asks_when_after()) and direction.first is None:
-            return replace(direction, first=dated, flips=False)
+        if self.asks_when_after and direction.first is None:
+            return replace(direction, first=self.lead, flips=False)
         if self._resumes() and self.topic != "order":
             direction = Direction(first=talk.first if talk.first in self.pair else None)
         if direction.flips or self.desk.reading.follow_up == "flip":
@@ -64,13 +65,13 @@ class _TimingAnswer:
             return replace(direction, first=talk.first) if self.topic != "order" else direction
         return direction
 
-    def _asks_when_after(self) -> str | None:
+    def _asks_when_after(self) -> bool:
         """As in "Botox is Thursday now. Earliest I can needle?": the first one has the message's one date."""
         reading = self.desk.reading
         told = [treatment for treatment, time in reading.timeline.times if time.known]
         asked = set(reading.covered) - set(told)
         asks = reading.has("how_long") and self.topic == "date_check"
-        return self.lead if asks and told == [self.lead] and asked == {self.follow} else None
+        return asks and told == [self.lead] and asked == {self.follow}
 
     def _resumes(self) -> bool:
         return self.desk.settled.follow_up in RESUMED
@@ -200,7 +201,7 @@ class _TimingAnswer:
         if self.desk.reading.has("touch_up") and not self.desk.reading.has("updates"):
             timeline = self._with_touch_up(timeline)
         swap = self.desk.reading.direction.flips or self.desk.reading.follow_up == "flip"
-        asked = self._other(dated) if (dated := self._asks_when_after()) else None
+        asked = self.follow if self.asks_when_after else None
         for treatment, time in talk.times:
             owner = self._other(treatment) if swap and treatment in self.pair else treatment
             if owner in self.pair and owner != asked and not timeline.time_of(owner).known:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bot.consult.reading import Reading
 from bot.consult.request import phrases
 from bot.consult.request.types import TOKEN, Field, Wish
-from bot.consult.topics.types import NOT_OURS, SMALL_TALK, Settled
+from bot.consult.topics.types import NOT_OURS, SAFETY, SMALL_TALK, Settled
 
-SAFETY = frozenset({"emergency", "self_harm"})
 SURELY_ASKS_FROM = 0.75
 """From this confidence on, a single word is a question of its own and not somebody's name."""
 OF_HEALTH = frozenset({"clinician_only", "side_effect_mild"})

@@ -13,7 +13,6 @@ from bot.consult.reading import Reading
 from bot.consult.request import phrases
 from bot.consult.request.beside import (
     OF_HEALTH,
-    SAFETY,
     SURELY_ASKS_FROM,
     about_a_request,
     asks_beside,
@@ -29,7 +28,7 @@ from bot.consult.request.names import Names
 from bot.consult.request.times import names_a_time, only_a_time
 from bot.consult.request.types import OPTIONAL, TOKEN, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords, straight
-from bot.consult.topics.types import SMALL_TALK, Settled
+from bot.consult.topics.types import SAFETY, SMALL_TALK, Settled
 
 NEEDED: tuple[Field, ...] = ("consent", "name", "contact")
 LONGEST_TIME = 200

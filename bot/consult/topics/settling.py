@@ -10,9 +10,18 @@ from bot.consult.reading import Reading
 from bot.consult.topics.earlier import asks_whether_they_may, explained
 from bot.consult.topics.parts import with_more
 from bot.consult.topics.structure import structural
-from bot.consult.topics.types import CLEAR_FROM, SMALL_TALK, Evidence, Settled, Topic, in_timing_family, is_sequencing
+from bot.consult.topics.types import (
+    CLEAR_FROM,
+    SAFETY,
+    SMALL_TALK,
+    Evidence,
+    Settled,
+    Topic,
+    in_timing_family,
+    is_sequencing,
+)
 
-FINE_AFTER_RED_FLAG = SMALL_TALK | {"consult", "location_hours", "emergency", "self_harm"}
+FINE_AFTER_RED_FLAG = SMALL_TALK | SAFETY | {"consult", "location_hours"}
 ROUTES: dict[str, Topic] = {
     "self_harm": "self_harm",
     "emergency_911": "emergency",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.consult.conversation import Conversation
 from bot.consult.reading import Reading
 from bot.consult.timeline import Timeline
-from bot.consult.topics.doubts import ALARM_FROM, corrected, nearly_sequencing
+from bot.consult.topics.doubts import corrected, nearly_sequencing
 from bot.consult.topics.earlier import NOT_LONG_AGO
 from bot.consult.topics.parts import parts_asked
 from bot.consult.topics.types import (
@@ -15,6 +15,7 @@ from bot.consult.topics.types import (
     NEARLY,
     NOT_A_SECOND_QUESTION,
     NOT_OURS,
+    SAFETY,
     SEQUENCING,
     SURE_FROM,
     UNDERSTOOD_FROM,
@@ -109,7 +110,7 @@ def _with_partner(topic: Topic, evidence: Evidence, talk: Conversation) -> Topic
         return onset if any(g.topic == onset for g in evidence.ranking) else topic
     if not (alone and (is_wait(topic) or topic == "order") and not reading.times):
         return topic
-    elsewhere = (g for g in evidence.ranking if not in_timing_family(g.topic) and g.topic not in ALARM_FROM)
+    elsewhere = (g for g in evidence.ranking if not in_timing_family(g.topic) and g.topic not in SAFETY)
     other = next(elsewhere, evidence.best)
     return other.topic if other.confidence >= evidence.best.confidence * NEARLY else topic
 

@@ -15,7 +15,8 @@ TIMING_FAMILY = SEQUENCING | {"why_timing", "combined_benefits"}
 NOT_OURS = frozenset({"abuse", "off_topic", "gibberish", "injection", "fallback"})
 COURTESIES = frozenset({"smalltalk_greet", "smalltalk_thanks", "smalltalk_bye"})
 SMALL_TALK = COURTESIES | {"bot_challenge", "help"}
-NOT_A_SECOND_QUESTION = SMALL_TALK | NOT_OURS | {"emergency", "self_harm", "clinician_only", "consult"}
+SAFETY = frozenset({"emergency", "self_harm"})
+NOT_A_SECOND_QUESTION = SMALL_TALK | NOT_OURS | SAFETY | {"clinician_only", "consult"}
 
 UNDERSTOOD_FROM = 0.26
 """Below this confidence the bot asks which topic was meant. Chosen, as the next two, by ``make score``."""
