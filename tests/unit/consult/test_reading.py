@@ -59,6 +59,9 @@ def test_words_are_counted_without_punctuation(read: Read) -> None:
     [
         ("quand puis-je faire le microneedling après le botox?", "en", "fr"),
         ("when can i have microneedling after my botox?", "fr", "en"),
+        ("tox mon 16th, needling mon 30th, ok?", "en", "en"),
+        ("mon botox hier, microneedling demain?", "en", "fr"),
+        ("mon microneedling, mon botox", "en", "fr"),
         ("ok", "fr", "fr"),
         ("ok", "en", "en"),
         ("ok", "de", "en"),
