@@ -10,7 +10,7 @@ from actions.base import LISTEN, ConsultAction, Domain, consulted, ended
 from bot.consult.answers.boundaries import answer_boundary
 from bot.consult.answers.conversation import answer_small_talk, answer_unclear
 from bot.consult.answers.facts import answer_facts
-from bot.consult.answers.parts import Answer, Desk
+from bot.consult.answers.parts import Answer, AnswerContext
 from bot.consult.answers.safety import answer_safety
 from bot.consult.answers.timing import answer_timing
 
@@ -21,8 +21,8 @@ class AnswerTiming(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return "action_answer_timing"
 
-    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
-        return answer_timing(desk, topic)
+    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
+        return answer_timing(context, topic)
 
 
 class AnswerFacts(ConsultAction):
@@ -31,8 +31,8 @@ class AnswerFacts(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return "action_answer_facts"
 
-    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
-        return answer_facts(desk, topic)
+    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
+        return answer_facts(context, topic)
 
 
 class NameBoundary(ConsultAction):
@@ -41,8 +41,8 @@ class NameBoundary(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return "action_name_boundary"
 
-    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
-        return answer_boundary(desk, topic)
+    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
+        return answer_boundary(context, topic)
 
 
 class KeepSafe(ConsultAction):
@@ -56,8 +56,8 @@ class KeepSafe(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return "action_keep_safe"
 
-    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
-        return answer_safety(desk, topic)
+    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
+        return answer_safety(context, topic)
 
 
 class SmallTalk(ConsultAction):
@@ -66,8 +66,8 @@ class SmallTalk(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return "action_small_talk"
 
-    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
-        return answer_small_talk(desk, topic)
+    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
+        return answer_small_talk(context, topic)
 
 
 class Clarify(ConsultAction):
@@ -76,5 +76,5 @@ class Clarify(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return "action_clarify"
 
-    def answer(self, desk: Desk, topic: str) -> Answer:  # noqa: D102
-        return answer_unclear(desk, topic)
+    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
+        return answer_unclear(context, topic)

@@ -17,14 +17,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.services import Services, reach, services
-from bot.consult.answers.parts import Answer, Desk
+from bot.consult.answers.parts import Answer, AnswerContext
+from bot.consult.case.memory import Memory, remembered
 from bot.consult.consultation import AnswerKind, Reply, consult
-from bot.consult.conversation import Conversation, remembered
-from bot.consult.reading import Reading
+from bot.consult.decision.settling import settle
+from bot.consult.decision.types import Evidence, Guess, TopicDecision
+from bot.consult.reading.message import Reading
 from bot.consult.request.progress import ALL_SLOTS, KEY
 from bot.consult.request.types import FORM
-from bot.consult.topics.settling import settle
-from bot.consult.topics.types import Evidence, Guess, Settled
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class ConsultAction(Action, ABC):
     """Answers one kind of question; a subclass says which response is made for a topic of that kind."""
 
     @abstractmethod
-    def answer(self, desk: Desk, topic: str) -> Answer:
+    def answer(self, context: AnswerContext, topic: str) -> Answer:
         """Make the answer to a topic of this kind."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
@@ -66,9 +66,9 @@ class ConsultAction(Action, ABC):
 def consulted(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: AnswerKind) -> EventType:
     """Say what ``answer`` makes of the last message; the conversation's memory of it is returned."""
     now, built = time.time(), services()
-    desk = desk_of(tracker, built, now)
-    reply = consult(desk, answer, now)
-    say(reply, dispatcher, desk.knowledge.covered, domain)
+    context = context_of(tracker, built, now)
+    reply = consult(context, answer, now)
+    say(reply, dispatcher, context.knowledge.covered, domain)
     return SlotSet(CONVERSATION_SLOT, reply.conversation.as_json())
 
 
@@ -84,26 +84,26 @@ def is_form_open(tracker: Tracker) -> bool:
     return (tracker.active_loop or {}).get("name") == FORM
 
 
-def desk_of(tracker: Tracker, built: Services, now: float) -> Desk:
+def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
     """Lay out what an answer is made from: the reading of the last message, the memory, the knowledge."""
-    talk = remembered(tracker.get_slot(CONVERSATION_SLOT), now)
-    settled, reading = _understood(tracker.latest_message, talk)
-    return Desk(
+    memory = remembered(tracker.get_slot(CONVERSATION_SLOT), now)
+    settled, reading = _understood(tracker.latest_message, memory)
+    return AnswerContext(
         settled=settled,
         reading=reading,
-        talk=talk,
+        memory=memory,
         knowledge=built.knowledge.current(),
         clinic=built.clinic_facts(reading.language),
         today=built.today(),
     )
 
 
-def _understood(message: dict[str, Any], talk: Conversation) -> tuple[Settled, Reading]:
+def _understood(message: dict[str, Any], memory: Memory) -> tuple[TopicDecision, Reading]:
     """Take what the pipeline made of a message; a button's payload passes it by and names its topic itself."""
     if "reading" in message:
-        return parse_obj_as(Settled, message["settled"]), parse_obj_as(Reading, message["reading"])
-    reading = services().button_reading(talk.language)
-    return settle(Evidence(reading, (Guess(message["intent"]["name"], 1.0),)), talk), reading
+        return parse_obj_as(TopicDecision, message["settled"]), parse_obj_as(Reading, message["reading"])
+    reading = services().button_reading(memory.language)
+    return settle(Evidence(reading, (Guess(message["intent"]["name"], 1.0),)), memory), reading
 
 
 def contact() -> dict[str, str]:

@@ -23,7 +23,7 @@ from actions.page import page_form
 from actions.services import services
 from bot.clock import utc_now
 from bot.consult.answers.boundaries import answer_consult
-from bot.consult.answers.parts import Answer, Desk
+from bot.consult.answers.parts import Answer, AnswerContext
 from bot.consult.answers.requests import (
     answer_after,
     answer_filed,
@@ -65,9 +65,9 @@ class OfferPerson(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return OFFER
 
-    def answer(self, desk: Desk, topic: str) -> Answer:
+    def answer(self, context: AnswerContext, topic: str) -> Answer:
         """Give the ways to a person."""
-        return answer_not_now(desk, topic) if is_pressing(desk) else answer_consult(desk, topic)
+        return answer_not_now(context, topic) if is_pressing(context) else answer_consult(context, topic)
 
     async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """Say how to reach the clinic, and start the form where there is none yet."""
@@ -105,9 +105,9 @@ class OfferPerson(ConsultAction):
     ) -> list[EventType]:
         pressing: list[bool] = []
 
-        def noted(desk: Desk, topic: str) -> Answer:
-            pressing.append(is_pressing(desk))
-            return answer_not_now(desk, topic) if pressing[0] else kind(desk, topic)
+        def noted(context: AnswerContext, topic: str) -> Answer:
+            pressing.append(is_pressing(context))
+            return answer_not_now(context, topic) if pressing[0] else kind(context, topic)
 
         memory = consulted(dispatcher, tracker, domain, noted)
         if any(pressing):
@@ -211,9 +211,9 @@ class FileRequest(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return FILE
 
-    def answer(self, desk: Desk, topic: str) -> Answer:
+    def answer(self, context: AnswerContext, topic: str) -> Answer:
         """Say that nothing was passed on."""
-        return answer_line("utter_request_stopped")(desk, topic)
+        return answer_line("utter_request_stopped")(context, topic)
 
     async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """File what was collected, or end without it."""

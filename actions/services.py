@@ -11,7 +11,7 @@ from bot.clinic import Clinic, read_clinic
 from bot.clock import now, today
 from bot.consult.answers.parts import ClinicFacts
 from bot.consult.answers.requests import Confirmation, Standing
-from bot.consult.reading import Reading
+from bot.consult.reading.message import Reading
 from bot.database import engine
 from bot.handoff.requests import RequestStore
 from bot.handoff.types import Filed, Status

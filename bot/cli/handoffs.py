@@ -34,7 +34,7 @@ def list_requests(
     every: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False, as_json: AsJson = False
 ) -> None:
     """List the open requests, the oldest first, without contact data."""
-    with _desk() as (store, zone):
+    with _context() as (store, zone):
         found = store.listed(*(STATES if every else ("waiting", "passed_on")))
     _write([document(request) for request in found], table(found, zone), as_json)
 
@@ -42,7 +42,7 @@ def list_requests(
 @app.command()
 def show(reference: Reference, as_name: As = None, as_json: AsJson = False) -> None:
     """Show a request with its contact data; that you looked, and when, is kept."""
-    with _desk() as (store, zone):
+    with _context() as (store, zone):
         found = store.show(reference, who(as_name))
     _write(shown_document(found), one_shown(found, zone), as_json)
 
@@ -50,7 +50,7 @@ def show(reference: Reference, as_name: As = None, as_json: AsJson = False) -> N
 @app.command()
 def close(reference: Reference, as_name: As = None, as_json: AsJson = False) -> None:
     """Close a request: somebody has taken care of it."""
-    with _desk() as (store, zone):
+    with _context() as (store, zone):
         found = store.close(reference, who(as_name))
     _write(document(found), one_request(found, zone), as_json)
 
@@ -58,13 +58,13 @@ def close(reference: Reference, as_name: As = None, as_json: AsJson = False) -> 
 @app.command()
 def retry(reference: Reference, as_name: As = None, as_json: AsJson = False) -> None:
     """Try at once again to deliver a request, one that was given up too."""
-    with _desk() as (store, zone):
+    with _context() as (store, zone):
         found = store.retry(reference, who(as_name))
     _write(document(found), one_request(found, zone), as_json)
 
 
 @contextmanager
-def _desk() -> Iterator[tuple[RequestStore, tzinfo]]:
+def _context() -> Iterator[tuple[RequestStore, tzinfo]]:
     settings = Settings.from_environment()
     zone = read_clinic(settings.clinic_file).zone
     with opened_database(settings) as bound:

@@ -19,13 +19,13 @@ from bot.clinic import Clinic, read_clinic
 from bot.clock import today
 from bot.consult.answers.boundaries import answer_consult
 from bot.consult.answers.conversation import answer_unclear
-from bot.consult.answers.parts import Answer, ClinicFacts, Desk
+from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
 from bot.consult.answers.safety import answer_safety
+from bot.consult.case.memory import Memory
 from bot.consult.consultation import Reply, answer_kind, consult
-from bot.consult.conversation import Conversation
-from bot.consult.reading import Reading
-from bot.consult.sequencing import Timing
-from bot.consult.topics.types import Settled
+from bot.consult.decision.types import TopicDecision
+from bot.consult.reading.message import Reading
+from bot.consult.timeline.verdict import Timing
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.server.model_reader import ModelReader, load_model_reader
@@ -42,7 +42,7 @@ class Understood:
     """One message as the bot understood it, and the answer that it would give."""
 
     text: str
-    settled: Settled
+    settled: TopicDecision
     reading: Reading
     ranking: Guesses
     """The classifier's own topics, best first: ``name``, ``confidence``, ``similarity``."""
@@ -77,7 +77,7 @@ class Understanding:
         started = time.perf_counter()
         parsed = self.read(neutralised(text))
         seconds = time.perf_counter() - started
-        settled = parse_obj_as(Settled, parsed["settled"])
+        settled = parse_obj_as(TopicDecision, parsed["settled"])
         reading = parse_obj_as(Reading, parsed["reading"])
         return Understood(
             text=text,
@@ -85,13 +85,13 @@ class Understanding:
             reading=reading,
             ranking=parsed["classified"],
             nearest=parsed["nearest_examples"],
-            reply=consult(self._desk(settled, reading), _answer, now=0.0),
+            reply=consult(self._context(settled, reading), _answer, now=0.0),
             seconds=seconds,
         )
 
-    def _desk(self, settled: Settled, reading: Reading) -> Desk:
+    def _context(self, settled: TopicDecision, reading: Reading) -> AnswerContext:
         clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")
-        return Desk(settled, reading, Conversation(), self.knowledge, clinic, self.today)
+        return AnswerContext(settled, reading, Memory(), self.knowledge, clinic, self.today)
 
 
 def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Understanding:
@@ -108,9 +108,9 @@ def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Und
     return Understanding(read, knowledge, clinic, day)
 
 
-def _answer(desk: Desk, topic: str) -> Answer:
+def _answer(context: AnswerContext, topic: str) -> Answer:
     """Answer as the action of the topic's rule does."""
     if topic == "fallback":
-        return answer_unclear(desk, topic)
+        return answer_unclear(context, topic)
     kinds = {"handoff": answer_consult, "safety": answer_safety}
-    return kinds.get(desk.knowledge.topic(topic).kind, answer_kind(desk, topic))(desk, topic)
+    return kinds.get(context.knowledge.topic(topic).kind, answer_kind(context, topic))(context, topic)

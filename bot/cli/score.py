@@ -86,7 +86,7 @@ def _question_scorer() -> Scorer:
 
 def _reader_scorer(kind: str) -> Scorer:
     from bot.cli.scoring.readers import ReaderScorer
-    from bot.consult.house import message_reader
+    from bot.consult.reading.readers import message_reader
 
     settings = Settings.from_environment()
     assert settings.today_override

@@ -36,7 +36,7 @@ def list_dead_letters(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, for scripts; moments are in UTC.")] = False,
 ) -> None:
     """List the dead letters, the oldest first, without numbers and words."""
-    with _desk() as (letters, zone):
+    with _context() as (letters, zone):
         found = letters.listed()
     if as_json:
         print(json.dumps([_document(letter) for letter in found], indent=2))
@@ -49,7 +49,7 @@ def retry(
     letter: Annotated[str, typer.Argument(help="The dead letter's id, such as a12.", show_default=False)],
 ) -> None:
     """Put a dead letter back in line; one in doubt may reach its reader a second time."""
-    with _desk() as (letters, _):
+    with _context() as (letters, _):
         letters.retry(letter)
     print(f"{letter} is in line again.")
 
@@ -78,7 +78,7 @@ def _typed() -> Iterator[str]:
 
 
 @contextmanager
-def _desk() -> Iterator[tuple[DeadLetters, tzinfo]]:
+def _context() -> Iterator[tuple[DeadLetters, tzinfo]]:
     settings = Settings.from_environment()
     zone = read_clinic(settings.clinic_file).zone
     with opened_database(settings) as bound:

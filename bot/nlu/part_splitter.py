@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.consult.reading import Reading
+from bot.consult.reading.message import Reading
 from bot.consult.types import Mention
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING

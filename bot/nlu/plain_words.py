@@ -1,7 +1,7 @@
 """Gives the featurizers a message in plain words, in training and at run time alike.
 
 What the user typed stays in the tracker; only what the classifier sees is rewritten. The rewriting itself is
-``bot.consult.plain_words``.
+``bot.consult.text.plain_words``.
 """
 
 from __future__ import annotations

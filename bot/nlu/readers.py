@@ -14,9 +14,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.consult.conversation import Conversation, remembered
-from bot.consult.direction import Direction
-from bot.consult.reading import Reading
+from bot.consult.case.memory import Memory, remembered
+from bot.consult.reading.direction import Direction
+from bot.consult.reading.message import Reading
 from bot.consult.types import Mention, TimeExpression
 from bot.nlu.domain_component import CONVERSATION_SLOT, DomainComponent
 from bot.nlu.services import services
@@ -32,7 +32,7 @@ def _slot(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     return (tracker.get_slot(CONVERSATION_SLOT) if tracker else None) or {}
 
 
-def conversation_of(tracker: DialogueStateTracker | None) -> Conversation:
+def memory_of(tracker: DialogueStateTracker | None) -> Memory:
     """Return what the conversation remembers; a new one where there is no tracker."""
     slot = tracker.get_slot(CONVERSATION_SLOT) if tracker else None
     return remembered(slot, time.time())

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from bot.clinic import read_clinic
 from bot.clock import today
-from bot.consult.house import message_reader
-from bot.consult.reading import MessageReader
+from bot.consult.reading.message import MessageReader
+from bot.consult.reading.readers import message_reader
 from bot.consult.request.reader import RequestReader
 from bot.settings import PROJECT_ROOT, Settings
 

@@ -1,6 +1,6 @@
 """The last component: the topic of the message, from the classifier, the structure and the conversation.
 
-The decision itself is ``bot.consult.topics.settling.settle``; here it becomes Rasa's intent. A button's
+The decision itself is ``bot.consult.decision.settling.settle``; here it becomes Rasa's intent. A button's
 payload (``/topic``) passes by: Rasa's own handler reads it behind this component.
 """
 
@@ -11,12 +11,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.consult.reading import Reading
-from bot.consult.topics.settling import settle
-from bot.consult.topics.types import NOT_OURS, SMALL_TALK, Evidence, Guess, Settled, ranking_of
+from bot.consult.decision.settling import settle
+from bot.consult.decision.types import NOT_OURS, SMALL_TALK, Evidence, Guess, TopicDecision, ranking_of
+from bot.consult.reading.message import Reading
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
-from bot.nlu.readers import READING, TYPED, conversation_of
+from bot.nlu.readers import READING, TYPED, memory_of
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
 from bot.nlu.similarity_classifier import NEAREST_EXAMPLES, SIMILARITY
@@ -39,7 +39,7 @@ class TopicResolver(DomainComponent):
         if not self._active or not messages:
             return messages
         message, parts = messages[0], tuple(_ranking(part) for part in messages[1:])
-        reading, talk = message.get(READING) or Reading(), conversation_of(tracker)
+        reading, talk = message.get(READING) or Reading(), memory_of(tracker)
         evidence = Evidence(reading, _ranking(message), parts, _similarity(message))
         settled = _for_the_form(message, tracker, settle(evidence, talk))
         message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
@@ -49,7 +49,7 @@ class TopicResolver(DomainComponent):
         return messages[:1]
 
 
-def _for_the_form(message: Message, tracker: DialogueStateTracker | None, settled: Settled) -> Settled:
+def _for_the_form(message: Message, tracker: DialogueStateTracker | None, settled: TopicDecision) -> TopicDecision:
     """Let the request form have its answer: the topic is then ``consult``, unless a question stands beside it."""
     state, text = form_state(tracker), message.get(TYPED) or ""
     concerned = state.is_open or state.unsent or settled.topic in CONCERNED
@@ -59,7 +59,7 @@ def _for_the_form(message: Message, tracker: DialogueStateTracker | None, settle
     if answer is None:
         return settled
     message.set(REQUEST_ANSWER, to_json(answer), add_to_output=True)
-    return settled if answer.beside or settled.topic == "consult" else Settled("consult", "request_answer")
+    return settled if answer.beside or settled.topic == "consult" else TopicDecision("consult", "request_answer")
 
 
 def _ranking(message: Message) -> tuple[Guess, ...]:
@@ -73,7 +73,7 @@ def _similarity(message: Message) -> float:
     return float(nearest[0][SIMILARITY])
 
 
-def _decide(message: Message, settled: Settled) -> None:
+def _decide(message: Message, settled: TopicDecision) -> None:
     """Put the settled topic in front of the classifier's ranking."""
     intent = {"name": settled.topic, "confidence": settled.confidence}
     others = [guess for guess in message.get(INTENT_RANKING_KEY) or [] if guess["name"] != settled.topic]

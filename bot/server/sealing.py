@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.consult.reading import Reading
+from bot.consult.reading.message import Reading
 from bot.consult.request.checks import problem_of
 from bot.consult.request.fields import read_page
 from bot.consult.request.progress import missing

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.consult.answers.parts import Answer, ClinicFacts, Desk
+from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
+from bot.consult.case.memory import Memory
 from bot.consult.consultation import answer_kind
-from bot.consult.conversation import Conversation
-from bot.consult.house import message_reader
-from bot.consult.reading import MessageReader
-from bot.consult.topics.settling import settle
-from bot.consult.topics.types import Evidence, Guess, Settled
+from bot.consult.decision.settling import settle
+from bot.consult.decision.types import Evidence, Guess, TopicDecision
+from bot.consult.reading.message import MessageReader
+from bot.consult.reading.readers import message_reader
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
@@ -86,7 +86,7 @@ def reader(root: Path) -> MessageReader:
 class Asked:
     """What one message came to."""
 
-    settled: Settled
+    settled: TopicDecision
     answer: Answer
 
     @property
@@ -117,9 +117,9 @@ def ask(reader: MessageReader, knowledge: Knowledge) -> Ask:
     """Ask the consultation; ``guess`` is the classifier's word."""
 
     def asked(text: str, guess: str) -> Asked:
-        reading, talk = reader.read(text, TODAY), Conversation()
-        settled = settle(Evidence(reading, (Guess(guess, 0.5),)), talk)
-        desk = Desk(settled, reading, talk, knowledge, ClinicFacts("A clinic", "403-555-0100"), TODAY)
+        reading, memory = reader.read(text, TODAY), Memory()
+        settled = settle(Evidence(reading, (Guess(guess, 0.5),)), memory)
+        desk = AnswerContext(settled, reading, memory, knowledge, ClinicFacts("A clinic", "403-555-0100"), TODAY)
         return Asked(settled, answer_kind(desk, settled.topic)(desk, settled.topic))
 
     return asked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.cli.in_process import Understood
-from bot.consult.direction import Direction
-from bot.consult.sequencing import Timing
+from bot.consult.reading.direction import Direction
+from bot.consult.timeline.verdict import Timing
 from bot.consult.types import to_json
 from bot.knowledge.types import Knowledge
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from bot.cli.scoring.outcomes import Outcome
 from bot.cli.scoring.tables import Row
-from bot.consult.direction import Direction
-from bot.consult.reading import MessageReader
+from bot.consult.reading.direction import Direction
+from bot.consult.reading.message import MessageReader
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.types import Period, TimeExpression
 

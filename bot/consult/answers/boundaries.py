@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from bot.consult.answers.parts import Answer, Desk, Say, Values
-from bot.consult.readings import TreatmentTime
+from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
+from bot.consult.timeline.open_dates import TreatmentTime
 
 
-def answer_boundary(desk: Desk, topic: str) -> Answer:
+def answer_boundary(context: AnswerContext, topic: str) -> Answer:
     """Name a gap; never fill it."""
-    if topic == "clinician_only" and desk.settled.follow_up == "stay":
-        return Answer(topic, (Say("utter_clinician_only_stay"), desk.close()), handoff_offered=True)
-    says = [Say(f"utter_{topic}", _values(desk, topic))]
+    if topic == "clinician_only" and context.settled.follow_up == "stay":
+        return Answer(topic, (Say("utter_clinician_only_stay"), context.close()), handoff_offered=True)
+    says = [Say(f"utter_{topic}", _values(context, topic))]
     if topic != "location_hours":
-        says.append(desk.close())
-    times = _told_times(desk) if topic == "other_treatment" else ()
+        says.append(context.close())
+    times = _told_times(context) if topic == "other_treatment" else ()
     return Answer(topic, tuple(says), handoff_offered=True, times=times)
 
 
-def _told_times(desk: Desk) -> tuple[tuple[str, TreatmentTime], ...]:
+def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]:
     """The dates told beside another treatment: what no covered one that was named claims is the other one's."""
-    reading = desk.reading
+    reading = context.reading
     other = reading.uncovered[0] if reading.uncovered else ""
     times = ((treatment if treatment in reading.covered else other, time) for treatment, time in reading.timeline.times)
     return tuple((treatment, time) for treatment, time in times if treatment)
 
 
-def answer_consult(desk: Desk, topic: str) -> Answer:
+def answer_consult(context: AnswerContext, topic: str) -> Answer:
     """Give the ways to a person."""
-    return Answer(topic, (Say("utter_consult", clinic_values(desk)),), handoff_offered=True)
+    return Answer(topic, (Say("utter_consult", clinic_values(context)),), handoff_offered=True)
 
 
-def _values(desk: Desk, topic: str) -> Values:
+def _values(context: AnswerContext, topic: str) -> Values:
     if topic == "other_treatment":
-        return {"covered_names": _covered_names(desk), "other_names": _other_names(desk)}
+        return {"covered_names": _covered_names(context), "other_names": _other_names(context)}
     if topic == "side_effect_mild":
-        return {"urgent": desk.knowledge.urgent_signs.in_language(desk.language)}
-    return clinic_values(desk)
+        return {"urgent": context.knowledge.urgent_signs.in_language(context.language)}
+    return clinic_values(context)
 
 
-def clinic_values(desk: Desk) -> Values:
+def clinic_values(context: AnswerContext) -> Values:
     """What the clinic says of itself, as the wording fills it in."""
-    clinic = desk.clinic
+    clinic = context.clinic
     return {
-        **desk.contact(),
+        **context.contact(),
         "hours_line": f" {clinic.hours}." if clinic.hours else "",
         "address_line": f", {clinic.address}" if clinic.address else "",
         "price_note": f" {clinic.price_note}" if clinic.price_note else "",
@@ -51,11 +51,11 @@ def clinic_values(desk: Desk) -> Values:
     }
 
 
-def _covered_names(desk: Desk) -> str:
-    joiner = " et " if desk.language == "fr" else " and "
-    return joiner.join(desk.name(treatment) for treatment in desk.knowledge.covered)
+def _covered_names(context: AnswerContext) -> str:
+    joiner = " et " if context.language == "fr" else " and "
+    return joiner.join(context.name(treatment) for treatment in context.knowledge.covered)
 
 
-def _other_names(desk: Desk) -> str:
-    names = ", ".join(desk.name(treatment) for treatment in desk.reading.uncovered)
+def _other_names(context: AnswerContext) -> str:
+    names = ", ".join(context.name(treatment) for treatment in context.reading.uncovered)
     return f" ({names})" if names else ""

@@ -1,4 +1,4 @@
-"""The parts of an answer, and the desk that every answer is made at."""
+"""The parts of an answer, and the context that every answer is made at."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.consult.conversation import Conversation
-from bot.consult.direction import Pair
-from bot.consult.reading import Reading
-from bot.consult.readings import TreatmentTime
-from bot.consult.sequencing import Timing
-from bot.consult.topics.types import Settled
+from bot.consult.case.memory import Memory
+from bot.consult.decision.types import TopicDecision
+from bot.consult.reading.direction import Pair
+from bot.consult.reading.message import Reading
+from bot.consult.timeline.open_dates import TreatmentTime
+from bot.consult.timeline.verdict import Timing
 from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule
 
 Values = Mapping[str, str]
@@ -67,12 +67,12 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Desk:
+class AnswerContext:
     """Everything that an answer is made from."""
 
-    settled: Settled
+    settled: TopicDecision
     reading: Reading
-    talk: Conversation
+    memory: Memory
     knowledge: Knowledge
     clinic: ClinicFacts
     today: date

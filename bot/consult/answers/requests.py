@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.consult.answers.boundaries import clinic_values
-from bot.consult.answers.parts import Answer, Desk, Say
+from bot.consult.answers.parts import Answer, AnswerContext, Say
 
-AnswerKind = Callable[[Desk, str], Answer]
+AnswerKind = Callable[[AnswerContext, str], Answer]
 PRESSING = frozenset({"emergency_911", "emergency_today", "self_harm"})
 """The safe states in which nobody should wait for a call back."""
 
@@ -31,23 +31,23 @@ class Confirmation:
     opens: str = ""
 
 
-def is_pressing(desk: Desk) -> bool:
+def is_pressing(context: AnswerContext) -> bool:
     """Whether what was said before cannot wait for a call back."""
-    return desk.talk.safe_state in PRESSING and desk.reading.safety.retraction is None
+    return context.memory.safe_state in PRESSING and context.reading.safety.retraction is None
 
 
-def answer_not_now(desk: Desk, topic: str) -> Answer:
+def answer_not_now(context: AnswerContext, topic: str) -> Answer:
     """Give the ways to a person, and take no request: a red flag does not wait."""
-    of_self_harm = desk.talk.safe_state == "self_harm"
+    of_self_harm = context.memory.safe_state == "self_harm"
     not_now = "utter_request_not_now_self_harm" if of_self_harm else "utter_request_not_now"
-    return Answer(topic, (Say("utter_consult", clinic_values(desk)), Say(not_now)), handoff_offered=True)
+    return Answer(topic, (Say("utter_consult", clinic_values(context)), Say(not_now)), handoff_offered=True)
 
 
 def answer_after(first: str) -> AnswerKind:
     """Say one line first, then give the ways to a person."""
 
-    def answer(desk: Desk, topic: str) -> Answer:
-        says = (Say(first), Say("utter_consult", clinic_values(desk)))
+    def answer(context: AnswerContext, topic: str) -> Answer:
+        says = (Say(first), Say("utter_consult", clinic_values(context)))
         return Answer(topic, says, handoff_offered=True)
 
     return answer
@@ -56,8 +56,8 @@ def answer_after(first: str) -> AnswerKind:
 def answer_line(response: str) -> AnswerKind:
     """Say one line, with which a request is over."""
 
-    def answer(desk: Desk, topic: str) -> Answer:
-        return Answer("consult", (Say(response, clinic_values(desk)),))
+    def answer(context: AnswerContext, topic: str) -> Answer:
+        return Answer("consult", (Say(response, clinic_values(context)),))
 
     return answer
 
@@ -65,8 +65,8 @@ def answer_line(response: str) -> AnswerKind:
 def answer_standing(standing: Standing) -> AnswerKind:
     """Say how an earlier request stands."""
 
-    def answer(desk: Desk, topic: str) -> Answer:
-        values = {**desk.contact(), "reference": standing.reference, "asked": standing.asked}
+    def answer(context: AnswerContext, topic: str) -> Answer:
+        values = {**context.contact(), "reference": standing.reference, "asked": standing.asked}
         return Answer(topic, (Say(f"utter_request_{standing.state}", values),), handoff_offered=True)
 
     return answer
@@ -75,9 +75,9 @@ def answer_standing(standing: Standing) -> AnswerKind:
 def answer_filed(filed: Confirmation) -> AnswerKind:
     """Confirm a request that is kept, with hours that are true."""
 
-    def answer(desk: Desk, topic: str) -> Answer:
+    def answer(context: AnswerContext, topic: str) -> Answer:
         when = "_open" if filed.closes else "_closed" if filed.opens else ""
-        values = {**desk.contact(), "reference": filed.reference, "closes": filed.closes, "opens": filed.opens}
+        values = {**context.contact(), "reference": filed.reference, "closes": filed.closes, "opens": filed.opens}
         return Answer("consult", (Say(f"utter_request_filed{when}", values),))
 
     return answer

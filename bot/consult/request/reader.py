@@ -9,7 +9,8 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from bot.consult.reading import Reading
+from bot.consult.decision.types import SAFETY, SMALL_TALK, TopicDecision
+from bot.consult.reading.message import Reading
 from bot.consult.request import phrases
 from bot.consult.request.beside import (
     OF_HEALTH,
@@ -28,7 +29,6 @@ from bot.consult.request.names import Names
 from bot.consult.request.times import names_a_time, only_a_time
 from bot.consult.request.types import OPTIONAL, TOKEN, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords, straight
-from bot.consult.topics.types import SAFETY, SMALL_TALK, Settled
 
 NEEDED: tuple[Field, ...] = ("consent", "name", "contact")
 LONGEST_TIME = 200
@@ -53,7 +53,7 @@ class RequestReader:
         self._names = Names(self._words)
         self._details = DetailFinder(self._names)
 
-    def read(self, state: FormState, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+    def read(self, state: FormState, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         """Return what a message says to the form, or None where it says nothing to it.
 
         Args:
@@ -74,7 +74,7 @@ class RequestReader:
         wish = about_a_request(text, reading, settled)
         return FormAnswer(wish=wish) if wish else None
 
-    def _only_refuses(self, state: FormState, text: str, settled: Settled) -> bool:
+    def _only_refuses(self, state: FormState, text: str, settled: TopicDecision) -> bool:
         """As in "I don't want to leave my name": no red flag was found, the classifier only had a notion."""
         refuses = phrases.REFUSES.search(text) or phrases.STOP.search(text)
         inkling = settled.rule != "safety" and settled.confidence < SURELY_ASKS_FROM and settled.follow_up is None
@@ -98,7 +98,7 @@ class RequestReader:
         return FormAnswer(found.values, wish=wish, shown=shown)
 
     # The form is open.
-    def _answered(self, requested: Field, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+    def _answered(self, requested: Field, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         asks = asks_beside(text, settled)
         if leaving := self._leaves(requested, text, settled):
             return leaving
@@ -111,7 +111,7 @@ class RequestReader:
         answer = self._with_rest(requested, found.rest, reading, settled, answer)
         return replace(answer, shown=masked(text, found.spans) if asks else tokens_of(answer))
 
-    def _leaves(self, requested: Field, text: str, settled: Settled) -> FormAnswer | None:
+    def _leaves(self, requested: Field, text: str, settled: TopicDecision) -> FormAnswer | None:
         """Thanks or a goodbye: what is needed is there, or will not come any more."""
         bye, thanks = self._words.says("bye", text), self._words.says("thanks", text)
         if not (bye or thanks) or (requested == "name" and _is_one_capitalised(text) and len(text) <= SHORT_NAME):
@@ -145,7 +145,7 @@ class RequestReader:
         return True if led and not asks and "?" not in text else None
 
     def _with_rest(
-        self, requested: Field, rest: str, reading: Reading, settled: Settled, answer: FormAnswer
+        self, requested: Field, rest: str, reading: Reading, settled: TopicDecision, answer: FormAnswer
     ) -> FormAnswer:
         """Details were named: what stands beside them may be the name or the time ("Sam, [phone-1], mornings")."""
         if answer.beside:
@@ -164,7 +164,7 @@ class RequestReader:
         return name if name and not self._words.says("yes", part) and not phrases.permits(part) else None
 
     def _bare(
-        self, requested: Field, text: str, reading: Reading, settled: Settled, answer: FormAnswer
+        self, requested: Field, text: str, reading: Reading, settled: TopicDecision, answer: FormAnswer
     ) -> FormAnswer | None:
         """Nothing named itself: the message answers the field that was asked for, or is about something else."""
         if answer.consent is not None:
@@ -188,7 +188,7 @@ class RequestReader:
         listed = self._words.says("yes", text) or self._words.says("no", text)
         return None if listed else ("yes" if answer.consent else "no")
 
-    def _for_consent(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+    def _for_consent(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         if (name := self._full_name(text)) and not surely_asks(settled):
             return FormAnswer((("name", name),), shown="[name]")
         if only_a_time(text):
@@ -207,7 +207,7 @@ class RequestReader:
         words = name.split() if name else []
         return name if len(words) in FULL_NAME and all(word[:1].isupper() for word in words) else None
 
-    def _for_name(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+    def _for_name(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         if _like_a_number(text) and phrases.LIKE_A_CONTACT.search(text):
             return _unread("contact", _contact_problem(text))
         if self._words.says("yes", text):
@@ -223,7 +223,7 @@ class RequestReader:
             return FormAnswer(shown="[…]")
         return _unread("name", "name_missing" if phrases.REFUSES.search(text) else "name")
 
-    def _likely_name(self, text: str, reading: Reading, settled: Settled) -> str | None:
+    def _likely_name(self, text: str, reading: Reading, settled: TopicDecision) -> str | None:
         if reading.mentions or reading.follow_up in FollowUpKind or "?" in text:
             return None
         if surely_asks(settled):
@@ -232,7 +232,7 @@ class RequestReader:
             return text[start:end]
         return next((name for part in (text, *parts_of(text)[:2]) if (name := self._name(part))), None)
 
-    def _for_contact(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+    def _for_contact(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         if self._words.says("yes", text):
             return FormAnswer()
         if only_a_time(text):
@@ -245,7 +245,7 @@ class RequestReader:
             return None
         return _unread("contact", "contact")
 
-    def _for_time(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+    def _for_time(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         if self._words.says("skip", text) or self._words.says("no", text) or phrases.REFUSES.search(text):
             return FormAnswer(skipped=("time",))
         timed = names_a_time(text)
@@ -259,7 +259,7 @@ class RequestReader:
             return _unread("time", "time")
         return _timed(text)
 
-    def _for_note(self, text: str, reading: Reading, settled: Settled) -> FormAnswer | None:
+    def _for_note(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         if self._words.says("skip", text) or self._words.says("no", text):
             return FormAnswer(skipped=("note",))
         if self._words.says("yes", text):

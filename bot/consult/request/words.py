@@ -11,8 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.consult.patterns import any_of, first_match, is_pattern
-from bot.consult.tokens import fold, normalise
+from bot.consult.text.patterns import any_of, first_match, is_pattern
+from bot.consult.text.tokens import fold, normalise
 
 _WORDS = re.compile(r"[\w'&/\-]+|[^\w\s.,!?;:()\"]")
 

@@ -16,11 +16,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import base, request
 from actions.services import Services
 from bot.clinic import read_clinic
-from bot.consult.conversation import Conversation
-from bot.consult.house import message_reader
-from bot.consult.reading import Reading
+from bot.consult.case.memory import Memory
+from bot.consult.decision.types import TopicDecision
+from bot.consult.reading.message import Reading
+from bot.consult.reading.readers import message_reader
 from bot.consult.request.types import FORM, FormAnswer
-from bot.consult.topics.types import Settled
 from bot.consult.types import to_json
 from bot.handoff.types import Draft, Filed, Status
 from bot.knowledge.files import read_knowledge
@@ -145,17 +145,17 @@ def run(built: Services, domain: dict[str, Any]) -> Run:
         action: base.ConsultAction,
         text: str,
         topic: str | None = None,
-        talk: Conversation | None = None,
+        memory: Memory | None = None,
         form: Form | None = None,
         **settled: Any,
     ) -> Turn:
         form = form or Form()
         message: dict[str, Any] = {"text": text, "intent": {"name": topic or text.removeprefix("/")}}
         if topic:
-            message |= {"reading": to_json(read(text)), "settled": to_json(Settled(topic, "test", **settled))}
+            message |= {"reading": to_json(read(text)), "settled": to_json(TopicDecision(topic, "test", **settled))}
         if form.answer:
             message["request_answer"] = to_json(form.answer)
-        slots = {"consultation": talk.as_json() if talk else None, "language": "en", **form.slots}
+        slots = {"consultation": memory.as_json() if memory else None, "language": "en", **form.slots}
         said = [{"event": "user", "parse_data": message, "input_channel": form.channel}]
         acted = [{"event": "action", "name": name} for name in form.acted]
         loop = {"name": FORM} if form.is_open else {}

@@ -14,7 +14,7 @@ from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBo
 from actions.base import ConsultAction, contact
 from actions.request import OfferPerson
 from actions.services import Services
-from bot.consult.conversation import Conversation
+from bot.consult.case.memory import Memory
 from bot.errors import TandemError
 
 Run = Callable[..., Any]
@@ -57,8 +57,8 @@ async def test_the_memory_is_kept_and_the_user_is_heard_next(run: Run) -> None:
 
 async def test_the_memory_of_one_turn_serves_the_next(run: Run) -> None:
     first = await run(AnswerTiming(), "needling before tox?", "order")
-    talk = base.remembered(first.memory, NOW())
-    second = await run(AnswerFacts(), "why", "why_timing", talk=talk)
+    memory = base.remembered(first.memory, NOW())
+    second = await run(AnswerFacts(), "why", "why_timing", memory=memory)
 
     assert second.responses == ["utter_why_timing", "utter_close_article"]
     assert second.memory["turns"] == 2
@@ -71,15 +71,15 @@ async def test_two_questions_are_two_answers_with_an_envelope_each(run: Run) -> 
 
 
 async def test_a_pressed_button_names_its_topic(run: Run) -> None:
-    turn = await run(AnswerTiming(), "/same_day", talk=Conversation(introduced=True, at=NOW()))
+    turn = await run(AnswerTiming(), "/same_day", memory=Memory(introduced=True, at=NOW()))
 
     assert turn.responses == ["utter_same_day", "utter_close_article"]
     assert turn.said[0]["answer"]["topic"] == "same_day"
 
 
 async def test_a_pressed_button_does_not_leave_the_safe_state(run: Run) -> None:
-    talk = Conversation(introduced=True, safe_state="emergency_911", at=NOW())
-    turn = await run(KeepSafe(), "/wait_after_botox", talk=talk)
+    memory = Memory(introduced=True, safe_state="emergency_911", at=NOW())
+    turn = await run(KeepSafe(), "/wait_after_botox", memory=memory)
 
     assert turn.responses == ["utter_emergency_stay"]
     assert (turn.said[0]["answer"]["topic"], turn.said[0]["answer"]["timing"]) == ("emergency", None)

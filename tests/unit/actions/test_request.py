@@ -12,7 +12,7 @@ import pytest
 
 from actions.answers import AnswerFacts, KeepSafe
 from actions.request import AskForConsent, AskForContact, AskForName, FileRequest, OfferPerson, ValidateRequestForm
-from bot.consult.conversation import Conversation
+from bot.consult.case.memory import Memory
 from bot.consult.request.consent import VERSION
 from bot.consult.request.progress import ALL_SLOTS
 from bot.consult.request.types import FormAnswer
@@ -21,7 +21,7 @@ from bot.handoff.types import Draft, Status
 from tests.unit.actions.conftest import Form, HeldRequests
 
 Run = Callable[..., Any]
-INTRODUCED = Conversation(introduced=True, at=9e9)
+INTRODUCED = Memory(introduced=True, at=9e9)
 AGREED = {"version": VERSION, "at": "2026-11-22T21:00:00"}
 FULL = {
     "request_key": "k",
@@ -35,8 +35,8 @@ WAITING = Status("TD-4F7K", datetime(2026, 11, 20, 21, 5), "waiting", None)
 
 
 async def offered(run: Run, text: str = "can someone call me", **form: Any) -> Any:
-    talk = form.pop("talk", INTRODUCED)
-    return await run(OfferPerson(), text, "consult", talk=talk, form=Form(**form))
+    memory = form.pop("memory", INTRODUCED)
+    return await run(OfferPerson(), text, "consult", memory=memory, form=Form(**form))
 
 
 # Where the form starts, and where it does not.
@@ -95,7 +95,7 @@ async def test_a_no_without_a_form_starts_none(run: Run, answer: FormAnswer) -> 
     ],
 )
 async def test_after_a_red_flag_no_request_is_taken(run: Run, state: Any, said: str) -> None:
-    turn = await offered(run, talk=Conversation(introduced=True, safe_state=state, at=time.time()))
+    turn = await offered(run, memory=Memory(introduced=True, safe_state=state, at=time.time()))
 
     assert (turn.responses, turn.next, turn.slots) == (["utter_consult", said], "action_listen", {})
 
@@ -246,7 +246,7 @@ async def test_the_form_is_drawn_in_french_for_who_speaks_it(run: Run) -> None:
 
 # What is filed, and when it is confirmed.
 async def filed(run: Run, **form: Any) -> Any:
-    return await run(FileRequest(), "x", "consult", talk=INTRODUCED, form=Form(**form))
+    return await run(FileRequest(), "x", "consult", memory=INTRODUCED, form=Form(**form))
 
 
 async def test_a_request_is_filed_with_tokens_topics_and_the_consent_and_then_confirmed(

@@ -11,7 +11,7 @@ import pytest
 
 from actions.services import Services, reach, services
 from bot.clinic import Clinic
-from bot.consult.reading import Reading
+from bot.consult.reading.message import Reading
 from bot.database import engine
 from bot.knowledge.load import load_files
 from bot.settings import PROJECT_ROOT

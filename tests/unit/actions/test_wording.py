@@ -16,10 +16,10 @@ from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBo
 from actions.page import HINTED
 from actions.request import OfferPerson
 from actions.services import Services
-from bot.consult.conversation import Conversation
+from bot.consult.case.memory import Memory
+from bot.consult.decision.types import NOT_A_SECOND_QUESTION
 from bot.consult.request.progress import Ending
 from bot.consult.request.types import DETAILS, FIELDS, Problem
-from bot.consult.topics.types import NOT_A_SECOND_QUESTION
 from bot.handoff.types import State
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
@@ -67,10 +67,10 @@ MESSAGES = (
     "",
 )
 TALKS = (
-    Conversation(),
-    Conversation(introduced=True, topic="order", first="microneedling", offered=True),
-    Conversation(introduced=True, topic="date_check", first="botox", awaiting="botox", asked_dates=1),
-    Conversation(introduced=True, topic="date_check", awaiting="microneedling", not_understood=1),
+    Memory(),
+    Memory(introduced=True, topic="order", first="microneedling", offered=True),
+    Memory(introduced=True, topic="date_check", first="botox", awaiting="botox", asked_dates=1),
+    Memory(introduced=True, topic="date_check", awaiting="microneedling", not_understood=1),
 )
 ACTION_OF: dict[str, Any] = {
     **dict.fromkeys(
@@ -147,12 +147,12 @@ def cases(knowledge: Knowledge) -> Iterable[tuple[Any, str]]:
 
 
 @pytest.mark.parametrize("follow_up", [None, "stay", "cleared", "source"])
-@pytest.mark.parametrize("talk", TALKS, ids=["new", "order", "asked", "unclear"])
+@pytest.mark.parametrize("memory", TALKS, ids=["new", "order", "asked", "unclear"])
 async def test_every_answer_is_filled_whatever_the_topic_the_message_and_the_conversation(
-    run: Run, domain: dict[str, Any], knowledge: Knowledge, talk: Conversation, follow_up: str | None
+    run: Run, domain: dict[str, Any], knowledge: Knowledge, memory: Memory, follow_up: str | None
 ) -> None:
     # Fresh, or the memory would fade; a source only where a topic with sources can be taken up.
-    talk = replace(talk, at=9e9, sources=("optimal-sequence-3",) if follow_up == "source" else ())
+    memory = replace(memory, at=9e9, sources=("optimal-sequence-3",) if follow_up == "source" else ())
     found = []
     messages = MESSAGES if follow_up is None else MESSAGES[:1]
     for (action, topic), message in product(cases(knowledge), messages):
@@ -160,7 +160,7 @@ async def test_every_answer_is_filled_whatever_the_topic_the_message_and_the_con
             continue
         if follow_up == "stay" and topic not in ("emergency", "self_harm", "clinician_only"):
             continue
-        turn = await run(action, message, topic, talk=talk, follow_up=follow_up, likely=("order", "price"))
+        turn = await run(action, message, topic, memory=memory, follow_up=follow_up, likely=("order", "price"))
         assert "utter_apology" not in turn.responses, (topic, message)
         for said in turn.said:
             for variation in texts(domain, said["response"]):
@@ -187,8 +187,8 @@ async def test_a_clinic_that_says_little_leaves_no_holes(
 
 async def test_every_timing_response_is_reached_by_the_messages_above(run: Run, domain: dict[str, Any]) -> None:
     reached = set()
-    for topic, message, talk in product(list(ACTION_OF)[:5], MESSAGES, TALKS):
-        turn = await run(AnswerTiming(), message, topic, talk=replace(talk, at=9e9))
+    for topic, message, memory in product(list(ACTION_OF)[:5], MESSAGES, TALKS):
+        turn = await run(AnswerTiming(), message, topic, memory=replace(memory, at=9e9))
         reached |= set(turn.responses)
     timing = {r for r in domain["responses"] if r.startswith(("utter_date", "utter_gap", "utter_wait", "utter_order"))}
 

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from bot.consult.answers.parts import ClinicFacts, Desk
-from bot.consult.conversation import Conversation
-from bot.consult.house import message_reader
-from bot.consult.reading import MessageReader, Reading
-from bot.consult.topics.types import Settled
+from bot.consult.answers.parts import AnswerContext, ClinicFacts
+from bot.consult.case.memory import Memory
+from bot.consult.decision.types import TopicDecision
+from bot.consult.reading.message import MessageReader, Reading
+from bot.consult.reading.readers import message_reader
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
@@ -27,7 +27,7 @@ CLINIC = ClinicFacts(
     price_note="Prices are given at the consultation.",
 )
 Read = Callable[..., Reading]
-DeskFor = Callable[..., Desk]
+DeskFor = Callable[..., AnswerContext]
 
 
 @pytest.fixture(scope="session")
@@ -51,21 +51,21 @@ def read(reader: MessageReader) -> Read:
 
 
 @pytest.fixture(scope="session")
-def desk(read: Read, knowledge: Knowledge) -> DeskFor:
+def context(read: Read, knowledge: Knowledge) -> DeskFor:
     """Lay out what an answer to a message is made from, its topic settled already."""
 
     def laid_out(
         text: str,
         topic: str = "order",
-        talk: Conversation | None = None,
+        memory: Memory | None = None,
         clinic: ClinicFacts = CLINIC,
         language: str = "en",
         knowledge: Knowledge = knowledge,
         today: date = TODAY,
         **settled: object,
-    ) -> Desk:
-        decided = Settled(topic, "test", **settled)  # type: ignore[arg-type]
+    ) -> AnswerContext:
+        decided = TopicDecision(topic, "test", **settled)  # type: ignore[arg-type]
         reading = read(text, today, language=language)
-        return Desk(decided, reading, talk or Conversation(), knowledge, clinic, today)
+        return AnswerContext(decided, reading, memory or Memory(), knowledge, clinic, today)
 
     return laid_out

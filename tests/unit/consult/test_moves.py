@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.consult.reading import Reading
+from bot.consult.reading.message import Reading
 
 Read = Callable[..., Reading]
 

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import pytest
 
 from bot.consult.answers.boundaries import answer_boundary
-from bot.consult.answers.parts import ClinicFacts, Desk
+from bot.consult.answers.parts import AnswerContext, ClinicFacts
+from bot.consult.case.memory import Memory
 from bot.consult.consultation import answer_kind, consult
-from bot.consult.conversation import Conversation
-from bot.consult.reading import Reading
-from bot.consult.topics.settling import settle
-from bot.consult.topics.types import Evidence, Guess
+from bot.consult.decision.settling import settle
+from bot.consult.decision.types import Evidence, Guess
+from bot.consult.reading.message import Reading
 from bot.knowledge.types import Knowledge
 
 Read = Callable[..., Reading]
@@ -38,16 +38,16 @@ class Turn(NamedTuple):
 
 def last_turn(turns: list[Turn], read: Read, knowledge: Knowledge) -> tuple[str, str | None, str | None, str]:
     """Say all turns; return topic, verdict, earliest day and first response of the last one."""
-    talk, result = Conversation(), ("", None, None, "")
+    memory, result = Memory(), ("", None, None, "")
     for turn in turns:
         reading = read(turn.text)
         ranking = (Guess(turn.guess.rstrip("?"), INKLING if turn.guess.endswith("?") else SURE),)
-        desk = Desk(
-            settle(Evidence(reading, ranking), talk), reading, talk, knowledge, ClinicFacts("Demo", "403"), TODAY
+        context = AnswerContext(
+            settle(Evidence(reading, ranking), memory), reading, memory, knowledge, ClinicFacts("Demo", "403"), TODAY
         )
-        kind = answer_kind(desk, desk.settled.topic) if desk.settled.topic != "consult" else answer_boundary
-        reply = consult(desk, kind, 1.0)
-        talk, answer = reply.conversation, reply.answers[0]
+        kind = answer_kind(context, context.settled.topic) if context.settled.topic != "consult" else answer_boundary
+        reply = consult(context, kind, 1.0)
+        memory, answer = reply.conversation, reply.answers[0]
         timing = answer.timing
         earliest = timing.earliest.isoformat() if timing and timing.earliest else None
         result = (answer.topic, timing.verdict if timing else None, earliest, answer.says[0].response)

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.consult.conversation import Conversation
+from bot.consult.case.memory import Memory
 from bot.nlu.services import services
 
 CONTEXT = SimpleNamespace(node_name="part")
@@ -52,11 +52,11 @@ def trained(tmp_path: Path) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def tracker_with() -> Callable[[Conversation | None], DialogueStateTracker]:
+def tracker_with() -> Callable[[Memory | None], DialogueStateTracker]:
     """A tracker whose slot holds what a conversation remembers."""
 
-    def tracker(talk: Conversation | None) -> DialogueStateTracker:
-        value = talk.as_json() if talk else None
+    def tracker(memory: Memory | None) -> DialogueStateTracker:
+        value = memory.as_json() if memory else None
         return DialogueStateTracker("x", [AnySlot("consultation", mappings=[{}], initial_value=value)])
 
     return tracker

@@ -9,8 +9,8 @@ import pytest
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.consult.conversation import Conversation
-from bot.nlu.readers import READING, SAFETY, QuestionReader, SafetyReader, conversation_of
+from bot.consult.case.memory import Memory
+from bot.nlu.readers import READING, SAFETY, QuestionReader, SafetyReader, memory_of
 
 Trained = Callable[..., Any]
 
@@ -54,14 +54,14 @@ def test_entities_found_before_stay(trained: Trained) -> None:
 
 
 def test_the_language_of_the_conversation_serves_a_short_message(trained: Trained, tracker_with: Any) -> None:
-    french = tracker_with(Conversation(language="fr", at=9e9))
+    french = tracker_with(Memory(language="fr", at=9e9))
 
     assert read(trained, "ok", french).get(READING).language == "fr"
     assert read(trained, "ok").get(READING).language == "en"
 
 
 def test_a_treatment_just_done_makes_milder_signs_count(trained: Trained, tracker_with: Any) -> None:
-    treated = tracker_with(Conversation(treatment_done=True, at=9e9))
+    treated = tracker_with(Memory(treatment_done=True, at=9e9))
     text = "i have a fever"
 
     assert read(trained, text, treated).get(SAFETY).route != read(trained, text).get(SAFETY).route
@@ -79,5 +79,5 @@ def test_an_empty_message_can_be_read(trained: Trained) -> None:
 
 
 def test_without_a_tracker_or_a_memory_the_conversation_is_new(tracker_with: Any) -> None:
-    assert conversation_of(None).turns == conversation_of(tracker_with(None)).turns == 0
-    assert conversation_of(tracker_with(Conversation(turns=3, at=9e9))).turns == 3
+    assert memory_of(None).turns == memory_of(tracker_with(None)).turns == 0
+    assert memory_of(tracker_with(Memory(turns=3, at=9e9))).turns == 3

@@ -10,7 +10,7 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.consult.conversation import Conversation
+from bot.consult.case.memory import Memory
 from bot.nlu.readers import QuestionReader, SafetyReader
 from bot.nlu.topic_resolver import TopicResolver
 
@@ -58,20 +58,20 @@ def test_a_red_flag_is_the_intent_whatever_the_classifier_says(trained: Trained)
 
 
 @pytest.mark.parametrize(
-    ("talk", "text", "topic"),
+    ("memory", "text", "topic"),
     [
         (None, "why?", "fallback"),
-        (Conversation(topic="order", at=9e9), "why?", "why_timing"),
-        (Conversation(topic="date_check", awaiting="botox", at=9e9), "nov 3", "date_check"),
-        (Conversation(safe_state="emergency_911", at=9e9), "how long after tox til needling", "emergency"),
-        (Conversation(topic="order", at=0.0), "why?", "fallback"),
+        (Memory(topic="order", at=9e9), "why?", "why_timing"),
+        (Memory(topic="date_check", awaiting="botox", at=9e9), "nov 3", "date_check"),
+        (Memory(safe_state="emergency_911", at=9e9), "how long after tox til needling", "emergency"),
+        (Memory(topic="order", at=0.0), "why?", "fallback"),
     ],
     ids=["new", "follow-up", "awaited date", "safe state", "faded"],
 )
 def test_the_conversation_decides_with_it(
-    trained: Trained, tracker_with: Any, talk: Conversation | None, text: str, topic: str
+    trained: Trained, tracker_with: Any, memory: Memory | None, text: str, topic: str
 ) -> None:
-    parsed = resolved(trained, ranked(text, price=0.05), tracker=tracker_with(talk))
+    parsed = resolved(trained, ranked(text, price=0.05), tracker=tracker_with(memory))
 
     assert parsed["intent"]["name"] == topic
 

@@ -14,7 +14,7 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 
-from bot.consult.reading import Reading
+from bot.consult.reading.message import Reading
 from bot.consult.request.progress import ALL_SLOTS
 from bot.consult.request.types import FORM, FormAnswer
 from bot.consult.types import Mention, to_json

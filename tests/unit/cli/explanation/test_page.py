@@ -14,10 +14,10 @@ from bot.cli.explanation.document import Explanation, explanation
 from bot.cli.explanation.page import page
 from bot.cli.in_process import Understanding
 from bot.clinic import read_clinic
-from bot.consult.conversation import Conversation
-from bot.consult.house import message_reader
-from bot.consult.topics.settling import settle
-from bot.consult.topics.types import Evidence, Guess
+from bot.consult.case.memory import Memory
+from bot.consult.decision.settling import settle
+from bot.consult.decision.types import Evidence, Guess
+from bot.consult.reading.readers import message_reader
 from bot.consult.types import to_json
 from bot.knowledge.files import read_knowledge
 from bot.settings import PROJECT_ROOT
@@ -32,7 +32,7 @@ def parse(text: str) -> dict[str, object]:
     topic = "date_check" if reading.times else "order"
     return {
         "reading": to_json(reading),
-        "settled": to_json(settle(Evidence(reading, (Guess(topic, 0.91),)), Conversation())),
+        "settled": to_json(settle(Evidence(reading, (Guess(topic, 0.91),)), Memory())),
         "classified": [{"name": topic, "confidence": 0.91234, "similarity": 0.95678}],
         "nearest_examples": [{"text": "which first", "intent": "order", "similarity": 0.95678}],
     }

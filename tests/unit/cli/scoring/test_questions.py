@@ -11,11 +11,11 @@ from bot.cli.in_process import Understood
 from bot.cli.scoring.questions import compared, is_scored, tag
 from bot.cli.scoring.tables import Row
 from bot.consult.answers.parts import Answer
+from bot.consult.case.memory import Memory
 from bot.consult.consultation import Reply
-from bot.consult.conversation import Conversation
-from bot.consult.reading import Reading
-from bot.consult.sequencing import Timing
-from bot.consult.topics.types import Settled
+from bot.consult.decision.types import TopicDecision
+from bot.consult.reading.message import Reading
+from bot.consult.timeline.verdict import Timing
 
 DATES = "first=botox; verdict=too_soon; earliest=2026-12-15"
 TIMING = Timing(first="botox", verdict="too_soon", earliest=date(2026, 12, 15))
@@ -26,8 +26,8 @@ def row(category: str, note: str = "") -> Row:
 
 
 def understood(topic: str, timing: Timing | None = None) -> Understood:
-    reply = Reply((Answer(topic, (), timing),), None, Conversation())
-    return Understood("?", Settled(topic, "classifier"), Reading(), (), (), reply, 0.01)
+    reply = Reply((Answer(topic, (), timing),), None, Memory())
+    return Understood("?", TopicDecision(topic, "classifier"), Reading(), (), (), reply, 0.01)
 
 
 @pytest.mark.parametrize(

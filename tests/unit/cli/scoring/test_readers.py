@@ -8,8 +8,8 @@ import pytest
 
 from bot.cli.scoring.readers import ReaderScorer, order_of
 from bot.cli.scoring.tables import Row
-from bot.consult.direction import Direction
-from bot.consult.house import message_reader
+from bot.consult.reading.direction import Direction
+from bot.consult.reading.readers import message_reader
 from bot.settings import PROJECT_ROOT
 
 SUNDAY = date(2026, 11, 22)

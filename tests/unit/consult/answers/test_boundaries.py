@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.consult.answers.boundaries import answer_boundary, answer_consult
-from bot.consult.answers.parts import ClinicFacts, Desk
+from bot.consult.answers.parts import AnswerContext, ClinicFacts
 
-DeskFor = Callable[..., Desk]
+DeskFor = Callable[..., AnswerContext]
 BOUNDARIES = (
     "clinician_only",
     "side_effect_mild",
@@ -25,16 +25,18 @@ BOUNDARIES = (
 
 
 @pytest.mark.parametrize("topic", BOUNDARIES)
-def test_a_boundary_names_no_timing_and_offers_a_person(desk: DeskFor, topic: str) -> None:
-    answer = answer_boundary(desk("laser after tox in 10 days?", topic), topic)
+def test_a_boundary_names_no_timing_and_offers_a_person(context: DeskFor, topic: str) -> None:
+    answer = answer_boundary(context("laser after tox in 10 days?", topic), topic)
 
     assert (answer.topic, answer.timing, answer.sources, answer.handoff_offered) == (topic, None, (), True)
     assert answer.says[0].response == f"utter_{topic}"
     assert answer.says[-1].response == ("utter_location_hours" if topic == "location_hours" else "utter_close")
 
 
-def test_another_treatment_is_named_with_those_that_are_covered(desk: DeskFor) -> None:
-    values = answer_boundary(desk("laser and lip filler with tox", "other_treatment"), "other_treatment").says[0].values
+def test_another_treatment_is_named_with_those_that_are_covered(context: DeskFor) -> None:
+    values = (
+        answer_boundary(context("laser and lip filler with tox", "other_treatment"), "other_treatment").says[0].values
+    )
 
     assert values == {
         "covered_names": "Botox and microneedling",
@@ -42,44 +44,44 @@ def test_another_treatment_is_named_with_those_that_are_covered(desk: DeskFor) -
     }
 
 
-def test_another_treatment_that_has_no_name_is_not_named(desk: DeskFor) -> None:
-    assert answer_boundary(desk("that facial thing", "other_treatment"), "other_treatment").says[0].values[
+def test_another_treatment_that_has_no_name_is_not_named(context: DeskFor) -> None:
+    assert answer_boundary(context("that facial thing", "other_treatment"), "other_treatment").says[0].values[
         "other_names"
     ] == ("")
 
 
-def test_mild_effects_say_when_it_becomes_urgent(desk: DeskFor) -> None:
-    said = answer_boundary(desk("a bruise", "side_effect_mild"), "side_effect_mild").says[0].values["urgent"]
+def test_mild_effects_say_when_it_becomes_urgent(context: DeskFor) -> None:
+    said = answer_boundary(context("a bruise", "side_effect_mild"), "side_effect_mild").says[0].values["urgent"]
 
     assert said.startswith("Trouble breathing")
 
 
-def test_what_the_clinic_leaves_out_is_left_out(desk: DeskFor) -> None:
-    full = answer_consult(desk("x", "consult"), "consult").says[0].values
-    bare = answer_consult(desk("x", "consult", clinic=ClinicFacts("Demo Clinic", "1")), "consult").says[0].values
+def test_what_the_clinic_leaves_out_is_left_out(context: DeskFor) -> None:
+    full = answer_consult(context("x", "consult"), "consult").says[0].values
+    bare = answer_consult(context("x", "consult", clinic=ClinicFacts("Demo Clinic", "1")), "consult").says[0].values
 
     assert full["email_line"] == ", hello@demo-clinic.example"
     assert full["price_note"] == " Prices are given at the consultation."
     assert {bare[key] for key in ("email_line", "price_note", "booking_line", "address_line", "hours_line")} == {""}
 
 
-def test_a_way_to_a_person_is_offered(desk: DeskFor) -> None:
-    answer = answer_consult(desk("talk to someone", "consult"), "consult")
+def test_a_way_to_a_person_is_offered(context: DeskFor) -> None:
+    answer = answer_consult(context("talk to someone", "consult"), "consult")
 
     assert (answer.says[0].response, answer.handoff_offered, answer.timing) == ("utter_consult", True, None)
     assert answer.says[0].values["phone"] == "403-555-0100"
 
 
-def test_staying_with_the_clinician_gives_no_number(desk: DeskFor) -> None:
-    laid_out = desk("just give me a number", "clinician_only", follow_up="stay")
+def test_staying_with_the_clinician_gives_no_number(context: DeskFor) -> None:
+    laid_out = context("just give me a number", "clinician_only", follow_up="stay")
     answer = answer_boundary(laid_out, "clinician_only")
 
     assert [say.response for say in answer.says] == ["utter_clinician_only_stay", "utter_close"]
     assert answer.timing is None
 
 
-def test_the_clinic_s_phone_is_the_profile_s(desk: DeskFor) -> None:
-    laid_out = desk("x", "price")
+def test_the_clinic_s_phone_is_the_profile_s(context: DeskFor) -> None:
+    laid_out = context("x", "price")
     moved = replace(laid_out, clinic=replace(laid_out.clinic, phone="587-555-0199"))
 
     assert answer_boundary(moved, "price").says[-1].values["phone"] == "587-555-0199"

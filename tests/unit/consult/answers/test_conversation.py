@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from bot.consult.answers.conversation import answer_french, answer_small_talk, answer_unclear
-from bot.consult.answers.parts import Desk
-from bot.consult.conversation import Conversation
+from bot.consult.answers.parts import AnswerContext
+from bot.consult.case.memory import Memory
 
-DeskFor = Callable[..., Desk]
+DeskFor = Callable[..., AnswerContext]
 LINES = (
     "smalltalk_greet",
     "smalltalk_thanks",
@@ -25,36 +25,36 @@ LINES = (
 
 
 @pytest.mark.parametrize("topic", LINES)
-def test_one_line_is_said(desk: DeskFor, topic: str) -> None:
-    answer = answer_small_talk(desk("tox nov 3", topic), topic)
+def test_one_line_is_said(context: DeskFor, topic: str) -> None:
+    answer = answer_small_talk(context("tox nov 3", topic), topic)
 
     assert [say.response for say in answer.says] == [f"utter_{topic}"]
     assert (answer.topic, answer.timing, answer.sources) == (topic, None, ())
 
 
-def test_being_seen_is_welcomed(desk: DeskFor) -> None:
-    answer = answer_small_talk(desk("i was seen", "help", follow_up="cleared"), "help")
+def test_being_seen_is_welcomed(context: DeskFor) -> None:
+    answer = answer_small_talk(context("i was seen", "help", follow_up="cleared"), "help")
 
     assert [say.response for say in answer.says] == ["utter_cleared"]
 
 
-def test_once_it_asks_which_topic_was_meant(desk: DeskFor) -> None:
-    answer = answer_unclear(desk("mm", "fallback", likely=("order", "price")), "fallback")
+def test_once_it_asks_which_topic_was_meant(context: DeskFor) -> None:
+    answer = answer_unclear(context("mm", "fallback", likely=("order", "price")), "fallback")
 
     assert ([say.response for say in answer.says], answer.choices) == (["utter_fallback"], ("order", "price"))
     assert not answer.handoff_offered
 
 
 @pytest.mark.parametrize(("unclear", "likely"), [(1, ("order",)), (0, ())])
-def test_the_second_time_or_without_a_guess_it_hands_over(desk: DeskFor, unclear: int, likely: tuple[str]) -> None:
-    laid_out = desk("mm", "fallback", talk=Conversation(not_understood=unclear), likely=likely)
+def test_the_second_time_or_without_a_guess_it_hands_over(context: DeskFor, unclear: int, likely: tuple[str]) -> None:
+    laid_out = context("mm", "fallback", memory=Memory(not_understood=unclear), likely=likely)
     answer = answer_unclear(laid_out, "fallback")
 
     assert ([say.response for say in answer.says], answer.choices) == (["utter_fallback_handoff"], ())
     assert answer.handoff_offered
 
 
-def test_french_is_answered_in_both_languages(desk: DeskFor) -> None:
-    answer = answer_french(desk("bonjour", "order"), "order")
+def test_french_is_answered_in_both_languages(context: DeskFor) -> None:
+    answer = answer_french(context("bonjour", "order"), "order")
 
     assert ([say.response for say in answer.says], answer.handoff_offered) == (["utter_french"], True)

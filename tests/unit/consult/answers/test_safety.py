@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.consult.answers.parts import Desk
+from bot.consult.answers.parts import AnswerContext
 from bot.consult.answers.safety import answer_safety
 from bot.knowledge.types import Knowledge
 
-DeskFor = Callable[..., Desk]
+DeskFor = Callable[..., AnswerContext]
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,9 @@ DeskFor = Callable[..., Desk]
     ],
 )
 def test_the_fixed_text_is_said_word_for_word(
-    desk: DeskFor, knowledge: Knowledge, text: str, topic: str, key: str, language: str
+    context: DeskFor, knowledge: Knowledge, text: str, topic: str, key: str, language: str
 ) -> None:
-    answer = answer_safety(desk(text, topic), topic)
+    answer = answer_safety(context(text, topic), topic)
 
     assert [(s.response, s.values) for s in answer.says] == [
         (
@@ -43,7 +43,7 @@ def test_the_fixed_text_is_said_word_for_word(
 
 
 @pytest.mark.parametrize("topic", ["emergency", "self_harm"])
-def test_after_it_one_line_keeps_the_conversation_safe(desk: DeskFor, topic: str) -> None:
-    answer = answer_safety(desk("how long between tox and needling", topic, follow_up="stay"), topic)
+def test_after_it_one_line_keeps_the_conversation_safe(context: DeskFor, topic: str) -> None:
+    answer = answer_safety(context("how long between tox and needling", topic, follow_up="stay"), topic)
 
     assert ([s.response for s in answer.says], answer.timing) == ([f"utter_{topic}_stay"], None)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.consult.house import message_reader
-from bot.consult.reading import Reading
+from bot.consult.decision.types import TopicDecision
+from bot.consult.reading.message import Reading
+from bot.consult.reading.readers import message_reader
 from bot.consult.request.reader import RequestReader
 from bot.consult.request.types import FormAnswer, FormState
-from bot.consult.topics.types import Settled
 from bot.settings import PROJECT_ROOT
 
 LANGUAGE = PROJECT_ROOT / "data" / "language"
@@ -27,7 +27,7 @@ def reading_of(text: str) -> Reading:
 
 def read(requested: Any, text: str, topic: str = "fallback", confidence: float = 0.2, rule: str = "") -> Any:
     """What a message says, where its topic were ``topic`` without the form."""
-    settled = Settled(topic, rule, confidence=confidence)
+    settled = TopicDecision(topic, rule, confidence=confidence)
     return READER.read(FormState(requested), text, reading_of(text), settled)
 
 
@@ -491,7 +491,7 @@ def test_other_messages_say_nothing_to_it(text: str, topic: str, rule: str) -> N
     ],
 )
 def test_a_request_that_could_not_be_sent_is_sent_again_or_given_up(text: str, wish: str) -> None:
-    answer = READER.read(FormState(unsent=True), text, Reading(), Settled("fallback", ""))
+    answer = READER.read(FormState(unsent=True), text, Reading(), TopicDecision("fallback", ""))
 
     assert answer is not None
     assert answer.wish == wish

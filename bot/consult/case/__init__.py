@@ -1,0 +1,1 @@
+"""What the case is: the reading of a message and the memory of its conversation, resolved once."""

@@ -1,0 +1,1 @@
+"""What the words of one message say: treatments, order, cues, tense. No decision and no memory."""

@@ -1,0 +1,100 @@
+"""The small words that carry order, tense and the kind of a question, found in a message.
+
+The lists are data (data/language/cues.yml), English and French together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from bot.consult.text.tokens import Phrases
+from bot.yaml_lines import plain_yaml
+
+# Inside these, smaller cues mean nothing of their own: the "before" of "before or after", the "first" of "first time".
+_HIDES = {
+    "not_first": {
+        "first",
+        "second",
+        "before",
+        "after",
+        "planned",
+        "planned_behind",
+        "done",
+        "how_long",
+        "between",
+        "gap",
+    },
+    "which": {"first", "before", "after", "second", "start_with"},
+    "then": {"before", "after", "second"},
+    "before_that": {"before", "after", "then", "second"},
+    "how_long": {"before"},
+    "planned": {"done", "done_behind", "first", "second", "after"},
+    "planned_behind": {"done_behind", "done"},
+    "start_with": {"done", "first"},
+    "same_day": {"after"},
+    "after": {"done", "done_behind"},
+    "done": {"done_behind", "planned"},
+    "flip": set(),
+    "not_flip": {"flip"},
+    "day_later": {"same_day"},
+}
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A labelled stretch of tokens, ``start`` to ``end`` (exclusive)."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All cues of one message, by label."""
+
+    found: dict[str, tuple[Cue, ...]]
+
+    def of(self, label: str) -> tuple[Cue, ...]:
+        """Return the cues with this label, in the order of the text."""
+        return self.found.get(label, ())
+
+    def has(self, *labels: str) -> bool:
+        """Tell whether the message carries any of these labels."""
+        return any(label in self.found for label in labels)
+
+
+class CueFinder:
+    """Finds the cues of data/language/cues.yml in a message."""
+
+    def __init__(self, nlp: Language, path: Path) -> None:
+        """Read the cue lists; ``path`` is the YAML file with a list of phrases by label."""
+        self._phrases = Phrases(nlp, _pairs(path))
+
+    def find(self, doc: Doc) -> Cues:
+        """Return the cues of a message, without those that a longer phrase makes meaningless."""
+        spans = self._phrases.find(doc)
+        hidden = {label: _covered(spans, label) for label in spans}
+        kept = {
+            label: tuple(Cue(label, s.start, s.end) for s in found if not _inside(s, hidden[label]))
+            for label, found in spans.items()
+        }
+        return Cues({label: cues for label, cues in kept.items() if cues})
+
+
+def _pairs(path: Path) -> Iterable[tuple[str, str]]:
+    lists = plain_yaml(path)
+    return ((label, phrase) for label, phrases in lists.items() for phrase in phrases)
+
+
+def _covered(spans: dict[str, list[Span]], label: str) -> list[Span]:
+    return [span for hiding, labels in _HIDES.items() if label in labels for span in spans.get(hiding, [])]
+
+
+def _inside(span: Span, hiding: list[Span]) -> bool:
+    return any(h.start <= span.start and span.end <= h.end and len(h) > len(span) for h in hiding)

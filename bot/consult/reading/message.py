@@ -1,0 +1,166 @@
+"""One message, read: treatments, order, dates, safety, language. No classifier, no memory, no verdict yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from spacy.language import Language as Tokenizer
+from spacy.tokens import Doc
+
+from bot.consult.reading.cues import CueFinder, Cues
+from bot.consult.reading.direction import Direction, Pair, read_direction
+from bot.consult.reading.follow_ups import FollowUps
+from bot.consult.reading.plan_shift import moved_by
+from bot.consult.reading.sentence import lay_out
+from bot.consult.reading.treatments import Told, TreatmentFinder
+from bot.consult.safety.reading import SafetyReading
+from bot.consult.text.plain_words import PlainWords
+from bot.consult.text.tokens import fold, normalise
+from bot.consult.timeline.timeline import Timeline, read_timeline
+from bot.consult.types import Language, Mention, TimeExpression, TreatmentId
+
+
+class SafetyLayerLike(Protocol):
+    """What is needed of the safety layer."""
+
+    def assess(self, text: str, treatment_context: bool = False) -> SafetyReading:
+        """Read one message for red flags."""
+
+    def language(self, text: str) -> Language | None:
+        """Tell the language of a text by its function words; None where there are too few."""
+
+
+class DateReaderLike(Protocol):
+    """What is needed of the date reader."""
+
+    def read(self, text: str, today: date) -> tuple[TimeExpression, ...]:
+        """Find the dates and lengths of time in a text."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the deterministic readers found in one message."""
+
+    language: Language = "en"
+    safety: SafetyReading = field(default_factory=SafetyReading)
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    pair: Pair = ("", "")
+    direction: Direction = field(default_factory=Direction)
+    timeline: Timeline = field(default_factory=Timeline)
+    signals: tuple[str, ...] = ()
+    """The labels of the cues found (``same_day``, ``how_long``, ``both`` ...), see data/language/cues.yml."""
+    follow_up: str | None = None
+    """The kind of follow-up that the whole message is, see data/language/follow_ups.yml."""
+    moved_by: int | None = None
+    """The days that the message moves a day spoken of before ("and the day after that?")."""
+    words: int = 0
+    near_our_subject: bool = False
+    """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
+
+    @property
+    def covered(self) -> tuple[TreatmentId, ...]:
+        """The covered treatments named, in order of first mention."""
+        return tuple(dict.fromkeys(m.treatment for m in self.mentions if m.covered))
+
+    @property
+    def uncovered(self) -> tuple[TreatmentId, ...]:
+        """The other treatments named."""
+        return tuple(dict.fromkeys(m.treatment for m in self.mentions if not m.covered))
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """The brand names used for covered treatments, as written."""
+        return tuple(dict.fromkeys(m.text for m in self.mentions if m.covered and m.brand))
+
+    def has(self, *signals: str) -> bool:
+        """Tell whether the message carries any of these cues."""
+        return any(signal in self.signals for signal in signals)
+
+
+@dataclass(frozen=True)
+class MessageReader:
+    """Reads messages with one tokenizer and one set of lists; built once, shared freely."""
+
+    nlp: Tokenizer
+    treatments: TreatmentFinder
+    cues: CueFinder
+    dates: DateReaderLike
+    safety: SafetyLayerLike
+    follow_ups: FollowUps
+    plain_words: PlainWords
+    pair: Pair
+    """The pair of treatments meant where a message names one or none."""
+    partners: Mapping[TreatmentId, TreatmentId] = field(default_factory=dict)
+    """The treatment meant beside one that is not of the pair, by the sequencing rules."""
+
+    def read(self, text: str, today: date, safety: SafetyReading | None = None, language: str = "en") -> Reading:
+        """Read a message.
+
+        Args:
+            text: The message as typed.
+            today: The clinic's day.
+            safety: The safety layer's word on it, if it was asked already.
+            language: The conversation's language so far, for a message too short to tell.
+        """
+        doc = self.nlp.make_doc(fold(text))
+        cues, times = self.cues.find(doc), self.dates.read(normalise(text), today)
+        mentions = self.treatments.find(doc, _told(doc, cues, times))
+        sentence = lay_out(doc, mentions, times, cues)
+        pair = self._pair(sentence.treatments)
+        direction = read_direction(sentence, pair)
+        safety = safety or self.safety.assess(text)
+        return Reading(
+            language=safety.language or ("fr" if language == "fr" else "en"),
+            safety=safety,
+            mentions=mentions,
+            times=times,
+            pair=pair,
+            direction=direction,
+            timeline=read_timeline(sentence, direction, pair, today),
+            signals=tuple(cues.found),
+            follow_up=self.follow_ups.kind(text)
+            or self.follow_ups.kind(self._spelt_out(text, mentions, safety.language)),
+            moved_by=moved_by(cues, sentence.whens),
+            words=sum(word[:1].isalnum() for word in sentence.words),
+            near_our_subject=self.treatments.near_our_subject(doc),
+        )
+
+    def plain(self, text: str, reading: Reading | None = None) -> str:
+        """Return a message as the classifier should see it: short forms spelt out, treatments by their names.
+
+        Args:
+            text: The message as typed.
+            reading: What was read in it, if it was read already.
+        """
+        if reading is not None:
+            return self._spelt_out(text, reading.mentions, reading.safety.language)
+        doc = self.nlp.make_doc(fold(text))
+        mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
+        language = self.safety.language(text) if self.plain_words.has_short_form(text) else None
+        return self._spelt_out(text, mentions, language)
+
+    def _spelt_out(self, text: str, mentions: Sequence[Mention], language: Language | None) -> str:
+        return self.plain_words.rewrite(normalise(text), mentions, language or "en")
+
+    def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
+        if len(named) >= 2:
+            return (named[0], named[1])
+        if not named or named[0] in self.pair:
+            return self.pair
+        return (self.partners.get(named[0], self.pair[0]), named[0])
+
+
+_ORDER_WORDS = ("then", "first", "second", "before", "after", "before_that", "start_with", "which", "same_day", "flip")
+
+
+def _told(doc: Doc, cues: Cues, times: Sequence[TimeExpression]) -> Told:
+    spans = (doc.char_span(t.start, t.end, alignment_mode="expand") for t in times)
+    return Told(
+        order=tuple((cue.start, cue.end) for label in _ORDER_WORDS for cue in cues.of(label)),
+        times=tuple((span.start, span.end) for span in spans if span is not None),
+        elsewhere=tuple((cue.start, cue.end) for cue in cues.of("elsewhere")),
+    )

@@ -1,0 +1,43 @@
+"""Where the readers of a message get their lists: one builder for the bot, its tests and the staff tools."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from bot.consult.dates import date_reader
+from bot.consult.reading.cues import CueFinder
+from bot.consult.reading.follow_ups import FollowUps
+from bot.consult.reading.message import MessageReader
+from bot.consult.reading.treatments import TreatmentFinder
+from bot.consult.safety.layer import safety_layer
+from bot.consult.text.plain_words import PlainWords
+from bot.consult.text.tokens import tokenizer
+from bot.knowledge.files import read_knowledge
+from bot.knowledge.types import Knowledge
+
+
+@lru_cache(maxsize=4)
+def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
+    """Build the reader from the treatments, the safety lexicon and the word lists; once for each pair of folders."""
+    knowledge = read_knowledge(knowledge_dir)
+    nlp = tokenizer()
+    return MessageReader(
+        nlp=nlp,
+        treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)),
+        cues=CueFinder(nlp, language_dir / "cues.yml"),
+        dates=date_reader(),
+        safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
+        follow_ups=FollowUps(language_dir / "follow_ups.yml"),
+        plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
+        pair=knowledge.usual_pair,
+        partners=knowledge.partners,
+    )
+
+
+def _cues(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    return {treatment.id: treatment.cues for treatment in knowledge.treatments}
+
+
+def _names(knowledge: Knowledge) -> dict[str, str]:
+    return {treatment.id: str(treatment.name) for treatment in knowledge.treatments if treatment.covered}

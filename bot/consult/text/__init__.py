@@ -1,0 +1,1 @@
+"""Text made plain: one normaliser, one tokenizer, one speller, whole-message forms."""
