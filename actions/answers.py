@@ -1,4 +1,4 @@
-"""The actions, one for each kind of answer. Each joins a rule to the function of ``bot/consult`` that decides."""
+"""The actions that answer. The topic, not the action, says how: ``bot.consult.answers.kinds``."""
 
 from __future__ import annotations
 
@@ -7,42 +7,13 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import LISTEN, ConsultAction, Domain, consulted, ended
-from bot.consult.answers.boundaries import answer_boundary
-from bot.consult.answers.conversation import answer_small_talk, answer_unclear
-from bot.consult.answers.facts import answer_facts
-from bot.consult.answers.parts import Answer, AnswerContext
-from bot.consult.answers.safety import answer_safety
-from bot.consult.answers.timing import answer_timing
 
 
-class AnswerTiming(ConsultAction):
-    """Order, waiting, the same day, own dates."""
+class AnswerQuestion(ConsultAction):
+    """Any question, by its topic."""
 
     def name(self) -> str:  # noqa: D102
-        return "action_answer_timing"
-
-    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
-        return answer_timing(context, topic)
-
-
-class AnswerFacts(ConsultAction):
-    """What the article says of a treatment."""
-
-    def name(self) -> str:  # noqa: D102
-        return "action_answer_facts"
-
-    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
-        return answer_facts(context, topic)
-
-
-class NameBoundary(ConsultAction):
-    """What the article does not say, and what only a clinician may."""
-
-    def name(self) -> str:  # noqa: D102
-        return "action_name_boundary"
-
-    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
-        return answer_boundary(context, topic)
+        return "action_answer"
 
 
 class KeepSafe(ConsultAction):
@@ -56,25 +27,9 @@ class KeepSafe(ConsultAction):
     def name(self) -> str:  # noqa: D102
         return "action_keep_safe"
 
-    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
-        return answer_safety(context, topic)
-
-
-class SmallTalk(ConsultAction):
-    """Greetings, thanks, and what is not ours."""
-
-    def name(self) -> str:  # noqa: D102
-        return "action_small_talk"
-
-    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
-        return answer_small_talk(context, topic)
-
 
 class Clarify(ConsultAction):
-    """What was not understood."""
+    """A question back: its buttons are titled with the domain's wording, which is sent to it alone."""
 
     def name(self) -> str:  # noqa: D102
         return "action_clarify"
-
-    def answer(self, context: AnswerContext, topic: str) -> Answer:  # noqa: D102
-        return answer_unclear(context, topic)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from abc import ABC, abstractmethod
+from abc import ABC
 from typing import Any
 
 from pydantic import parse_obj_as
@@ -17,12 +17,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.services import Services, reach, services
+from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext
+from bot.consult.case.case import Case
+from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory, remembered
-from bot.consult.consultation import AnswerKind, Reply, consult
-from bot.consult.decision.settling import settle
-from bot.consult.decision.types import Evidence, Guess, TopicDecision
-from bot.consult.reading.message import Reading
+from bot.consult.case.resolve import case_of
+from bot.consult.consultation import Reply, consult
+from bot.consult.decision.decide import decide
+from bot.consult.decision.types import TopicDecision
 from bot.consult.request.progress import ALL_SLOTS, KEY
 from bot.consult.request.types import FORM
 
@@ -34,11 +37,11 @@ LISTEN = "action_listen"
 
 
 class ConsultAction(Action, ABC):
-    """Answers one kind of question; a subclass says which response is made for a topic of that kind."""
+    """Answers the last message, by its topic unless a subclass has another answer."""
 
-    @abstractmethod
     def answer(self, context: AnswerContext, topic: str) -> Answer:
-        """Make the answer to a topic of this kind."""
+        """Make the answer to a topic."""
+        return answer_topic(context, topic)
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """Answer the last message and remember what a follow-up may need.
@@ -67,7 +70,7 @@ def consulted(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     """Say what ``answer`` makes of the last message; the conversation's memory of it is returned."""
     now, built = time.time(), services()
     context = context_of(tracker, built, now)
-    reply = consult(context, answer, now)
+    reply = consult(context, now, answer)
     say(reply, dispatcher, context.knowledge.covered, domain)
     return SlotSet(CONVERSATION_SLOT, reply.conversation.as_json())
 
@@ -85,25 +88,27 @@ def is_form_open(tracker: Tracker) -> bool:
 
 
 def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
-    """Lay out what an answer is made from: the reading of the last message, the memory, the knowledge."""
+    """Lay out what an answer is made from: the case of the last message, the memory, the knowledge."""
     memory = remembered(tracker.get_slot(CONVERSATION_SLOT), now)
-    settled, reading = _understood(tracker.latest_message, memory)
+    decision, case = _understood(tracker.latest_message, memory)
     return AnswerContext(
-        settled=settled,
-        reading=reading,
+        decision=decision,
+        case=case,
         memory=memory,
         knowledge=built.knowledge.current(),
-        clinic=built.clinic_facts(reading.language),
+        clinic=built.clinic_facts(case.language),
         today=built.today(),
     )
 
 
-def _understood(message: dict[str, Any], memory: Memory) -> tuple[TopicDecision, Reading]:
+def _understood(message: dict[str, Any], memory: Memory) -> tuple[TopicDecision, Case]:
     """Take what the pipeline made of a message; a button's payload passes it by and names its topic itself."""
-    if "reading" in message:
-        return parse_obj_as(TopicDecision, message["settled"]), parse_obj_as(Reading, message["reading"])
-    reading = services().button_reading(memory.language)
-    return settle(Evidence(reading, (Guess(message["intent"]["name"], 1.0),)), memory), reading
+    if "case" in message:
+        return parse_obj_as(TopicDecision, message["decision"]), parse_obj_as(Case, message["case"])
+    built = services()
+    evidence = Evidence((Guess(message["intent"]["name"], 1.0),))
+    case = case_of(built.button_reading(memory.language), memory, evidence, built.today())
+    return decide(case), case
 
 
 def contact() -> dict[str, str]:

@@ -22,7 +22,7 @@ from actions.base import LISTEN, ConsultAction, Domain, consulted, ended, is_for
 from actions.page import page_form
 from actions.services import services
 from bot.clock import utc_now
-from bot.consult.answers.boundaries import answer_consult
+from bot.consult.answers.kinds import AnswerKind
 from bot.consult.answers.parts import Answer, AnswerContext
 from bot.consult.answers.requests import (
     answer_after,
@@ -32,7 +32,6 @@ from bot.consult.answers.requests import (
     answer_standing,
     is_pressing,
 )
-from bot.consult.consultation import AnswerKind
 from bot.consult.request.consent import read_consent
 from bot.consult.request.progress import EMPTY, ENDING, KEY, advance, fresh, is_unsent, missing, tried
 from bot.consult.request.questions import Asking, responses
@@ -64,10 +63,6 @@ class OfferPerson(ConsultAction):
 
     def name(self) -> str:  # noqa: D102
         return OFFER
-
-    def answer(self, context: AnswerContext, topic: str) -> Answer:
-        """Give the ways to a person."""
-        return answer_not_now(context, topic) if is_pressing(context) else answer_consult(context, topic)
 
     async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """Say how to reach the clinic, and start the form where there is none yet."""

@@ -17,17 +17,16 @@ from pydantic import parse_obj_as
 from bot.channels.commands import neutralised
 from bot.clinic import Clinic, read_clinic
 from bot.clock import today
-from bot.consult.answers.boundaries import answer_consult
-from bot.consult.answers.conversation import answer_unclear
 from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
-from bot.consult.answers.safety import answer_safety
+from bot.consult.case.case import Case
 from bot.consult.case.memory import Memory
-from bot.consult.consultation import Reply, answer_kind, consult
+from bot.consult.consultation import Reply, consult
 from bot.consult.decision.types import TopicDecision
-from bot.consult.reading.message import Reading
+from bot.consult.reading.message import MessageReader, Reading
 from bot.consult.timeline.verdict import Timing
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
+from bot.nlu.services import services
 from bot.server.model_reader import ModelReader, load_model_reader
 from bot.settings import PROJECT_ROOT, Settings
 
@@ -42,7 +41,8 @@ class Understood:
     """One message as the bot understood it, and the answer that it would give."""
 
     text: str
-    settled: TopicDecision
+    decision: TopicDecision
+    case: Case
     reading: Reading
     ranking: Guesses
     """The classifier's own topics, best first: ``name``, ``confidence``, ``similarity``."""
@@ -68,6 +68,7 @@ class Understanding:
     """Understands messages one by one, each as the first of a conversation."""
 
     read: ModelReader
+    reader: MessageReader
     knowledge: Knowledge
     clinic: Clinic
     today: date
@@ -77,21 +78,22 @@ class Understanding:
         started = time.perf_counter()
         parsed = self.read(neutralised(text))
         seconds = time.perf_counter() - started
-        settled = parse_obj_as(TopicDecision, parsed["settled"])
-        reading = parse_obj_as(Reading, parsed["reading"])
+        decision = parse_obj_as(TopicDecision, parsed["decision"])
+        case = parse_obj_as(Case, parsed["case"])
         return Understood(
             text=text,
-            settled=settled,
-            reading=reading,
+            decision=decision,
+            case=case,
+            reading=self.reader.read(text, self.today),
             ranking=parsed["classified"],
             nearest=parsed["nearest_examples"],
-            reply=consult(self._context(settled, reading), _answer, now=0.0),
+            reply=consult(self._context(decision, case), now=0.0),
             seconds=seconds,
         )
 
-    def _context(self, settled: TopicDecision, reading: Reading) -> AnswerContext:
+    def _context(self, decision: TopicDecision, case: Case) -> AnswerContext:
         clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")
-        return AnswerContext(settled, reading, Memory(), self.knowledge, clinic, self.today)
+        return AnswerContext(decision, case, Memory(), self.knowledge, clinic, self.today)
 
 
 def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Understanding:
@@ -105,12 +107,4 @@ def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Und
     day = today(clinic.zone, settings.today_override)
     read = load_model_reader(model_file)
     read(WARM_UP)
-    return Understanding(read, knowledge, clinic, day)
-
-
-def _answer(context: AnswerContext, topic: str) -> Answer:
-    """Answer as the action of the topic's rule does."""
-    if topic == "fallback":
-        return answer_unclear(context, topic)
-    kinds = {"handoff": answer_consult, "safety": answer_safety}
-    return kinds.get(context.knowledge.topic(topic).kind, answer_kind(context, topic))(context, topic)
+    return Understanding(read, services().reader, knowledge, clinic, day)

@@ -1,22 +1,20 @@
-"""The consultation: a settled question in, the reply and what the conversation remembers out.
+"""The consultation: a decided question in, the reply and what the conversation remembers out.
 
 Pure: the knowledge, the clinic, the day and the hour come in as values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.consult.answers.boundaries import answer_boundary
-from bot.consult.answers.conversation import answer_french, answer_small_talk
-from bot.consult.answers.facts import answer_facts, quote_source
+from bot.consult.answers.conversation import answer_french
+from bot.consult.answers.facts import quote_source
+from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext, Say
-from bot.consult.answers.timing import answer_timing
+from bot.consult.answers.timing import timing_of
 from bot.consult.case.memory import Memory, SafeState
-from bot.consult.decision.types import SAFETY, SMALL_TALK, in_timing_family, is_sequencing
+from bot.consult.topics import SAFETY, SMALL_TALK, is_on_timing
 
-AnswerKind = Callable[[AnswerContext, str], Answer]
 ANSWERED_IN_FRENCH = SAFETY | {"consult"}
 NOT_KNOWN = frozenset({"fallback", "gibberish"})
 
@@ -30,13 +28,13 @@ class Reply:
     conversation: Memory
 
 
-def consult(context: AnswerContext, answer_main: AnswerKind, now: float) -> Reply:
+def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer_topic) -> Reply:
     """Answer the question or questions of one message.
 
     Args:
-        context: The settled question with all that was read, remembered and known.
-        answer_main: How the kind of question that was asked first is answered.
+        context: The decided question with all that was read, remembered and known.
         now: Seconds since 1970.
+        answer_main: How the question that was asked first is answered, where not by its topic.
     """
     answers = _answers(context, answer_main)
     introduction = _introduction(context, answers[0].topic)
@@ -44,31 +42,23 @@ def consult(context: AnswerContext, answer_main: AnswerKind, now: float) -> Repl
 
 
 def _answers(context: AnswerContext, answer_main: AnswerKind) -> tuple[Answer, ...]:
-    topic = context.settled.topic
+    topic = context.decision.topic
     if context.language == "fr" and topic not in ANSWERED_IN_FRENCH:
         return (_in_french(context, topic),)
-    if context.settled.follow_up == "source" and context.memory.sources:
+    if context.leans("source") and topic == context.case.before and context.memory.sources:
         return (quote_source(context, topic),)
-    return (answer_main(context, topic), *(answer_kind(context, more)(context, more) for more in context.settled.more))
+    return (answer_main(context, topic), *(answer_topic(context, more) for more in context.decision.more))
 
 
 def _in_french(context: AnswerContext, topic: str) -> Answer:
-    timing = answer_kind(context, topic)(context, topic).timing if in_timing_family(topic) else None
-    return replace(answer_french(context, topic), timing=timing)
-
-
-def answer_kind(context: AnswerContext, topic: str) -> AnswerKind:
-    """Return how a topic's kind of question is answered, for the second question of a message."""
-    if is_sequencing(topic):
-        return answer_timing
-    return {"article": answer_facts, "boundary": answer_boundary}.get(
-        context.knowledge.topic(topic).kind, answer_small_talk
-    )
+    timing = timing_of(context, topic) if is_on_timing(topic) else None
+    shown = timing if timing and (timing.first or timing.verdict or context.case.told.says_when) else None
+    return replace(answer_french(context, topic), timing=shown)
 
 
 def _introduction(context: AnswerContext, topic: str) -> Say | None:
     """Who answers, said once: in the first turn, or in the next one where a safety message had to stand alone."""
-    stands_alone = topic in SAFETY and context.settled.follow_up != "stay"
+    stands_alone = topic in SAFETY and context.decision.follow_up != "stay"
     if context.memory.introduced or stands_alone:
         return None
     return Say("utter_introduction", context.contact())
@@ -85,7 +75,7 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         safe_state=_safe_state(context, main.topic),
         not_understood=context.memory.not_understood + 1 if main.topic in NOT_KNOWN else 0,
         offered=any(a.handoff_offered for a in answers),
-        treatment_done=context.memory.treatment_done or any(s == "done" for _, s in context.reading.direction.status),
+        treatment_done=context.memory.treatment_done or context.case.done,
         language=context.language,
         at=now,
     )
@@ -114,15 +104,13 @@ def _with_timing(memory: Memory, answer: Answer) -> Memory:
 
 def _safe_state(context: AnswerContext, topic: str) -> SafeState | None:
     """Enter the safe state with a red flag, keep it, or leave it when the user takes it back."""
-    if context.settled.follow_up == "stay":
+    if context.decision.follow_up == "stay":
         return context.memory.safe_state
     if topic == "self_harm":
         return "self_harm"
     if topic == "emergency":
-        return "emergency_today" if context.reading.safety.route == "emergency_today" else "emergency_911"
-    for_clinician = topic == "clinician_only" and context.memory.safe_state in (None, topic)
+        return "emergency_today" if context.case.route == "emergency_today" else "emergency_911"
     # "I fainted last time, I'm fine now": well again, but it stays a clinician's question.
-    stays = for_clinician and context.settled.rule == "safety"
-    if context.reading.safety.retraction and not stays:
-        return None
-    return "clinician_only" if for_clinician else context.memory.safe_state
+    if topic == "clinician_only" and context.decision.rule == "safety" and context.memory.safe_state in (None, topic):
+        return "clinician_only"
+    return None if context.case.released else context.memory.safe_state

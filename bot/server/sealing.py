@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic import parse_obj_as
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.consult.reading.message import Reading
+from bot.consult.case.case import Case
 from bot.consult.request.checks import problem_of
 from bot.consult.request.fields import read_page
 from bot.consult.request.progress import missing
 from bot.consult.request.reader import RequestReader
 from bot.consult.request.types import FIELD_OF, Detail, FormAnswer, FormState, Problem, Wish, read_back
-from bot.consult.safety.reading import SafetyReading
 from bot.consult.types import Language, to_json
 from bot.handoff.contacts import plain_form, replaced
 from bot.handoff.masking import without_known
@@ -111,7 +111,7 @@ def _answer_of(
     if isinstance(message, FormMessage):
         held = {name: slot.value for name, slot in tracker.slots.items()}
         return read_page(message.filled, missing(held)) if state.is_open else FormAnswer(wish="late")
-    if parsed.get("intent", {}).get("name") == "consult" and "reading" not in parsed:
+    if parsed.get("intent", {}).get("name") == "consult" and "case" not in parsed:
         return _chosen(parsed, state)
     return read_back(parsed.get(REQUEST_ANSWER))
 
@@ -151,12 +151,11 @@ def _is_for_the_form_alone(state: FormState, answer: FormAnswer) -> bool:
 
 def _without_words(parsed: Parsed, state: FormState, tracker: DialogueStateTracker) -> Parsed:
     """Leave out of a message's reading all that repeats its words."""
-    if "reading" not in parsed:
+    if "case" not in parsed:
         return parsed
-    read: Mapping[str, Any] = parsed["reading"]
-    spoken = tracker.get_slot("language") if read["words"] <= _SHORT else read["language"]
+    case = parse_obj_as(Case, parsed["case"])
+    spoken = tracker.get_slot("language") if len(parsed["text"].split()) <= _SHORT else case.language
     language: Language = "fr" if spoken == "fr" else "en"
-    safety = SafetyReading(read["safety"]["route"], language=language, retraction=read["safety"]["retraction"])
-    kept = Reading(language=language, safety=safety, pair=(read["pair"][0], read["pair"][1]))
+    kept = Case(language, case.route, released=case.released, safe_state=case.safe_state, pair=case.pair)
     entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "QuestionReader"}
-    return {**parsed, "reading": to_json(kept), "entities": [entity]}
+    return {**parsed, "case": to_json(kept), "entities": [entity]}

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bot.consult.decision.settling import settle
 
 from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
+from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
 from bot.consult.consultation import answer_kind
-from bot.consult.decision.settling import settle
-from bot.consult.decision.types import Evidence, Guess, TopicDecision
+from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import MessageReader
 from bot.consult.reading.readers import message_reader
 from bot.knowledge.files import read_knowledge

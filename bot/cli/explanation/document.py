@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.cli.in_process import Understood
+from bot.consult.case.case import Case
 from bot.consult.reading.direction import Direction
 from bot.consult.timeline.verdict import Timing
 from bot.consult.types import to_json
@@ -16,14 +17,15 @@ _DIGITS = 3
 
 def explanation(understood: Understood, knowledge: Knowledge) -> Explanation:
     """Collect everything that led to an answer, and the sentences that it quotes."""
-    reading, settled = understood.reading, understood.settled
+    reading, decision = understood.reading, understood.decision
     return {
         "text": understood.text,
         "topic": understood.answer.topic,
-        "settled_by": settled.rule,
-        "also_asked": list(settled.more),
-        "likely": list(settled.likely),
+        "row": decision.rule,
+        "also_asked": list(decision.more),
+        "likely": list(decision.likely),
         "language": reading.language,
+        "case": _shown(understood.case),
         "treatments": [_treatment(each, reading.direction) for each in reading.mentions],
         "cues": list(reading.signals),
         "follow_up": reading.follow_up,
@@ -39,6 +41,12 @@ def explanation(understood: Understood, knowledge: Knowledge) -> Explanation:
         "quotes": _quotes(understood, knowledge),
         "ms": round(understood.seconds * 1000, 1),
     }
+
+
+def _shown(case: Case) -> dict[str, Any]:
+    """Return the facts of a case that say something: all but those that are as in an empty one."""
+    facts, empty = _plain(case), _plain(Case())
+    return {name: fact for name, fact in facts.items() if fact != empty[name]}
 
 
 def _treatment(mention: Any, direction: Direction) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _overview(explained: Explanation) -> Table:
 
 
 def _facts(explained: Explanation) -> Iterator[tuple[str, str]]:
-    yield "topic", f"{explained['topic']} (settled by: {explained['settled_by']})"
+    yield "topic", f"{explained['topic']} (row: {explained['row']})"
     if explained["also_asked"]:
         yield "also asked", ", ".join(explained["also_asked"])
     if explained["likely"]:

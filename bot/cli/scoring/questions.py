@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from bot.cli.in_process import Understanding, Understood
 from bot.cli.scoring.outcomes import Outcome
 from bot.cli.scoring.tables import Row
-from bot.consult.decision.types import NOT_OURS, SAFETY
 from bot.consult.timeline.verdict import Timing
+from bot.consult.topics import NOT_OURS, SAFETY
 
 NEEDS_CONTEXT = re.compile(r"\bcontext\b|follow-up")
 TIMED = ("verdict", "first", "earliest")

@@ -8,7 +8,7 @@ from bot.consult.timeline.open_dates import TreatmentTime
 
 def answer_boundary(context: AnswerContext, topic: str) -> Answer:
     """Name a gap; never fill it."""
-    if topic == "clinician_only" and context.settled.follow_up == "stay":
+    if topic == "clinician_only" and context.decision.follow_up == "stay":
         return Answer(topic, (Say("utter_clinician_only_stay"), context.close()), handoff_offered=True)
     says = [Say(f"utter_{topic}", _values(context, topic))]
     if topic != "location_hours":
@@ -19,9 +19,9 @@ def answer_boundary(context: AnswerContext, topic: str) -> Answer:
 
 def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]:
     """The dates told beside another treatment: what no covered one that was named claims is the other one's."""
-    reading = context.reading
-    other = reading.uncovered[0] if reading.uncovered else ""
-    times = ((treatment if treatment in reading.covered else other, time) for treatment, time in reading.timeline.times)
+    case = context.case
+    other = case.others[0] if case.others else ""
+    times = ((treatment if treatment in case.named else other, time) for treatment, time in case.told.times)
     return tuple((treatment, time) for treatment, time in times if treatment)
 
 
@@ -57,5 +57,5 @@ def _covered_names(context: AnswerContext) -> str:
 
 
 def _other_names(context: AnswerContext) -> str:
-    names = ", ".join(context.name(treatment) for treatment in context.reading.uncovered)
+    names = ", ".join(context.name(treatment) for treatment in context.case.others)
     return f" ({names})" if names else ""

@@ -19,7 +19,7 @@ def answer_facts(context: AnswerContext, topic: str) -> Answer:
         "gap": context.gap(topic),
         "lead_id": context.knowledge.covered[0],
     }
-    timing = timing_of(context, topic) if topic == "why_timing" and context.reading.direction.first else None
+    timing = timing_of(context, topic) if topic == "why_timing" and context.case.first else None
     return Answer(
         topic,
         (Say(f"utter_{topic}", values), context.close_article(sources)),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.consult.case.case import Case, LeanKind
 from bot.consult.case.memory import Memory
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.direction import Pair
-from bot.consult.reading.message import Reading
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.timeline.verdict import Timing
 from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule
@@ -70,8 +70,8 @@ class Answer:
 class AnswerContext:
     """Everything that an answer is made from."""
 
-    settled: TopicDecision
-    reading: Reading
+    decision: TopicDecision
+    case: Case
     memory: Memory
     knowledge: Knowledge
     clinic: ClinicFacts
@@ -80,7 +80,11 @@ class AnswerContext:
     @property
     def language(self) -> str:
         """The language that the answer is written in."""
-        return self.reading.language
+        return self.case.language
+
+    def leans(self, *kinds: LeanKind) -> bool:
+        """Tell whether the message leans on an earlier turn in one of these ways."""
+        return self.case.lean is not None and self.case.lean.kind in kinds
 
     def name(self, treatment: str) -> str:
         """What the answer calls a treatment."""

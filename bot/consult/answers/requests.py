@@ -33,7 +33,7 @@ class Confirmation:
 
 def is_pressing(context: AnswerContext) -> bool:
     """Whether what was said before cannot wait for a call back."""
-    return context.memory.safe_state in PRESSING and context.reading.safety.retraction is None
+    return context.memory.safe_state in PRESSING and not context.case.released
 
 
 def answer_not_now(context: AnswerContext, topic: str) -> Answer:

@@ -96,6 +96,8 @@ class MessageReader:
     """The pair of treatments meant where a message names one or none."""
     partners: Mapping[TreatmentId, TreatmentId] = field(default_factory=dict)
     """The treatment meant beside one that is not of the pair, by the sequencing rules."""
+    advised: frozenset[Pair] = frozenset()
+    """The orders that a source advises."""
 
     def read(self, text: str, today: date, safety: SafetyReading | None = None, language: str = "en") -> Reading:
         """Read a message.
@@ -147,11 +149,11 @@ class MessageReader:
         return self.plain_words.rewrite(normalise(text), mentions, language or "en")
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
-        if len(named) >= 2:
-            return (named[0], named[1])
-        if not named or named[0] in self.pair:
+        if not named or (named[0] in self.pair and len(named) == 1):
             return self.pair
-        return (self.partners.get(named[0], self.pair[0]), named[0])
+        pair = (named[0], named[1]) if len(named) > 1 else (self.partners.get(named[0], self.pair[0]), named[0])
+        turned = (pair[1], pair[0])
+        return turned if turned in self.advised else pair
 
 
 _ORDER_WORDS = ("then", "first", "second", "before", "after", "before_that", "start_with", "which", "same_day", "flip")

@@ -32,6 +32,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
         pair=knowledge.usual_pair,
         partners=knowledge.partners,
+        advised=frozenset((rule.first, rule.then) for rule in knowledge.rules if rule.stance == "advised"),
     )
 
 

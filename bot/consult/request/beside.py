@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.consult.decision.types import NOT_OURS, SAFETY, SMALL_TALK, TopicDecision
+from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
 from bot.consult.request import phrases
 from bot.consult.request.types import TOKEN, Field, Wish
+from bot.consult.topics import NOT_OURS, SAFETY, SMALL_TALK
 
 SURELY_ASKS_FROM = 0.75
 """From this confidence on, a single word is a question of its own and not somebody's name."""

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from bot.consult.decision.types import SAFETY, SMALL_TALK, TopicDecision
+from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
 from bot.consult.request import phrases
 from bot.consult.request.beside import (
@@ -29,6 +29,7 @@ from bot.consult.request.names import Names
 from bot.consult.request.times import names_a_time, only_a_time
 from bot.consult.request.types import OPTIONAL, TOKEN, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords, straight
+from bot.consult.topics import SAFETY, SMALL_TALK
 
 NEEDED: tuple[Field, ...] = ("consent", "name", "contact")
 LONGEST_TIME = 200

@@ -148,9 +148,7 @@ async def test_a_message_about_something_else_is_left_to_the_other_actions(run: 
 
 
 async def test_the_form_resumes_with_the_field_that_was_open(run: Run) -> None:
-    turn = await validated(
-        run, "price", slots={"request_consent": AGREED}, acted=("action_name_boundary", "request_form")
-    )
+    turn = await validated(run, "price", slots={"request_consent": AGREED}, acted=("action_answer", "request_form"))
 
     assert turn.slots == {"requested_slot": "request_name"}
 
@@ -158,9 +156,7 @@ async def test_the_form_resumes_with_the_field_that_was_open(run: Run) -> None:
 async def test_a_detail_beside_a_question_is_taken_after_the_question_was_answered(run: Run) -> None:
     both = FormAnswer((("name", "name-1"),), beside=True)
     before = await validated(run, "price", answer=both, slots={"request_consent": AGREED})
-    after = await validated(
-        run, "price", answer=both, slots={"request_consent": AGREED}, acted=("action_name_boundary",)
-    )
+    after = await validated(run, "price", answer=both, slots={"request_consent": AGREED}, acted=("action_answer",))
 
     assert before.events == []
     assert (after.slots["request_name"], after.slots["requested_slot"]) == ("name-1", "request_contact")

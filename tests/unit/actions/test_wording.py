@@ -17,9 +17,9 @@ from actions.page import HINTED
 from actions.request import OfferPerson
 from actions.services import Services
 from bot.consult.case.memory import Memory
-from bot.consult.decision.types import NOT_A_SECOND_QUESTION
 from bot.consult.request.progress import Ending
 from bot.consult.request.types import DETAILS, FIELDS, Problem
+from bot.consult.topics import NOT_A_SECOND_QUESTION
 from bot.handoff.types import State
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT

@@ -10,13 +10,13 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
+from bot.consult.decision.settling import settle
 
 from bot.consult.answers.boundaries import answer_boundary
 from bot.consult.answers.parts import AnswerContext, ClinicFacts
+from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
 from bot.consult.consultation import answer_kind, consult
-from bot.consult.decision.settling import settle
-from bot.consult.decision.types import Evidence, Guess
 from bot.consult.reading.message import Reading
 from bot.knowledge.types import Knowledge
 

@@ -8,15 +8,15 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
+from bot.consult.decision.settling import settle
 from rich.console import Console
 
 from bot.cli.explanation.document import Explanation, explanation
 from bot.cli.explanation.page import page
 from bot.cli.in_process import Understanding
 from bot.clinic import read_clinic
+from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
-from bot.consult.decision.settling import settle
-from bot.consult.decision.types import Evidence, Guess
 from bot.consult.reading.readers import message_reader
 from bot.consult.types import to_json
 from bot.knowledge.files import read_knowledge

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
-from bot.consult.case.memory import Memory
 from bot.consult.decision.settling import settle
-from bot.consult.decision.types import (
-    Evidence,
-    Guess,
-    TopicDecision,
-    in_timing_family,
-    is_sequencing,
-    is_wait,
-    ranking_of,
-)
+
+from bot.consult.case.evidence import Evidence, Guess, ranking_of
+from bot.consult.case.memory import Memory
+from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
 from bot.consult.safety.reading import Alarm, SafetyReading
+from bot.consult.topics import in_timing_family, is_sequencing, is_wait
 
 Read = Callable[..., Reading]
 Settle = Callable[..., TopicDecision]

@@ -1,0 +1,94 @@
+"""The case that a message puts: its reading and the memory of its conversation, resolved once.
+
+What stands behind it decides and answers by these facts alone; no fact holds the message's words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.consult.case.evidence import NO_GUESS, Guess
+from bot.consult.case.memory import SafeState
+from bot.consult.reading.direction import Pair
+from bot.consult.safety.reading import Route
+from bot.consult.timeline.timeline import Timeline
+from bot.consult.topics import Topic
+from bot.consult.types import Language, TreatmentId
+
+Asks = Literal["how_long", "why", "at_once", "which", "sessions", "reason_beside"]
+"""What the words ask, whatever the classifier makes of them."""
+LeanKind = Literal[
+    "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
+    "bye", "source", "flip", "yes", "no", "more", "returns", "in_its_place", "twin", "retimes", "reorders",
+]  # fmt: skip
+RESUMED = frozenset({"clearance", "when", "moves", "which_counts", "more"})
+"""What takes up the order and the dates of earlier turns, and adds no date of its own."""
+
+
+@dataclass(frozen=True)
+class Lean:
+    """How a message leans on an earlier turn, and the topic that it is about where the turn tells it."""
+
+    kind: LeanKind
+    topic: Topic | None = None
+    days: int = 0
+    """How far the plan last spoken of is moved."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that decides on a topic and its answer."""
+
+    language: Language = "en"
+    route: Route | None = None
+    """Where the safety layer leads."""
+    binds: bool = False
+    """The safety layer's word goes before everything else."""
+    released: bool = False
+    """The message takes back what made the conversation safe."""
+    safe_state: SafeState | None = None
+    named: tuple[TreatmentId, ...] = ()
+    """The treatments of ours that it names, in order of mention."""
+    others: tuple[TreatmentId, ...] = ()
+    """The other treatments that it names."""
+    brand: tuple[str, TreatmentId] | None = None
+    """A brand that it names for one of ours."""
+    pair: Pair = ("", "")
+    """The two treatments in question, in the order that a source advises where one does."""
+    both: bool = False
+    """It is about both of them."""
+    alone: bool = False
+    """It names one of them, and nothing speaks of the other."""
+    first: TreatmentId | None = None
+    """The treatment that it puts first."""
+    thread: TreatmentId | None = None
+    """The treatment that earlier turns put first, where this one leaves it open."""
+    done: bool = False
+    """It tells of a treatment that was done."""
+    told: Timeline = field(default_factory=Timeline)
+    """The times that it gives."""
+    known: Timeline = field(default_factory=Timeline)
+    """The same with those of earlier turns."""
+    asks: frozenset[Asks] = frozenset()
+    guess: Guess = NO_GUESS
+    """The classifier's topic, where reading and memory leave it standing."""
+    likely: tuple[Topic, ...] = ()
+    """The likeliest topics of ours."""
+    parts: tuple[Topic, ...] = ()
+    """What the message's parts ask clearly, in order."""
+    sure: bool = False
+    """The guess is good enough for what the message names."""
+    clear: bool = False
+    """It is good enough against all appearances."""
+    nearly: bool = False
+    """A topic on timing is nearly as likely."""
+    lean: Lean | None = None
+    before: Topic | None = None
+    """The topic that was spoken of last."""
+    at_hand: Topic | None = None
+    """The question on order, waiting or dates that the conversation stands at."""
+    offered: bool = False
+    """The last turn offered a person."""
+    awaits: bool = False
+    """The last turn asked for a date."""

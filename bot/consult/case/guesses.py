@@ -1,0 +1,130 @@
+"""The classifier's guesses, as far as the reading and the memory of a message leave them standing."""
+
+from __future__ import annotations
+
+from bot.consult.case.evidence import NO_GUESS, Evidence, Guess
+from bot.consult.case.memory import Memory
+from bot.consult.case.thread import is_alone
+from bot.consult.reading.message import Reading
+from bot.consult.topics import (
+    COURTESIES,
+    NOT_A_SECOND_QUESTION,
+    REASONS,
+    Topic,
+    is_about,
+    is_on_timing,
+    is_sequencing,
+    of_treatment,
+)
+
+Guesses = tuple[Guess, ...]
+
+CLEAR_FROM = 0.55
+"""From this confidence on, structure alone does not overrule the classifier; chosen by ``make score``."""
+ASKED_FROM = 0.5
+"""A part of a message asks a question of its own from this confidence on."""
+SURELY_FROM = 0.85
+"""From this confidence on also what is mostly told, not asked."""
+NEARLY = 0.4
+"""A runner-up with this share of the first one's confidence may stand in for it."""
+SURE_FROM = {"named": 0.1, "near": 0.17, "ours": 0.46, "any": 0.26}
+"""How sure is sure enough: less where a treatment, or a word that goes with one, is named; more for an article topic
+in a message that names none and follows nothing, since it may be about anything."""
+SEEN_FROM = 0.45
+"""Below this similarity nothing like the message was ever seen."""
+CARE_FROM = {"emergency": 0.4, "self_harm": 0.5, "clinician_only": 0.4}
+"""From this confidence on a guess at a safety topic, which only the safety layer may raise, leads to careful words."""
+
+
+def standing(evidence: Evidence, reading: Reading, memory: Memory) -> Guesses:
+    """Return the guesses that are left, best first."""
+    guesses = _careful(_with_its_question(evidence), reading)
+    if len(reading.covered) > 1 and not reading.uncovered:
+        guesses = tuple(g for g in guesses if g.topic != "other_treatment")
+    if is_alone(reading, memory):
+        guesses = _of_one(_without("date_check", guesses))
+    return _of_the_one_at_hand(guesses, reading, memory)
+
+
+def _with_its_question(evidence: Evidence) -> Guesses:
+    """A long tale is like no example, its one question may be: then the question counts."""
+    asked = [part[0] for part in evidence.parts if part and part[0].confidence >= ASKED_FROM]
+    asked = [guess for guess in asked if guess.topic not in NOT_A_SECOND_QUESTION]
+    if len({guess.topic for guess in asked}) != 1 or evidence.best.confidence >= min(CLEAR_FROM, asked[0].confidence):
+        return evidence.ranking
+    return (asked[0], *(g for g in evidence.ranking if g.topic != asked[0].topic))
+
+
+def _careful(guesses: Guesses, reading: Reading) -> Guesses:
+    """Only the safety layer raises a safety topic: a clear guess at one becomes the topic with careful words."""
+    best = guesses[0] if guesses else NO_GUESS
+    kept = tuple(g for g in guesses if g.topic not in CARE_FROM)
+    if reading.safety.route == best.topic == "clinician_only":
+        return guesses
+    of_both = best.topic == "clinician_only" and len(reading.covered) > 1
+    if best.topic not in CARE_FROM or best.confidence < CARE_FROM[best.topic] or of_both:
+        return kept
+    return (Guess("side_effect_mild", best.confidence), *(g for g in kept if g.topic != "side_effect_mild"))
+
+
+def _without(topic: Topic, guesses: Guesses) -> Guesses:
+    """Strike a topic off, and share its confidence among the others."""
+    left = sum(g.confidence for g in guesses if g.topic != topic)
+    return tuple(Guess(g.topic, g.confidence / left) for g in guesses if g.topic != topic and left)
+
+
+def _of_one(guesses: Guesses) -> Guesses:
+    """With one treatment there is nothing to put in order: the next guess stands in where it is nearly as likely."""
+    best = guesses[0] if guesses else NO_GUESS
+    elsewhere = next((g for g in guesses if not is_on_timing(g.topic)), NO_GUESS)
+    if not is_sequencing(best.topic) or elsewhere.confidence < best.confidence * NEARLY:
+        return guesses
+    return (elsewhere, *(g for g in guesses if g != elsewhere))
+
+
+def _of_the_one_at_hand(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
+    """Where none is named, the treatment last spoken of is meant ("what else does it do?")."""
+    one = (memory.topic or "").partition("_")[0]
+    if not guesses or reading.mentions or one not in reading.pair or not is_about(guesses[0].topic, reading.pair):
+        return guesses
+    twin = of_treatment(guesses[0].topic, one)
+    known = any(guess.topic == twin for guess in guesses)
+    return (Guess(twin, guesses[0].confidence), *guesses[1:]) if known else guesses
+
+
+def _is_told_beside(topic: Topic, reading: Reading) -> bool:
+    """Beside both treatments a word on the effect or the good of one tells something; it is hardly a question."""
+    return len(reading.covered) > 1 and (is_about(topic, reading.pair) or topic in REASONS)
+
+
+def is_sure(guess: Guess, evidence: Evidence, reading: Reading, memory: Memory) -> bool:
+    """Tell whether a guess is sure enough for what the message names."""
+    if reading.covered:
+        return guess.confidence >= SURE_FROM["named"]
+    return evidence.similarity >= SEEN_FROM and guess.confidence >= _enough(guess.topic, reading, memory)
+
+
+def _enough(topic: Topic, reading: Reading, memory: Memory) -> float:
+    of_both = reading.has("both") and is_on_timing(topic)
+    if reading.near_our_subject or of_both or (reading.has("how_long") and reading.has("between")):
+        return SURE_FROM["near"]
+    ours = is_on_timing(topic) or is_about(topic, reading.pair) or topic == "what_to_ask_professional"
+    return SURE_FROM["ours"] if ours and not memory.topic else SURE_FROM["any"]
+
+
+def nearly_on_timing(guesses: Guesses) -> bool:
+    """Tell whether some topic on timing is nearly as likely as the first guess."""
+    timing = max((g.confidence for g in guesses if is_on_timing(g.topic)), default=0.0)
+    return bool(guesses) and timing >= guesses[0].confidence * NEARLY
+
+
+def likely(guesses: Guesses) -> tuple[Topic, ...]:
+    """Return the likeliest topics of ours, for a question back."""
+    return tuple(g.topic for g in guesses if g.topic not in NOT_A_SECOND_QUESTION)[:3]
+
+
+def asked_in_parts(evidence: Evidence, reading: Reading) -> tuple[Topic, ...]:
+    """Return what the parts ask clearly, each once; a courtesy only where it is all there is."""
+    asked = [part[0] for part in evidence.parts if part and part[0].confidence >= ASKED_FROM]
+    clear = [g.topic for g in asked if g.confidence >= SURELY_FROM or not _is_told_beside(g.topic, reading)]
+    return tuple(dict.fromkeys(topic for topic in clear if topic not in COURTESIES)) or tuple(dict.fromkeys(clear))

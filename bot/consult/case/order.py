@@ -1,0 +1,26 @@
+"""Which order and which times of a case a topic goes by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.consult.case.case import RESUMED, Case
+from bot.consult.case.times import SAME_DAY
+from bot.consult.timeline.timeline import Timeline
+from bot.consult.topics import Topic, waited_after
+from bot.consult.types import TreatmentId
+
+
+def first_for(topic: Topic, case: Case) -> TreatmentId | None:
+    """Return the treatment put first: by the message, by the topic, or by earlier turns unless the order is asked."""
+    return case.first or waited_after(topic) or (None if topic == "order" else case.thread)
+
+
+def times_for(topic: Topic, case: Case) -> Timeline:
+    """Return the times in play: own dates count with those of earlier turns, other questions have only their own."""
+    if topic == "date_check":
+        return case.known
+    resumed = case.lean is not None and case.lean.kind in RESUMED
+    if topic == "same_day" and not case.told.says_when and not resumed:
+        return replace(case.told, gap=SAME_DAY)
+    return case.told

@@ -1,0 +1,88 @@
+"""Resolves the reading of a message and the memory of its conversation into the case, once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.consult.case.case import Asks, Case, Lean
+from bot.consult.case.evidence import NO_GUESS, Evidence
+from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, is_sure, likely, nearly_on_timing, standing
+from bot.consult.case.leaning import leaning
+from bot.consult.case.memory import Memory
+from bot.consult.case.thread import at_hand, is_alone
+from bot.consult.case.times import times_of
+from bot.consult.reading.message import Reading
+from bot.consult.types import TreatmentId
+
+_ASKED_BY: dict[Asks, tuple[str, ...]] = {
+    "how_long": ("how_long",),
+    "why": ("why",),
+    "at_once": ("same_day",),
+    "sessions": ("counts_sessions",),
+    "reason_beside": ("and_why",),
+}
+"""What a message asks, by the cues that say so."""
+
+
+def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date) -> Case:
+    """Return the case that a message puts.
+
+    Args:
+        reading: What its words say.
+        memory: What its conversation remembers.
+        evidence: What the classifier says.
+        today: The clinic's day.
+    """
+    guesses = standing(evidence, reading, memory)
+    guess = guesses[0] if guesses else NO_GUESS
+    clear = guess.confidence >= CLEAR_FROM
+    lean = leaning(reading, memory, guesses, clear)
+    hand = at_hand(reading, memory)
+    times = times_of(reading, memory, lean, hand, today)
+    return Case(
+        language=reading.language,
+        route=reading.safety.route,
+        binds=reading.safety.binding,
+        released=bool(memory.safe_state and reading.safety.retraction),
+        safe_state=memory.safe_state,
+        named=reading.covered,
+        others=reading.uncovered,
+        brand=_brand(reading),
+        pair=reading.pair,
+        alone=is_alone(reading, memory),
+        both=len(reading.covered) > 1 or bool(reading.covered and reading.has("other_one", "both")),
+        first=times.first,
+        thread=times.thread,
+        done=any(status == "done" for _, status in reading.direction.status),
+        told=times.told,
+        known=times.known,
+        asks=_asks(reading),
+        guess=guess,
+        likely=likely(guesses),
+        parts=asked_in_parts(evidence, reading),
+        sure=is_sure(guess, evidence, reading, memory),
+        clear=clear,
+        nearly=nearly_on_timing(guesses) or bool(reading.direction.first and reading.has("how_long")),
+        lean=_moved(lean, reading),
+        before=memory.topic,
+        at_hand=hand,
+        offered=memory.offered,
+        awaits=memory.awaiting is not None,
+    )
+
+
+def _brand(reading: Reading) -> tuple[str, TreatmentId] | None:
+    return next(((m.text, m.treatment) for m in reading.mentions if m.covered and m.brand), None)
+
+
+def _asks(reading: Reading) -> frozenset[Asks]:
+    asked: set[Asks] = {kind for kind, cues in _ASKED_BY.items() if reading.has(*cues)}
+    if reading.direction.asks_which or (reading.has("which") and reading.covered):
+        asked.add("which")
+    if len(reading.covered) == 1 and reading.has("between") and sum(m.covered for m in reading.mentions) > 1:
+        asked.add("sessions")  # between a treatment and itself lie sessions
+    return frozenset(asked)
+
+
+def _moved(lean: Lean | None, reading: Reading) -> Lean | None:
+    return Lean("moves", None, reading.moved_by or 0) if lean and lean.kind == "moves" else lean

@@ -1,0 +1,201 @@
+"""Order and times of a case: what this message says, with what earlier turns said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.consult.case.case import RESUMED, Lean
+from bot.consult.case.leaning import stands_at
+from bot.consult.case.memory import Memory
+from bot.consult.reading.direction import Pair
+from bot.consult.reading.message import Reading
+from bot.consult.timeline.open_dates import TreatmentTime, resolve, tense_of
+from bot.consult.timeline.timeline import Timeline
+from bot.consult.timeline.verdict import the_day
+from bot.consult.topics import Topic, waited_after
+from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
+
+SAME_DAY = (0, 0)
+
+
+@dataclass(frozen=True)
+class Times:
+    """Who is first, and the times of both treatments."""
+
+    first: TreatmentId | None
+    thread: TreatmentId | None
+    told: Timeline
+    known: Timeline
+
+
+def times_of(reading: Reading, memory: Memory, lean: Lean | None, at_hand: Topic | None, today: date) -> Times:
+    """Resolve the order and the times of a message against the memory of its conversation."""
+    resolver = _Resolver(reading, memory, lean, today)
+    return resolver.resumed(at_hand) if lean and lean.kind in RESUMED else resolver.times()
+
+
+class _Resolver:
+    def __init__(self, reading: Reading, memory: Memory, lean: Lean | None, today: date) -> None:
+        self.reading, self.memory, self.lean, self.today = reading, memory, lean, today
+        self.pair: Pair = reading.pair
+        self.earlier = {t: time for t, time in memory.times if time.known}
+        self.remembered = memory.first if memory.first in self.pair else None
+        self.first = self._first()
+        self.goes_first = self.first or self.remembered or self.pair[0]
+
+    def times(self) -> Times:
+        told = self._as_before(self._with_loose(self.reading.timeline))
+        return Times(self.first, self._thread(), told, self._with_earlier(told))
+
+    def resumed(self, at_hand: Topic | None) -> Times:
+        """The dates and the gap of earlier turns, as they were."""
+        given = tuple((t, time) for t, time in self.earlier.items() if t in self.pair)
+        if stands_at(self.lean, "when"):
+            given = tuple((t, time) for t, time in given if t == (self.remembered or self.pair[0]))
+        dated = Timeline(given, gap=None if given else self.memory.gap)
+        gap = SAME_DAY if at_hand == "same_day" else self.memory.gap
+        undated = at_hand == "same_day" or waited_after(at_hand or "") is not None
+        return Times(self.remembered, None, Timeline(gap=gap) if undated else dated, dated)
+
+    # The order.
+    def _first(self) -> TreatmentId | None:
+        direction = self.reading.direction
+        if self._turns_round():
+            return _other(self.pair, self.remembered or self.pair[0])
+        if direction.first is None and self._asks_when_the_other():
+            return self.pair[0]
+        return direction.first
+
+    def _turns_round(self) -> bool:
+        return self.reading.direction.flips or stands_at(self.lean, "flip")
+
+    def _asks_when_the_other(self) -> bool:
+        """The one that goes first has the message's one date ("Botox is Thursday, earliest I can needle?")."""
+        told = [treatment for treatment, time in self.reading.timeline.times if time.known]
+        asked = set(self.reading.covered) - set(told)
+        return self.reading.has("how_long") and told == [self.pair[0]] and asked == {self.pair[1]}
+
+    def _thread(self) -> TreatmentId | None:
+        open_ = not self.reading.direction.asks_which and len(self.reading.covered) < 2
+        return self.remembered if open_ else None
+
+    # The times that this message gives.
+    def _with_loose(self, timeline: Timeline) -> Timeline:
+        """Give the times that no treatment of this message claims to the treatments that are asked about."""
+        points = [e for e in timeline.loose if e.kind == "point"]
+        if self.memory.awaiting and points and points[0].doubtful:
+            points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
+        for expression, treatment in zip(points, self._claimants(len(points)), strict=False):
+            tense = expression.tense or self._tense(treatment)
+            timeline = put(timeline, treatment, resolve(expression, tense, self.today))
+        lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
+        return self._with_length(timeline, lengths[0]) if lengths else timeline
+
+    def _claimants(self, count: int) -> tuple[TreatmentId, ...]:
+        """Whose the dates are that name no treatment."""
+        order = (self.goes_first, _other(self.pair, self.goes_first))
+        if count > 1:
+            return order
+        if self.memory.awaiting in order:
+            return (str(self.memory.awaiting),)
+        told = [treatment for treatment in order if treatment in self.earlier]
+        if len(told) == 1 and self.reading.has("corrects"):
+            return tuple(told)
+        return order if order[0] not in self.earlier or self._corrects_the_first(order[1]) else order[1:]
+
+    def _corrects_the_first(self, second: TreatmentId) -> bool:
+        """It tells of the past anew ("it was actually 5 days ago"), or supposes another day for the one date told."""
+        reading = self.reading
+        looked_up = reading.has("updates") and not reading.has("planned", "planned_behind")
+        past = looked_up or any(e.tense == "past" for e in reading.times) or reading.has("done", "done_behind")
+        return past or (reading.has("if_it") and second not in self.earlier)
+
+    def _tense(self, treatment: TreatmentId) -> Tense | None:
+        goes_first, status = treatment == self.goes_first, self.reading.direction.status_of(treatment)
+        if status:
+            return tense_of(status)
+        if self.memory.treatment_done and goes_first:
+            return "past"
+        if self._was_ahead(treatment) or self.reading.has("planned", "planned_behind"):
+            return "future"
+        past = self.reading.has("done", "done_behind")
+        return "past" if past else None if goes_first else "future"
+
+    def _was_ahead(self, treatment: TreatmentId) -> bool:
+        readings = self.memory.time_of(treatment).readings
+        return bool(readings) and all(period.first > self.today for period in readings)
+
+    def _with_length(self, timeline: Timeline, expression: TimeExpression) -> Timeline:
+        if self.reading.has("elapsed") or self.memory.awaiting or self._recounted():
+            return put(timeline, self.memory.awaiting or self.goes_first, self._ago(expression))
+        return replace(timeline, gap=expression.days, gap_doubtful=expression.doubtful)
+
+    def _recounted(self) -> bool:
+        """The time since what was done, told anew ("sorry, 13 days"); "what about 13 days?" puts a case."""
+        reading = self.reading
+        told = reading.has("updates") or (reading.has("corrects") and not reading.has("how_long", "planned"))
+        return told and not reading.has("supposes") and self.goes_first in self.earlier
+
+    def _ago(self, expression: TimeExpression) -> TreatmentTime:
+        shortest, longest = expression.days or SAME_DAY
+        period = Period(self.today - timedelta(days=longest), self.today - timedelta(days=shortest))
+        return TreatmentTime(readings=(period,), doubtful=expression.doubtful)
+
+    def _as_before(self, timeline: Timeline) -> Timeline:
+        """A bare day is the one spoken of ("still ok on the 27th?"); one that corrects a day is of its month."""
+        for treatment, time in timeline.times:
+            day = the_day(self.memory.time_of(treatment))
+            same = self._like(day, time) if day and len(time.readings) > 1 else []
+            if len(same) == 1:
+                timeline = put(timeline, treatment, replace(time, readings=tuple(same)))
+        return timeline
+
+    def _like(self, day: date, time: TreatmentTime) -> list[Period]:
+        days = [p for p in time.readings if p.is_day]
+        same = [p for p in days if p.first == day]
+        if not same and self.reading.has("corrects"):
+            same = [p for p in days if p.first.replace(day=1) == day.replace(day=1)]
+        ahead = day > self.today and not same
+        return [p for p in days if p.first > self.today] if ahead else same
+
+    # With those of earlier turns.
+    def _with_earlier(self, timeline: Timeline) -> Timeline:
+        """Add the dates of earlier turns; a gap named now speaks for itself; turning the order round swaps them."""
+        if timeline.gap:
+            return timeline
+        timeline = self._with_touch_up(timeline)
+        asked = self.pair[1] if self._asks_when_the_other() else None
+        for treatment, time in self.earlier.items():
+            owner = _other(self.pair, treatment) if self._turns_round() and treatment in self.pair else treatment
+            if owner in self.pair and owner != asked and not timeline.time_of(owner).known:
+                timeline = put(timeline, owner, time)
+        return self._in_its_place(timeline) if stands_at(self.lean, "in_its_place") else timeline
+
+    def _with_touch_up(self, timeline: Timeline) -> Timeline:
+        """A touch-up told in a later turn is one more date: the article does not say which counts."""
+        if not self.reading.has("touch_up") or self.reading.has("updates"):
+            return timeline
+        for treatment, time in timeline.times:
+            earlier = self.earlier.get(treatment)
+            if earlier and time.known and earlier.readings != time.readings:
+                timeline = put(timeline, treatment, replace(time, several=True))
+        return timeline
+
+    def _in_its_place(self, timeline: Timeline) -> Timeline:
+        """A treatment named instead of another one takes that one's day, unless it has its own."""
+        others = [time for treatment, time in self.earlier.items() if treatment not in self.pair]
+        for treatment in self.reading.covered:
+            if treatment in self.pair and not timeline.time_of(treatment).known and others:
+                timeline = put(timeline, treatment, others[-1])
+        return timeline
+
+
+def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
+    return pair[1] if treatment == pair[0] else pair[0]
+
+
+def put(timeline: Timeline, treatment: TreatmentId, time: TreatmentTime) -> Timeline:
+    """Return a timeline with one treatment's time replaced."""
+    times = tuple((t, old) for t, old in timeline.times if t != treatment)
+    return replace(timeline, times=(*times, (treatment, time)), loose=())

@@ -1,0 +1,52 @@
+"""Decides what a case is about: the table's row, and the other question of the message."""
+
+from __future__ import annotations
+
+from bot.consult.case.case import Case
+from bot.consult.decision.table import ORDINARY, Row, first_fit
+from bot.consult.decision.types import Manner, TopicDecision
+from bot.consult.topics import COURTESIES, NOT_A_SECOND_QUESTION, NOT_OURS, SMALL_TALK, Topic, is_about, is_sequencing
+
+MANNERS: dict[str, Manner] = {"stays_safe": "stay", "stays_with_clinician": "stay", "released": "cleared"}
+TOLD_BESIDE_TIMES = frozenset({"side_effect_mild", "number_of_sessions", "pain"})
+"""A healing face, a series done or "no pain" beside dates tells something; it is no question."""
+MOST_MORE = 2
+
+
+def decide(case: Case) -> TopicDecision:
+    """Return the topic of a case: the first row of the table that fits decides."""
+    row = first_fit(case)
+    topic = row.topic(case)
+    asked = _asked(row, topic, case)
+    return TopicDecision(
+        topic=asked[0],
+        rule=row.name,
+        more=asked[1 : 1 + MOST_MORE],
+        likely=case.likely if topic == "fallback" else (),
+        follow_up=MANNERS.get(row.name),
+        confidence=1.0 if case.binds else case.guess.confidence,
+    )
+
+
+def _asked(row: Row, topic: Topic, case: Case) -> tuple[Topic, ...]:
+    """The questions of the message in their order: the decided one among what its parts ask clearly."""
+    if row not in ORDINARY or case.lean:
+        return (topic,)
+    if is_sequencing(topic) and "reason_beside" in case.asks:
+        return (topic, "why_timing")
+    questions = tuple(dict.fromkeys(topic if _is_same(part, topic) else part for part in _parts(topic, case)))
+    if topic in COURTESIES and questions:
+        return questions
+    return questions if topic in questions and topic not in NOT_OURS | SMALL_TALK else (topic,)
+
+
+def _parts(topic: Topic, case: Case) -> tuple[Topic, ...]:
+    parts = tuple(part for part in case.parts if part == topic or part not in NOT_A_SECOND_QUESTION)
+    if not is_sequencing(topic):
+        return tuple(part for part in parts if not (part == "date_check" and is_about(topic, case.named)))
+    return tuple(part for part in parts if part not in TOLD_BESIDE_TIMES or "sessions" in case.asks)
+
+
+def _is_same(part: Topic, topic: Topic) -> bool:
+    """Parts lose what the whole shows: any sequencing topic of a part means the whole's sequencing topic."""
+    return is_sequencing(part) and is_sequencing(topic)

@@ -1,0 +1,223 @@
+"""The facts that the decision table asks a case for, each by its name."""
+
+from __future__ import annotations
+
+from bot.consult.case.case import Case, LeanKind
+from bot.consult.topics import (
+    FINE_AFTER_RED_FLAG,
+    NOT_OURS,
+    REASONS,
+    is_about,
+    is_on_timing,
+    is_sequencing,
+)
+
+ALARMS = frozenset({"emergency_911", "emergency_today", "self_harm"})
+ON_TIMING: tuple[LeanKind, ...] = (
+    "answers", "moves", "how_long", "number_only", "when", "which_counts", "flip", "retimes", "reorders",
+)  # fmt: skip
+TELLS_DATE: tuple[LeanKind, ...] = ("answers", "moves", "when", "which_counts", "dont_know", "retimes", "in_its_place")
+
+
+def _leans(case: Case, *kinds: LeanKind) -> bool:
+    return case.lean is not None and case.lean.kind in kinds
+
+
+# Safety.
+def alarmed(case: Case) -> bool:
+    """The safety layer has spoken."""
+    return case.binds
+
+
+def released(case: Case) -> bool:
+    """What made the conversation safe is taken back."""
+    return case.released
+
+
+def not_released(case: Case) -> bool:
+    """Nothing of it is taken back."""
+    return not case.released
+
+
+def asks_nothing(case: Case) -> bool:
+    """No question on timing comes with it."""
+    return not (is_on_timing(case.guess.topic) and (case.clear or case.both))
+
+
+def after_alarm(case: Case) -> bool:
+    """The conversation had a red flag."""
+    return case.safe_state in ALARMS
+
+
+def for_clinician(case: Case) -> bool:
+    """The conversation has a fact of health that a clinician decides on."""
+    return case.safe_state == "clinician_only"
+
+
+def asks_no_person(case: Case) -> bool:
+    """It is neither small talk nor the wish for a person."""
+    return case.guess.topic not in FINE_AFTER_RED_FLAG or not case.sure
+
+
+def asks_timing(case: Case) -> bool:
+    """It asks for an order, a wait, dates, or a bare figure."""
+    return on_order(case) or _leans(case, *ON_TIMING) or is_sequencing(case.guess.topic)
+
+
+# What only an earlier turn explains.
+def says_yes(case: Case) -> bool:
+    """The whole message is a yes."""
+    return _leans(case, "yes")
+
+
+def says_no(case: Case) -> bool:
+    """The whole message is a no."""
+    return _leans(case, "no")
+
+
+def offered(case: Case) -> bool:
+    """The last turn offered a person."""
+    return case.offered
+
+
+def in_talk(case: Case) -> bool:
+    """Something was spoken of before."""
+    return case.before is not None
+
+
+def greets(case: Case) -> bool:
+    """The user is there again."""
+    return _leans(case, "greet")
+
+
+def leaves(case: Case) -> bool:
+    """The user takes leave."""
+    return _leans(case, "bye")
+
+
+def asks_source(case: Case) -> bool:
+    """It asks where the last answer comes from."""
+    return _leans(case, "source") and case.before is not None
+
+
+def asks_again(case: Case) -> bool:
+    """It wants the last answer once more."""
+    return _leans(case, "more") and case.before is not None
+
+
+def leans_why(case: Case) -> bool:
+    """It asks why, of what was said last."""
+    return _leans(case, "why") and case.before is not None
+
+
+def timing_at_hand(case: Case) -> bool:
+    """The conversation stands at a question on order, waiting or dates."""
+    return case.at_hand is not None
+
+
+def turns_round(case: Case) -> bool:
+    """It turns the order round, or corrects it."""
+    return _leans(case, "flip", "reorders")
+
+
+def tells_date(case: Case) -> bool:
+    """It gives, moves or lacks a date of the question at hand."""
+    return _leans(case, *TELLS_DATE)
+
+
+def leans_how_long(case: Case) -> bool:
+    """It asks for the figure of the question at hand."""
+    return _leans(case, "how_long", "number_only")
+
+
+def asks_leave(case: Case) -> bool:
+    """It asks whether they may."""
+    return _leans(case, "clearance")
+
+
+def returns(case: Case) -> bool:
+    """It takes up an earlier topic."""
+    return _leans(case, "returns")
+
+
+def asks_of_other(case: Case) -> bool:
+    """It asks the same of the other treatment."""
+    return _leans(case, "twin")
+
+
+# What the words say.
+def names_other(case: Case) -> bool:
+    """A treatment is named that is not ours."""
+    return bool(case.others)
+
+
+def names_ours(case: Case) -> bool:
+    """A treatment of ours is named."""
+    return bool(case.named)
+
+
+def ours_or_unclear(case: Case) -> bool:
+    """The guess is a topic of the article, which says nothing of other treatments, or none to go by."""
+    if is_about(case.guess.topic, case.named) and case.clear:
+        return False  # "is a SkinPen a tattoo gun?" asks what a SkinPen is
+    about = is_on_timing(case.guess.topic) or is_about(case.guess.topic, case.pair)
+    return about or case.guess.topic in NOT_OURS - {"abuse", "injection"} or not case.sure
+
+
+def on_order(case: Case) -> bool:
+    """It is about order or waiting: by the guess, or with both named and the guess not clear of anything."""
+    return is_on_timing(case.guess.topic) or (case.both and not case.clear and case.nearly)
+
+
+def asks_which(case: Case) -> bool:
+    """It asks which goes first."""
+    return "which" in case.asks
+
+
+def asks_sessions(case: Case) -> bool:
+    """It counts sessions of one treatment."""
+    return "sessions" in case.asks
+
+
+def at_once(case: Case) -> bool:
+    """Both on one day, said so or by the clock."""
+    said = "at_once" in case.asks or case.guess.topic == "same_day"
+    return case.told.gap == (0, 0) or (said and (case.both or case.guess.topic == "same_day"))
+
+
+def undated(case: Case) -> bool:
+    """No two days are told."""
+    days = [period.is_day for _, time in case.told.times for period in time.readings]
+    return not any(days) or (case.told.gap == (0, 0) and "at_once" in case.asks)
+
+
+def dated(case: Case) -> bool:
+    """A date is told, and it is about both or about dates."""
+    told = [treatment for treatment, time in case.told.times if time.known]
+    return len(told) > 1 or (bool(told) and not case.alone)
+
+
+def asks_reasons(case: Case) -> bool:
+    """The guess is a question for reasons or benefits, and nothing dated speaks against it."""
+    return case.guess.topic in REASONS and (case.clear or (case.sure and "how_long" not in case.asks))
+
+
+def asks_why(case: Case) -> bool:
+    """The words ask why."""
+    return "why" in case.asks and "reason_beside" not in case.asks
+
+
+def asks_wait(case: Case) -> bool:
+    """It asks how long, or tells an order."""
+    return "how_long" in case.asks or case.first is not None
+
+
+# The classifier.
+def unsure(case: Case) -> bool:
+    """The guess is too unsure for what is named."""
+    return not case.sure
+
+
+def awaits(case: Case) -> bool:
+    """The last turn asked for a date."""
+    return case.awaits

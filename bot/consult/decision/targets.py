@@ -1,0 +1,77 @@
+"""The topics that rows of the decision table lead to, where the case tells which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.consult.case.case import Case
+from bot.consult.safety.reading import Route
+from bot.consult.topics import Topic, is_sequencing, wait_after, waited_after
+
+ROUTES: dict[Route, Topic] = {"emergency_911": "emergency", "emergency_today": "emergency"}
+"""The safety layer's routes whose topic has another name."""
+
+
+def always(topic: Topic) -> Callable[[Case], Topic]:
+    """Return a target that is the same for every case."""
+    return lambda case: topic
+
+
+consult, clinician, help_ = always("consult"), always("clinician_only"), always("help")
+thanks, greet, bye = always("smalltalk_thanks"), always("smalltalk_greet"), always("smalltalk_bye")
+order, same_day, date_check = always("order"), always("same_day"), always("date_check")
+why, sessions, other_treatment = always("why_timing"), always("number_of_sessions"), always("other_treatment")
+
+
+def safety(case: Case) -> Topic:
+    """The safety layer's topic."""
+    return ROUTES.get(case.route, str(case.route)) if case.route else "fallback"
+
+
+def alarm(case: Case) -> Topic:
+    """The topic of the red flag that the conversation had."""
+    return "self_harm" if case.safe_state == "self_harm" else "emergency"
+
+
+def guess(case: Case) -> Topic:
+    """The classifier's topic."""
+    return case.guess.topic
+
+
+def unclear(case: Case) -> Topic:
+    """A question back, or the guess that it is nothing of ours."""
+    return case.guess.topic if case.guess.topic in ("off_topic", "gibberish") else "fallback"
+
+
+def at_hand(case: Case) -> Topic:
+    """The question on timing that the conversation stands at."""
+    return case.at_hand or "fallback"
+
+
+def topic_before(case: Case) -> Topic:
+    """What was spoken of last."""
+    return case.before or "fallback"
+
+
+def lean_topic(case: Case) -> Topic:
+    """The topic that an earlier turn tells."""
+    return (case.lean and case.lean.topic) or "fallback"
+
+
+def wait_at_hand(case: Case) -> Topic:
+    """The wait after the treatment that was put first."""
+    return wait_after(case.thread or case.first or case.pair[0])
+
+
+def dates_or_wait(case: Case) -> Topic:
+    """The dates at hand in the other order, or else the wait after the one that now goes first."""
+    return "date_check" if case.at_hand == "date_check" and case.known.times else wait_after(case.first or case.pair[0])
+
+
+def wait(case: Case) -> Topic:
+    """The wait after the treatment put first; a guess at a wait stands where the words put none first."""
+    first = case.first or waited_after(case.guess.topic) or case.thread or (case.named[:1] or case.pair)[0]
+    asks_order = case.guess.topic in ("order", "same_day") and "how_long" not in case.asks
+    if case.guess.topic == "date_check" and case.done:
+        return "date_check"  # the date of what was done is missing
+    return case.guess.topic if asks_order and is_sequencing(case.guess.topic) else wait_after(first)
