@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from abc import ABC
+from abc import ABC, abstractmethod
 from typing import Any
 
 from pydantic import parse_obj_as
@@ -38,6 +38,10 @@ LISTEN = "action_listen"
 
 class ConsultAction(Action, ABC):
     """Answers the last message, by its topic unless a subclass has another answer."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """The name that the domain knows the action by."""
 
     def answer(self, context: AnswerContext, topic: str) -> Answer:
         """Make the answer to a topic."""

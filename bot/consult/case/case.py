@@ -20,7 +20,7 @@ Asks = Literal["how_long", "why", "at_once", "which", "sessions", "reason_beside
 """What the words ask, whatever the classifier makes of them."""
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
-    "bye", "source", "flip", "yes", "no", "more", "returns", "in_its_place", "twin", "retimes", "reorders",
+    "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "reorders",
 ]  # fmt: skip
 RESUMED = frozenset({"clearance", "when", "moves", "which_counts", "more"})
 """What takes up the order and the dates of earlier turns, and adds no date of its own."""

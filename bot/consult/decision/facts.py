@@ -70,9 +70,9 @@ def says_yes(case: Case) -> bool:
     return _leans(case, "yes")
 
 
-def says_no(case: Case) -> bool:
-    """The whole message is a no."""
-    return _leans(case, "no")
+def acknowledges(case: Case) -> bool:
+    """The whole message only takes note, or declines."""
+    return _leans(case, "no", "ack")
 
 
 def offered(case: Case) -> bool:

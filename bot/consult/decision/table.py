@@ -44,7 +44,7 @@ UNDATED = "i had botox, can I needle today?"
 ORDINARY = (
     # What only an earlier turn explains.
     Row("yes_to_offer", (f.says_yes, f.offered), to.consult, "yes please", (WHICH,)),
-    Row("acknowledges", (f.says_no, f.in_talk), to.thanks, "no thanks", (WHICH,)),
+    Row("acknowledges", (f.acknowledges, f.in_talk), to.thanks, "ok got it", (WHICH,)),
     Row("is_back", (f.greets,), to.greet, "hello again", (WHICH,)),
     Row("bye", (f.leaves,), to.bye, "talk later"),
     Row("source_asked", (f.asks_source,), to.topic_before, "says who?", (WHICH,)),
