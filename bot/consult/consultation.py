@@ -111,6 +111,10 @@ def _safe_state(context: AnswerContext, topic: str) -> SafeState | None:
     if topic == "emergency":
         return "emergency_today" if context.case.route == "emergency_today" else "emergency_911"
     # "I fainted last time, I'm fine now": well again, but it stays a clinician's question.
-    if topic == "clinician_only" and context.decision.rule == "safety" and context.memory.safe_state in (None, topic):
+    if (
+        topic == context.case.route == "clinician_only"
+        and context.case.binds
+        and context.memory.safe_state in (None, topic)
+    ):
         return "clinician_only"
     return None if context.case.released else context.memory.safe_state

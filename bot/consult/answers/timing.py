@@ -152,8 +152,10 @@ class _Words:
         time = self.timeline.time_of(self.judged.missing)
         if self.context.memory.asked_dates and not self.context.leans("which_counts"):
             return "utter_date_unknown"
-        if time.several or time.impossible:
-            return f"utter_date_ask_{'several' if time.several else 'impossible'}"
+        if time.several:
+            return "utter_date_ask_several"
+        if time.impossible:
+            return "utter_date_ask_impossible"
         if len(time.readings) > 1 and all(p.is_day for p in time.readings):
             return "utter_date_ask_ambiguous"
         if self.timing.first is None and not self.timeline.says_when:

@@ -70,7 +70,7 @@ class Case:
     """The times that it gives."""
     known: Timeline = field(default_factory=Timeline)
     """The same with those of earlier turns."""
-    asks: frozenset[Asks] = frozenset()
+    asks: tuple[Asks, ...] = ()
     guess: Guess = NO_GUESS
     """The classifier's topic, where reading and memory leave it standing."""
     likely: tuple[Topic, ...] = ()

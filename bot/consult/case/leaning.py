@@ -66,6 +66,8 @@ def _moves(turn: _Turn) -> Lean | None:
 def _whole(turn: _Turn) -> Lean | None:
     """A message that is a known form as a whole (data/language/follow_ups.yml)."""
     kind = turn.reading.follow_up
+    if kind == "when" and not turn.memory.times:
+        kind = "how_long"
     return Lean(kind) if kind else None  # type: ignore[arg-type]
 
 
@@ -93,10 +95,11 @@ def _returns(turn: _Turn) -> Lean | None:
 def _in_its_place(turn: _Turn) -> Lean | None:
     """One of ours for another treatment whose dates were told ("and normal needling that day?")."""
     told = {treatment for treatment, _ in turn.memory.times}
-    replaces = turn.reading.has("negation") and set(turn.reading.uncovered) <= told
-    named = turn.reading.covered and (replaces or not turn.reading.uncovered)
+    others = set(turn.reading.uncovered)
+    replaces = bool(others) and turn.reading.has("negation") and others <= told
+    named = turn.reading.covered and (replaces or turn.reading.has("plain_kind") or not (others or turn.elsewhere))
     fits = turn.memory.topic == "other_treatment" and told and turn.reading.words <= SHORT
-    return Lean("in_its_place") if named and fits and not turn.elsewhere else None
+    return Lean("in_its_place") if named and fits else None
 
 
 def _is_back(turn: _Turn) -> Lean | None:
@@ -113,10 +116,12 @@ def _twin(turn: _Turn) -> Lean | None:
         return None
     if reading.has("other_one") and not reading.mentions:
         return _of_the_other(topic, turn)
-    if len(reading.covered) != 1 or is_on_timing(topic) or not _only_names(reading):
+    if len(reading.covered) != 1 or is_on_timing(topic):
         return None
-    if topic == "other_treatment":  # "and just regular needling?"
-        return Lean("twin", wait_after(reading.pair[0])) if reading.has("plain_kind") else None
+    if topic == "other_treatment" and reading.has("plain_kind"):  # "and just regular needling?"
+        return Lean("twin", wait_after(reading.pair[0]))
+    if not _only_names(reading):
+        return None
     twin = of_treatment(topic, reading.covered[0])
     known = any(guess.topic == twin for guess in turn.guesses)
     return Lean("twin", twin if known else topic) if known or topic in SAME_FOR_BOTH else None

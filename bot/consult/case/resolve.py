@@ -75,13 +75,13 @@ def _brand(reading: Reading) -> tuple[str, TreatmentId] | None:
     return next(((m.text, m.treatment) for m in reading.mentions if m.covered and m.brand), None)
 
 
-def _asks(reading: Reading) -> frozenset[Asks]:
-    asked: set[Asks] = {kind for kind, cues in _ASKED_BY.items() if reading.has(*cues)}
+def _asks(reading: Reading) -> tuple[Asks, ...]:
+    asked: list[Asks] = [kind for kind, cues in _ASKED_BY.items() if reading.has(*cues)]
     if reading.direction.asks_which or (reading.has("which") and reading.covered):
-        asked.add("which")
+        asked.append("which")
     if len(reading.covered) == 1 and reading.has("between") and sum(m.covered for m in reading.mentions) > 1:
-        asked.add("sessions")  # between a treatment and itself lie sessions
-    return frozenset(asked)
+        asked.append("sessions")  # between a treatment and itself lie sessions
+    return tuple(dict.fromkeys(asked))
 
 
 def _moved(lean: Lean | None, reading: Reading) -> Lean | None:

@@ -13,10 +13,11 @@ from bot.consult.topics import (
 )
 
 ALARMS = frozenset({"emergency_911", "emergency_today", "self_harm"})
+PRESSES = NOT_OURS - {"off_topic", "abuse"}
 ON_TIMING: tuple[LeanKind, ...] = (
     "answers", "moves", "how_long", "number_only", "when", "which_counts", "flip", "retimes", "reorders",
 )  # fmt: skip
-TELLS_DATE: tuple[LeanKind, ...] = ("answers", "moves", "when", "which_counts", "dont_know", "retimes", "in_its_place")
+TELLS_DATE: tuple[LeanKind, ...] = ("answers", "moves", "when", "which_counts", "dont_know", "retimes")
 
 
 def _leans(case: Case, *kinds: LeanKind) -> bool:
@@ -60,8 +61,9 @@ def asks_no_person(case: Case) -> bool:
 
 
 def asks_timing(case: Case) -> bool:
-    """It asks for an order, a wait, dates, or a bare figure."""
-    return on_order(case) or _leans(case, *ON_TIMING) or is_sequencing(case.guess.topic)
+    """It asks for an order, a wait, dates, or a bare figure, or presses without a question of its own."""
+    presses = not case.sure or case.guess.topic in PRESSES
+    return presses or on_order(case) or _leans(case, *ON_TIMING) or is_sequencing(case.guess.topic)
 
 
 # What only an earlier turn explains.
@@ -123,6 +125,11 @@ def turns_round(case: Case) -> bool:
 def tells_date(case: Case) -> bool:
     """It gives, moves or lacks a date of the question at hand."""
     return _leans(case, *TELLS_DATE)
+
+
+def takes_its_place(case: Case) -> bool:
+    """One of ours stands in for another treatment whose dates were told."""
+    return _leans(case, "in_its_place")
 
 
 def leans_how_long(case: Case) -> bool:
@@ -194,7 +201,13 @@ def undated(case: Case) -> bool:
 def dated(case: Case) -> bool:
     """A date is told, and it is about both or about dates."""
     told = [treatment for treatment, time in case.told.times if time.known]
-    return len(told) > 1 or (bool(told) and not case.alone)
+    return len(told) > 1 or (bool(told) and not case.alone) or _asks_when(case)
+
+
+def _asks_when(case: Case) -> bool:
+    """It asks when one can be, where the day of the other was told before."""
+    known = [treatment for treatment, time in case.known.times if time.known and treatment not in case.named]
+    return "how_long" in case.asks and len(case.named) == 1 and bool(known) and case.first is None
 
 
 def asks_reasons(case: Case) -> bool:

@@ -37,6 +37,7 @@ class Row:
 WHICH = "botox or microneedling first?"
 WAIT = "how long after botox can I microneedle"
 DATED = "botox was nov 16, can I needle on nov 26?"
+OTHER = "botox nov 5, morpheus8 nov 25, alright?"
 FAINTED = "I passed out right after my botox"
 PREGNANT = "I'm pregnant, can I get botox"
 UNDATED = "i had botox, can I needle today?"
@@ -53,6 +54,7 @@ ORDINARY = (
     Row("why_of_other", (f.leans_why,), to.topic_before, "why", ("what is botox",)),
     Row("turned_round", (f.turns_round, f.timing_at_hand), to.dates_or_wait, "and the other way round?", (WAIT,)),
     Row("date_told", (f.tells_date, f.timing_at_hand), to.date_check, "it was nov 8", (UNDATED,)),
+    Row("in_its_place", (f.takes_its_place,), to.date_check, "and normal needling then?", (OTHER,)),
     Row("wait_of_it", (f.leans_how_long, f.timing_at_hand), to.wait_at_hand, "just give me a number", (WHICH,)),
     Row("may_i", (f.asks_leave, f.timing_at_hand), to.at_hand, "so I'm good to go?", (DATED,)),
     Row("returns", (f.returns,), to.lean_topic, "back to the waiting, how long was it", (WAIT, "what does it cost")),

@@ -72,6 +72,6 @@ def wait(case: Case) -> Topic:
     """The wait after the treatment put first; a guess at a wait stands where the words put none first."""
     first = case.first or waited_after(case.guess.topic) or case.thread or (case.named[:1] or case.pair)[0]
     asks_order = case.guess.topic in ("order", "same_day") and "how_long" not in case.asks
-    if case.guess.topic == "date_check" and case.done:
-        return "date_check"  # the date of what was done is missing
+    if case.guess.topic == "date_check" and (case.done or case.told.gap):
+        return "date_check"  # with a gap of their own, or where the date of what was done is missing
     return case.guess.topic if asks_order and is_sequencing(case.guess.topic) else wait_after(first)

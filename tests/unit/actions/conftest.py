@@ -16,7 +16,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import base, request
 from actions.services import Services
 from bot.clinic import read_clinic
+from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
+from bot.consult.case.resolve import case_of
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
 from bot.consult.reading.readers import message_reader
@@ -27,6 +29,7 @@ from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT, Settings
 
+TODAY = date(2026, 11, 22)
 KNOWLEDGE = PROJECT_ROOT / "data" / "knowledge"
 SETTINGS = Settings.from_environment({"TANDEM_TODAY": "2026-11-22"})
 
@@ -134,12 +137,12 @@ def built(knowledge: Knowledge, requests: HeldRequests, serving: Callable[[Servi
 
 @lru_cache(maxsize=500)
 def read(text: str) -> Reading:
-    return message_reader(KNOWLEDGE, PROJECT_ROOT / "data" / "language").read(text, date(2026, 11, 22))
+    return message_reader(KNOWLEDGE, PROJECT_ROOT / "data" / "language").read(text, TODAY)
 
 
 @pytest.fixture
 def run(built: Services, domain: dict[str, Any]) -> Run:
-    """Run an action on a message whose topic is settled already; without a topic, on a pressed button."""
+    """Run an action on a message whose topic is decided already; without a topic, on a pressed button."""
 
     async def running(
         action: base.ConsultAction,
@@ -147,12 +150,13 @@ def run(built: Services, domain: dict[str, Any]) -> Run:
         topic: str | None = None,
         memory: Memory | None = None,
         form: Form | None = None,
-        **settled: Any,
+        **decided: Any,
     ) -> Turn:
         form = form or Form()
         message: dict[str, Any] = {"text": text, "intent": {"name": topic or text.removeprefix("/")}}
         if topic:
-            message |= {"reading": to_json(read(text)), "settled": to_json(TopicDecision(topic, "test", **settled))}
+            case = case_of(read(text), memory or Memory(), Evidence((Guess(topic, 1.0),)), TODAY)
+            message |= {"case": to_json(case), "decision": to_json(TopicDecision(topic, "test", **decided))}
         if form.answer:
             message["request_answer"] = to_json(form.answer)
         slots = {"consultation": memory.as_json() if memory else None, "language": "en", **form.slots}

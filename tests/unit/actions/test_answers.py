@@ -1,4 +1,4 @@
-"""Each action answers its kind of topic, and every topic's rule leads to the action of its kind."""
+"""Every topic is answered, and its rule leads to the action of its kind."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ KINDS_OF_ACTION = {
 ACTIONS = {kind().name(): kind() for kind in KINDS_OF_ACTION if not inspect.isabstract(kind)}
 RULES = yaml.safe_load((PROJECT_ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
 ACTION_OF = {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in RULES if "condition" not in rule}
-SEQUENCING = {"order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"}
 KINDS = {
-    "article": "action_answer_facts",
+    "article": "action_answer",
     "handoff": "action_offer_person",
     "safety": "action_keep_safe",
-    "boundary": "action_name_boundary",
-    "conversation": "action_small_talk",
+    "boundary": "action_answer",
+    "conversation": "action_answer",
 }
 
 
@@ -52,7 +51,7 @@ def test_the_intents_are_the_topics_of_the_knowledge(domain: dict[str, Any], kno
 
 def test_a_topic_leads_to_the_action_of_its_kind(knowledge: Knowledge) -> None:
     expected = {topic.id: KINDS[topic.kind] for topic in knowledge.topics}
-    expected |= dict.fromkeys(SEQUENCING, "action_answer_timing") | {"fallback": "action_clarify"}
+    expected["fallback"] = "action_clarify"
 
     assert ACTION_OF == expected
 

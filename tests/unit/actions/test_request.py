@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from actions.answers import AnswerFacts, KeepSafe
+from actions.answers import AnswerQuestion, KeepSafe
 from actions.request import AskForConsent, AskForContact, AskForName, FileRequest, OfferPerson, ValidateRequestForm
 from bot.consult.case.memory import Memory
 from bot.consult.request.consent import VERSION
@@ -120,7 +120,7 @@ async def test_or_given_up(run: Run) -> None:
 
 # What an interruption does.
 async def test_after_another_answer_the_form_asks_again(run: Run) -> None:
-    turn = await run(AnswerFacts(), "how long does tox last", "botox_duration", form=Form(is_open=True))
+    turn = await run(AnswerQuestion(), "how long does tox last", "botox_duration", form=Form(is_open=True))
 
     assert turn.next == "request_form"
 

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBoundary, SmallTalk
+from actions.answers import AnswerQuestion, Clarify, KeepSafe
 from actions.page import HINTED
 from actions.request import OfferPerson
 from actions.services import Services
@@ -74,13 +74,13 @@ TALKS = (
 )
 ACTION_OF: dict[str, Any] = {
     **dict.fromkeys(
-        ("order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"), AnswerTiming()
+        ("order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"), AnswerQuestion()
     ),
     **dict.fromkeys(("emergency", "self_harm"), KeepSafe()),
     "consult": OfferPerson(),
     "fallback": Clarify(),
 }
-BY_KIND = {"article": AnswerFacts(), "boundary": NameBoundary(), "conversation": SmallTalk()}
+BY_KIND = {"article": AnswerQuestion(), "boundary": AnswerQuestion(), "conversation": AnswerQuestion()}
 
 
 def texts(domain: dict[str, Any], response: str) -> Iterable[dict[str, Any]]:
@@ -146,13 +146,12 @@ def cases(knowledge: Knowledge) -> Iterable[tuple[Any, str]]:
         yield ACTION_OF.get(topic.id) or BY_KIND[topic.kind], topic.id
 
 
-@pytest.mark.parametrize("follow_up", [None, "stay", "cleared", "source"])
+@pytest.mark.parametrize("follow_up", [None, "stay", "cleared"])
 @pytest.mark.parametrize("memory", TALKS, ids=["new", "order", "asked", "unclear"])
 async def test_every_answer_is_filled_whatever_the_topic_the_message_and_the_conversation(
     run: Run, domain: dict[str, Any], knowledge: Knowledge, memory: Memory, follow_up: str | None
 ) -> None:
-    # Fresh, or the memory would fade; a source only where a topic with sources can be taken up.
-    memory = replace(memory, at=9e9, sources=("optimal-sequence-3",) if follow_up == "source" else ())
+    memory = replace(memory, at=9e9)  # fresh, or it would fade
     found = []
     messages = MESSAGES if follow_up is None else MESSAGES[:1]
     for (action, topic), message in product(cases(knowledge), messages):
@@ -188,7 +187,7 @@ async def test_a_clinic_that_says_little_leaves_no_holes(
 async def test_every_timing_response_is_reached_by_the_messages_above(run: Run, domain: dict[str, Any]) -> None:
     reached = set()
     for topic, message, memory in product(list(ACTION_OF)[:5], MESSAGES, TALKS):
-        turn = await run(AnswerTiming(), message, topic, memory=replace(memory, at=9e9))
+        turn = await run(AnswerQuestion(), message, topic, memory=replace(memory, at=9e9))
         reached |= set(turn.responses)
     timing = {r for r in domain["responses"] if r.startswith(("utter_date", "utter_gap", "utter_wait", "utter_order"))}
 

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from bot.consult.answers.parts import AnswerContext, ClinicFacts
+from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
+from bot.consult.case.resolve import case_of
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import MessageReader, Reading
 from bot.consult.reading.readers import message_reader
@@ -27,7 +29,7 @@ CLINIC = ClinicFacts(
     price_note="Prices are given at the consultation.",
 )
 Read = Callable[..., Reading]
-DeskFor = Callable[..., AnswerContext]
+ContextFor = Callable[..., AnswerContext]
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +53,8 @@ def read(reader: MessageReader) -> Read:
 
 
 @pytest.fixture(scope="session")
-def context(read: Read, knowledge: Knowledge) -> DeskFor:
-    """Lay out what an answer to a message is made from, its topic settled already."""
+def context(read: Read, knowledge: Knowledge) -> ContextFor:
+    """Lay out what an answer to a message is made from, its topic decided already."""
 
     def laid_out(
         text: str,
@@ -62,10 +64,11 @@ def context(read: Read, knowledge: Knowledge) -> DeskFor:
         language: str = "en",
         knowledge: Knowledge = knowledge,
         today: date = TODAY,
-        **settled: object,
+        **decided: object,
     ) -> AnswerContext:
-        decided = TopicDecision(topic, "test", **settled)  # type: ignore[arg-type]
-        reading = read(text, today, language=language)
-        return AnswerContext(decided, reading, memory or Memory(), knowledge, clinic, today)
+        decision = TopicDecision(topic, "test", **decided)  # type: ignore[arg-type]
+        memory = memory or Memory()
+        case = case_of(read(text, today, language=language), memory, Evidence((Guess(topic, 1.0),)), today)
+        return AnswerContext(decision, case, memory, knowledge, clinic, today)
 
     return laid_out

@@ -10,13 +10,13 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
-from bot.consult.decision.settling import settle
 
-from bot.consult.answers.boundaries import answer_boundary
 from bot.consult.answers.parts import AnswerContext, ClinicFacts
 from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
-from bot.consult.consultation import answer_kind, consult
+from bot.consult.case.resolve import case_of
+from bot.consult.consultation import consult
+from bot.consult.decision.decide import decide
 from bot.consult.reading.message import Reading
 from bot.knowledge.types import Knowledge
 
@@ -40,13 +40,10 @@ def last_turn(turns: list[Turn], read: Read, knowledge: Knowledge) -> tuple[str,
     """Say all turns; return topic, verdict, earliest day and first response of the last one."""
     memory, result = Memory(), ("", None, None, "")
     for turn in turns:
-        reading = read(turn.text)
         ranking = (Guess(turn.guess.rstrip("?"), INKLING if turn.guess.endswith("?") else SURE),)
-        context = AnswerContext(
-            settle(Evidence(reading, ranking), memory), reading, memory, knowledge, ClinicFacts("Demo", "403"), TODAY
-        )
-        kind = answer_kind(context, context.settled.topic) if context.settled.topic != "consult" else answer_boundary
-        reply = consult(context, kind, 1.0)
+        case = case_of(read(turn.text), memory, Evidence(ranking), TODAY)
+        context = AnswerContext(decide(case), case, memory, knowledge, ClinicFacts("Demo", "403"), TODAY)
+        reply = consult(context, 1.0)
         memory, answer = reply.conversation, reply.answers[0]
         timing = answer.timing
         earliest = timing.earliest.isoformat() if timing and timing.earliest else None

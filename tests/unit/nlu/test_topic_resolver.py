@@ -1,4 +1,4 @@
-"""The intent that Rasa sees is the settled topic; readings and decision travel on to the actions."""
+"""The intent that Rasa sees is the decided topic; readings and decision travel on to the actions."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def test_the_settled_topic_goes_in_front_of_the_ranking(trained: Trained) -> Non
     ]
 
 
-def test_reading_and_decision_leave_with_the_message(trained: Trained) -> None:
+def test_case_and_decision_leave_with_the_message(trained: Trained) -> None:
     parsed = resolved(trained, ranked("needling after tox?", order=0.9))
 
-    assert parsed["reading"]["direction"]["first"] == "botox"
-    assert (parsed["settled"]["topic"], parsed["settled"]["confidence"]) == (parsed["intent"]["name"], 0.9)
+    assert parsed["case"]["first"] == "botox"
+    assert (parsed["decision"]["topic"], parsed["decision"]["confidence"]) == (parsed["intent"]["name"], 0.9)
 
 
 def test_a_red_flag_is_the_intent_whatever_the_classifier_says(trained: Trained) -> None:
@@ -80,7 +80,7 @@ def test_the_parts_say_what_else_is_asked_and_end_here(trained: Trained) -> None
     whole = ranked("how much is tox? how long does it last?", price=0.7, botox_duration=0.3)
     parsed = resolved(trained, whole, ranked("how much is tox", price=0.9), ranked("how long", botox_duration=0.9))
 
-    assert (parsed["intent"]["name"], parsed["settled"]["more"]) == ("price", ["botox_duration"])
+    assert (parsed["intent"]["name"], parsed["decision"]["more"]) == ("price", ["botox_duration"])
 
 
 def test_a_message_without_a_ranking_is_not_understood(trained: Trained) -> None:

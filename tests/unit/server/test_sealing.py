@@ -14,10 +14,10 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 
-from bot.consult.reading.message import Reading
+from bot.consult.case.case import Case
 from bot.consult.request.progress import ALL_SLOTS
 from bot.consult.request.types import FORM, FormAnswer
-from bot.consult.types import Mention, to_json
+from bot.consult.types import to_json
 from bot.handoff.vault import ContactVault
 from bot.server import processor
 from bot.server.messages import FormMessage
@@ -48,11 +48,10 @@ def tracker(requested: str | None = None, **slots: Any) -> DialogueStateTracker:
     return made
 
 
-def parsed(text: str, answer: FormAnswer | None = None, reading: Reading | None = None) -> dict[str, Any]:
+def parsed(text: str, answer: FormAnswer | None = None, case: Case | None = None) -> dict[str, Any]:
     """A message as it leaves the components."""
-    reading = reading or Reading(words=len(text.split()))
     whole = {"text": text, "intent": {"name": "consult"}, "entities": [{"entity": "time", "value": text}]}
-    whole |= {"reading": to_json(reading), "text_tokens": [[0, 4]]}
+    whole |= {"case": to_json(case or Case()), "text_tokens": [[0, 4]]}
     return whole | ({"request_answer": to_json(answer)} if answer else {})
 
 
@@ -145,10 +144,11 @@ def test_another_topic_s_button_says_nothing(sealer: Sealer) -> None:
 
 
 def test_an_answer_s_reading_keeps_none_of_its_words(sealer: Sealer) -> None:
-    mention = Mention("botox", True, False, False, "zanzibar", 0, 8)
     answer = FormAnswer((("note", "zanzibar"),), shown="[note]")
     sealed = sealer.seal(
-        UserMessage("zanzibar", sender_id=ME), tracker("note"), parsed("zanzibar", answer, Reading(mentions=(mention,)))
+        UserMessage("zanzibar", sender_id=ME),
+        tracker("note"),
+        parsed("zanzibar", answer, Case(named=("botox",), brand=("zanzibar", "botox"))),
     )
 
     assert "zanzibar" not in json.dumps(sealed)
@@ -156,24 +156,23 @@ def test_an_answer_s_reading_keeps_none_of_its_words(sealer: Sealer) -> None:
 
 
 def test_a_question_beside_a_detail_keeps_its_reading(sealer: Sealer) -> None:
-    mention = Mention("botox", True, False, False, "tox", 20, 23)
     answer = FormAnswer((("name", "Sam"),), beside=True, shown="my name is [name], tox?")
     sealed = sealer.seal(
         UserMessage("my name is Sam, tox?", sender_id=ME),
         tracker("name"),
-        parsed("my name is Sam, tox?", answer, Reading(mentions=(mention,))),
+        parsed("my name is Sam, tox?", answer, Case(named=("botox",), brand=("zanzibar", "botox"))),
     )
 
     assert sealed["text"] == "my name is [name], tox?"
-    assert sealed["reading"]["mentions"][0]["treatment"] == "botox"
+    assert sealed["case"]["named"] == ["botox"]
 
 
 def test_a_short_answer_says_nothing_of_its_language(sealer: Sealer) -> None:
     answer = FormAnswer((("name", "Jean de la Tour"),), shown="[name]")
-    read = parsed("Jean de la Tour", answer, Reading(language="fr", words=4))
+    read = parsed("Jean de la Tour", answer, Case(language="fr"))
     sealed = sealer.seal(UserMessage("Jean de la Tour", sender_id=ME), tracker("name", language="en"), read)
 
-    assert (sealed["reading"]["language"], sealed["entities"][0]["value"]) == ("en", "en")
+    assert (sealed["case"]["language"], sealed["entities"][0]["value"]) == ("en", "en")
 
 
 def test_a_surely_named_name_is_hidden_where_no_form_is_open(sealer: Sealer) -> None:

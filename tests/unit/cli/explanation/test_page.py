@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from bot.consult.decision.settling import settle
 from rich.console import Console
 
 from bot.cli.explanation.document import Explanation, explanation
@@ -17,6 +16,8 @@ from bot.cli.in_process import Understanding
 from bot.clinic import read_clinic
 from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
+from bot.consult.case.resolve import case_of
+from bot.consult.decision.decide import decide
 from bot.consult.reading.readers import message_reader
 from bot.consult.types import to_json
 from bot.knowledge.files import read_knowledge
@@ -24,15 +25,17 @@ from bot.settings import PROJECT_ROOT
 
 SUNDAY = date(2026, 11, 22)
 KNOWLEDGE = PROJECT_ROOT / "data" / "knowledge"
+READER = message_reader(KNOWLEDGE, PROJECT_ROOT / "data" / "language")
 
 
 def parse(text: str) -> dict[str, object]:
     """Stand in for the trained model: everything but the classifier is the real thing."""
-    reading = message_reader(KNOWLEDGE, PROJECT_ROOT / "data" / "language").read(text, SUNDAY)
+    reading = READER.read(text, SUNDAY)
     topic = "date_check" if reading.times else "order"
+    case = case_of(reading, Memory(), Evidence((Guess(topic, 0.91),)), SUNDAY)
     return {
-        "reading": to_json(reading),
-        "settled": to_json(settle(Evidence(reading, (Guess(topic, 0.91),)), Memory())),
+        "case": to_json(case),
+        "decision": to_json(decide(case)),
         "classified": [{"name": topic, "confidence": 0.91234, "similarity": 0.95678}],
         "nearest_examples": [{"text": "which first", "intent": "order", "similarity": 0.95678}],
     }
@@ -40,7 +43,7 @@ def parse(text: str) -> dict[str, object]:
 
 @lru_cache(maxsize=1)
 def understanding() -> Understanding:
-    return Understanding(parse, read_knowledge(KNOWLEDGE), read_clinic(PROJECT_ROOT / "clinic.yml"), SUNDAY)
+    return Understanding(parse, READER, read_knowledge(KNOWLEDGE), read_clinic(PROJECT_ROOT / "clinic.yml"), SUNDAY)
 
 
 def explained(text: str) -> Explanation:
@@ -58,7 +61,7 @@ DATES = "Dysport 10 days ago, needling today ok?"
 
 def test_the_document_holds_what_was_read_decided_and_quoted() -> None:
     found = explained(DATES)
-    assert (found["topic"], found["settled_by"], found["language"]) == ("date_check", "dates", "en")
+    assert (found["topic"], found["row"], found["language"]) == ("date_check", "dates", "en")
     assert [(t["treatment"], t["role"], t["text"]) for t in found["treatments"]] == [
         ("botox", "first", "Dysport"),
         ("microneedling", "then", "needling"),
@@ -90,7 +93,7 @@ def test_the_document_is_json() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "topic     date_check (settled by: dates)",
+        "topic     date_check (row: dates)",
         "order     botox first; botox done",
         "timeline  botox 2026-11-12; microneedling 2026-11-22",
         "verdict   too_soon, days 10, at least 14, earliest 2026-11-26",

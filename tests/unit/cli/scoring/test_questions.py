@@ -11,6 +11,7 @@ from bot.cli.in_process import Understood
 from bot.cli.scoring.questions import compared, is_scored, tag
 from bot.cli.scoring.tables import Row
 from bot.consult.answers.parts import Answer
+from bot.consult.case.case import Case
 from bot.consult.case.memory import Memory
 from bot.consult.consultation import Reply
 from bot.consult.decision.types import TopicDecision
@@ -27,7 +28,7 @@ def row(category: str, note: str = "") -> Row:
 
 def understood(topic: str, timing: Timing | None = None) -> Understood:
     reply = Reply((Answer(topic, (), timing),), None, Memory())
-    return Understood("?", TopicDecision(topic, "classifier"), Reading(), (), (), reply, 0.01)
+    return Understood("?", TopicDecision(topic, "classifier"), Case(), Reading(), (), (), reply, 0.01)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from bot.consult.answers.boundaries import answer_boundary, answer_consult
 from bot.consult.answers.parts import AnswerContext, ClinicFacts
 
-DeskFor = Callable[..., AnswerContext]
+ContextFor = Callable[..., AnswerContext]
 BOUNDARIES = (
     "clinician_only",
     "side_effect_mild",
@@ -25,7 +25,7 @@ BOUNDARIES = (
 
 
 @pytest.mark.parametrize("topic", BOUNDARIES)
-def test_a_boundary_names_no_timing_and_offers_a_person(context: DeskFor, topic: str) -> None:
+def test_a_boundary_names_no_timing_and_offers_a_person(context: ContextFor, topic: str) -> None:
     answer = answer_boundary(context("laser after tox in 10 days?", topic), topic)
 
     assert (answer.topic, answer.timing, answer.sources, answer.handoff_offered) == (topic, None, (), True)
@@ -33,7 +33,7 @@ def test_a_boundary_names_no_timing_and_offers_a_person(context: DeskFor, topic:
     assert answer.says[-1].response == ("utter_location_hours" if topic == "location_hours" else "utter_close")
 
 
-def test_another_treatment_is_named_with_those_that_are_covered(context: DeskFor) -> None:
+def test_another_treatment_is_named_with_those_that_are_covered(context: ContextFor) -> None:
     values = (
         answer_boundary(context("laser and lip filler with tox", "other_treatment"), "other_treatment").says[0].values
     )
@@ -44,19 +44,19 @@ def test_another_treatment_is_named_with_those_that_are_covered(context: DeskFor
     }
 
 
-def test_another_treatment_that_has_no_name_is_not_named(context: DeskFor) -> None:
+def test_another_treatment_that_has_no_name_is_not_named(context: ContextFor) -> None:
     assert answer_boundary(context("that facial thing", "other_treatment"), "other_treatment").says[0].values[
         "other_names"
     ] == ("")
 
 
-def test_mild_effects_say_when_it_becomes_urgent(context: DeskFor) -> None:
+def test_mild_effects_say_when_it_becomes_urgent(context: ContextFor) -> None:
     said = answer_boundary(context("a bruise", "side_effect_mild"), "side_effect_mild").says[0].values["urgent"]
 
     assert said.startswith("Trouble breathing")
 
 
-def test_what_the_clinic_leaves_out_is_left_out(context: DeskFor) -> None:
+def test_what_the_clinic_leaves_out_is_left_out(context: ContextFor) -> None:
     full = answer_consult(context("x", "consult"), "consult").says[0].values
     bare = answer_consult(context("x", "consult", clinic=ClinicFacts("Demo Clinic", "1")), "consult").says[0].values
 
@@ -65,14 +65,14 @@ def test_what_the_clinic_leaves_out_is_left_out(context: DeskFor) -> None:
     assert {bare[key] for key in ("email_line", "price_note", "booking_line", "address_line", "hours_line")} == {""}
 
 
-def test_a_way_to_a_person_is_offered(context: DeskFor) -> None:
+def test_a_way_to_a_person_is_offered(context: ContextFor) -> None:
     answer = answer_consult(context("talk to someone", "consult"), "consult")
 
     assert (answer.says[0].response, answer.handoff_offered, answer.timing) == ("utter_consult", True, None)
     assert answer.says[0].values["phone"] == "403-555-0100"
 
 
-def test_staying_with_the_clinician_gives_no_number(context: DeskFor) -> None:
+def test_staying_with_the_clinician_gives_no_number(context: ContextFor) -> None:
     laid_out = context("just give me a number", "clinician_only", follow_up="stay")
     answer = answer_boundary(laid_out, "clinician_only")
 
@@ -80,7 +80,7 @@ def test_staying_with_the_clinician_gives_no_number(context: DeskFor) -> None:
     assert answer.timing is None
 
 
-def test_the_clinic_s_phone_is_the_profile_s(context: DeskFor) -> None:
+def test_the_clinic_s_phone_is_the_profile_s(context: ContextFor) -> None:
     laid_out = context("x", "price")
     moved = replace(laid_out, clinic=replace(laid_out.clinic, phone="587-555-0199"))
 

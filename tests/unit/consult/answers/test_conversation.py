@@ -10,7 +10,7 @@ from bot.consult.answers.conversation import answer_french, answer_small_talk, a
 from bot.consult.answers.parts import AnswerContext
 from bot.consult.case.memory import Memory
 
-DeskFor = Callable[..., AnswerContext]
+ContextFor = Callable[..., AnswerContext]
 LINES = (
     "smalltalk_greet",
     "smalltalk_thanks",
@@ -25,20 +25,20 @@ LINES = (
 
 
 @pytest.mark.parametrize("topic", LINES)
-def test_one_line_is_said(context: DeskFor, topic: str) -> None:
+def test_one_line_is_said(context: ContextFor, topic: str) -> None:
     answer = answer_small_talk(context("tox nov 3", topic), topic)
 
     assert [say.response for say in answer.says] == [f"utter_{topic}"]
     assert (answer.topic, answer.timing, answer.sources) == (topic, None, ())
 
 
-def test_being_seen_is_welcomed(context: DeskFor) -> None:
+def test_being_seen_is_welcomed(context: ContextFor) -> None:
     answer = answer_small_talk(context("i was seen", "help", follow_up="cleared"), "help")
 
     assert [say.response for say in answer.says] == ["utter_cleared"]
 
 
-def test_once_it_asks_which_topic_was_meant(context: DeskFor) -> None:
+def test_once_it_asks_which_topic_was_meant(context: ContextFor) -> None:
     answer = answer_unclear(context("mm", "fallback", likely=("order", "price")), "fallback")
 
     assert ([say.response for say in answer.says], answer.choices) == (["utter_fallback"], ("order", "price"))
@@ -46,7 +46,9 @@ def test_once_it_asks_which_topic_was_meant(context: DeskFor) -> None:
 
 
 @pytest.mark.parametrize(("unclear", "likely"), [(1, ("order",)), (0, ())])
-def test_the_second_time_or_without_a_guess_it_hands_over(context: DeskFor, unclear: int, likely: tuple[str]) -> None:
+def test_the_second_time_or_without_a_guess_it_hands_over(
+    context: ContextFor, unclear: int, likely: tuple[str]
+) -> None:
     laid_out = context("mm", "fallback", memory=Memory(not_understood=unclear), likely=likely)
     answer = answer_unclear(laid_out, "fallback")
 
@@ -54,7 +56,7 @@ def test_the_second_time_or_without_a_guess_it_hands_over(context: DeskFor, uncl
     assert answer.handoff_offered
 
 
-def test_french_is_answered_in_both_languages(context: DeskFor) -> None:
+def test_french_is_answered_in_both_languages(context: ContextFor) -> None:
     answer = answer_french(context("bonjour", "order"), "order")
 
     assert ([say.response for say in answer.says], answer.handoff_offered) == (["utter_french"], True)

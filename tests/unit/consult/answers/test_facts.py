@@ -11,7 +11,7 @@ from bot.consult.answers.parts import AnswerContext
 from bot.consult.case.memory import Memory
 from bot.knowledge.types import Knowledge
 
-DeskFor = Callable[..., AnswerContext]
+ContextFor = Callable[..., AnswerContext]
 FACTS = (
     "why_timing",
     "botox_what",
@@ -27,7 +27,7 @@ FACTS = (
 
 
 @pytest.mark.parametrize("topic", FACTS)
-def test_claims_come_with_their_sources_and_a_person(context: DeskFor, knowledge: Knowledge, topic: str) -> None:
+def test_claims_come_with_their_sources_and_a_person(context: ContextFor, knowledge: Knowledge, topic: str) -> None:
     answer = answer_facts(context("x", topic), topic)
     said, close = answer.says
 
@@ -39,7 +39,7 @@ def test_claims_come_with_their_sources_and_a_person(context: DeskFor, knowledge
 
 @pytest.mark.parametrize("topic", FACTS)
 def test_only_claims_that_may_be_said_are_said_and_not_too_many(
-    context: DeskFor, knowledge: Knowledge, topic: str
+    context: ContextFor, knowledge: Knowledge, topic: str
 ) -> None:
     laid_out = context("x", topic)
     expected = " ".join(laid_out.claim(fact) for fact in knowledge.facts(topic)[:CLAIMS_AT_ONCE])
@@ -51,14 +51,14 @@ def test_only_claims_that_may_be_said_are_said_and_not_too_many(
     assert [claim for claim in forbidden if claim in said] == []
 
 
-def test_the_gap_beside_an_answer_is_named(context: DeskFor) -> None:
+def test_the_gap_beside_an_answer_is_named(context: ContextFor) -> None:
     assert answer_facts(context("x", "botox_duration"), "botox_duration").says[0].values["gap"] == (
         "The article does not say when to repeat Botox."
     )
     assert answer_facts(context("x", "botox_what"), "botox_what").says[0].values["gap"] == ""
 
 
-def test_only_the_reasons_for_an_order_have_a_timing(context: DeskFor) -> None:
+def test_only_the_reasons_for_an_order_have_a_timing(context: ContextFor) -> None:
     why = answer_facts(context("why tox before needling", "why_timing"), "why_timing").timing
 
     assert why is not None and (why.first, why.verdict) == ("botox", None)
@@ -66,7 +66,7 @@ def test_only_the_reasons_for_an_order_have_a_timing(context: DeskFor) -> None:
     assert answer_facts(context("tox before needling", "botox_what"), "botox_what").timing is None
 
 
-def test_several_sources_are_quoted_whole_and_once(context: DeskFor, knowledge: Knowledge) -> None:
+def test_several_sources_are_quoted_whole_and_once(context: ContextFor, knowledge: Knowledge) -> None:
     ids = ("optimal-sequence-4", "optimal-sequence-5", "optimal-sequence-4")
     answer = quote_source(context("says who", "order", memory=Memory(sources=ids)), "order")
 

@@ -10,7 +10,7 @@ from bot.consult.answers.parts import AnswerContext
 from bot.consult.answers.safety import answer_safety
 from bot.knowledge.types import Knowledge
 
-DeskFor = Callable[..., AnswerContext]
+ContextFor = Callable[..., AnswerContext]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ DeskFor = Callable[..., AnswerContext]
     ],
 )
 def test_the_fixed_text_is_said_word_for_word(
-    context: DeskFor, knowledge: Knowledge, text: str, topic: str, key: str, language: str
+    context: ContextFor, knowledge: Knowledge, text: str, topic: str, key: str, language: str
 ) -> None:
     answer = answer_safety(context(text, topic), topic)
 
@@ -43,7 +43,7 @@ def test_the_fixed_text_is_said_word_for_word(
 
 
 @pytest.mark.parametrize("topic", ["emergency", "self_harm"])
-def test_after_it_one_line_keeps_the_conversation_safe(context: DeskFor, topic: str) -> None:
+def test_after_it_one_line_keeps_the_conversation_safe(context: ContextFor, topic: str) -> None:
     answer = answer_safety(context("how long between tox and needling", topic, follow_up="stay"), topic)
 
     assert ([s.response for s in answer.says], answer.timing) == ([f"utter_{topic}_stay"], None)

@@ -13,7 +13,7 @@ from bot.consult.answers.timing import answer_timing, timing_of
 from bot.consult.case.memory import Memory
 from bot.knowledge.types import Knowledge
 
-DeskFor = Callable[..., AnswerContext]
+ContextFor = Callable[..., AnswerContext]
 PAIR = ("botox", "microneedling")
 
 
@@ -50,12 +50,12 @@ def main(answer: Answer) -> tuple[str, dict[str, str]]:
         ("tox nov 22 and needling nov 22", "date_check", "utter_same_day"),
     ],
 )
-def test_a_question_gets_its_response(context: DeskFor, text: str, topic: str, response: str) -> None:
+def test_a_question_gets_its_response(context: ContextFor, text: str, topic: str, response: str) -> None:
     assert main(answer_timing(context(text, topic), topic))[0] == response
 
 
 @pytest.mark.parametrize("topic", ["order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"])
-def test_every_timing_answer_names_its_source_and_offers_a_person(context: DeskFor, topic: str) -> None:
+def test_every_timing_answer_names_its_source_and_offers_a_person(context: ContextFor, topic: str) -> None:
     answer = answer_timing(context("tox, needling", topic), topic)
     close = answer.says[-1]
 
@@ -64,7 +64,7 @@ def test_every_timing_answer_names_its_source_and_offers_a_person(context: DeskF
     assert answer.sources
 
 
-def test_the_passages_are_those_of_the_rule(context: DeskFor) -> None:
+def test_the_passages_are_those_of_the_rule(context: ContextFor) -> None:
     def cited(text: str, topic: str) -> list[str]:
         return [source.id for source in answer_timing(context(text, topic), topic).sources]
 
@@ -72,13 +72,13 @@ def test_the_passages_are_those_of_the_rule(context: DeskFor) -> None:
     assert cited("needling then tox?", "wait_after_microneedling")[0] == "optimal-sequence-4"
 
 
-def test_every_quote_stands_in_its_passage(context: DeskFor, knowledge: Knowledge) -> None:
+def test_every_quote_stands_in_its_passage(context: ContextFor, knowledge: Knowledge) -> None:
     for text in ("tox first?", "needling first?"):
         for source in answer_timing(context(text), "order").sources:
             assert source.quote in knowledge.passage(source.id).text
 
 
-def test_the_dates_are_echoed_and_the_numbers_come_from_the_rule(context: DeskFor) -> None:
+def test_the_dates_are_echoed_and_the_numbers_come_from_the_rule(context: ContextFor) -> None:
     _, values = main(answer_timing(context("had tox nov 3, needling nov 12?", "date_check"), "date_check"))
 
     assert values["lead_day"] == "Tue 3 Nov" and values["follow_day"] == "Thu 12 Nov"
@@ -90,7 +90,9 @@ def with_interval(knowledge: Knowledge, days: int) -> Knowledge:
     return replace(knowledge, rules=rules)
 
 
-def test_another_interval_changes_the_number_the_dates_and_the_verdict(context: DeskFor, knowledge: Knowledge) -> None:
+def test_another_interval_changes_the_number_the_dates_and_the_verdict(
+    context: ContextFor, knowledge: Knowledge
+) -> None:
     laid_out = context("had tox nov 3, needling nov 20?", "date_check", knowledge=with_interval(knowledge, 21))
     answer = answer_timing(laid_out, "date_check")
     response, values = main(answer)
@@ -108,7 +110,7 @@ def test_another_interval_changes_the_number_the_dates_and_the_verdict(context: 
         ("had needling nov 3, tox nov 28?", "date_check"),
     ],
 )
-def test_microneedling_first_has_no_minimum_in_its_timing(context: DeskFor, text: str, topic: str) -> None:
+def test_microneedling_first_has_no_minimum_in_its_timing(context: ContextFor, text: str, topic: str) -> None:
     timing = answer_timing(context(text, topic), topic).timing
 
     assert timing is not None and (timing.first, timing.minimum_days) == ("microneedling", None)
@@ -117,7 +119,7 @@ def test_microneedling_first_has_no_minimum_in_its_timing(context: DeskFor, text
 @pytest.mark.parametrize("days", [14, 21])
 @pytest.mark.parametrize("text", ["how long after needling til tox", "had needling, wait for tox?"])
 def test_no_number_is_said_for_microneedling_first(
-    context: DeskFor, knowledge: Knowledge, text: str, days: int
+    context: ContextFor, knowledge: Knowledge, text: str, days: int
 ) -> None:
     laid_out = context(text, "wait_after_microneedling", knowledge=with_interval(knowledge, days))
     response, _ = main(answer_timing(laid_out, "wait_after_microneedling"))
@@ -125,29 +127,29 @@ def test_no_number_is_said_for_microneedling_first(
     assert response == "utter_wait_no_interval"
 
 
-def test_the_topic_gives_the_order_where_the_words_do_not(context: DeskFor) -> None:
+def test_the_topic_gives_the_order_where_the_words_do_not(context: ContextFor) -> None:
     assert timing_of(context("how long?"), "wait_after_microneedling").first == "microneedling"
     assert timing_of(context("how long?"), "wait_after_botox").first == "botox"
 
 
-def test_the_conversation_gives_the_order_where_the_message_does_not(context: DeskFor) -> None:
+def test_the_conversation_gives_the_order_where_the_message_does_not(context: ContextFor) -> None:
     memory = Memory(topic="date_check", first="microneedling")
 
     assert timing_of(context("is 3 weeks ok", memory=memory), "date_check").first == "microneedling"
     assert timing_of(context("the other way round", memory=memory), "date_check").first == "botox"
 
 
-def test_asking_which_has_no_first(context: DeskFor) -> None:
+def test_asking_which_has_no_first(context: ContextFor) -> None:
     timing = timing_of(context("which first, tox or needling?"), "order")
 
     assert timing.first is None
 
 
-def test_a_general_question_has_no_timing_where_no_order_is_known(context: DeskFor) -> None:
+def test_a_general_question_has_no_timing_where_no_order_is_known(context: ContextFor) -> None:
     assert answer_timing(context("whats the order"), "order").timing is None
 
 
-def test_a_brand_gets_a_clause_and_the_treatment_s_own_name_none(context: DeskFor) -> None:
+def test_a_brand_gets_a_clause_and_the_treatment_s_own_name_none(context: ContextFor) -> None:
     branded = answer_timing(context("xeomin then needling?"), "order")
     plain = answer_timing(context("botox then needling?"), "order")
 
@@ -165,18 +167,18 @@ def test_a_brand_gets_a_clause_and_the_treatment_s_own_name_none(context: DeskFo
         ("had tox nov 3, needling nov 12?", None),
     ],
 )
-def test_the_treatment_whose_date_is_asked_for_is_awaited(context: DeskFor, text: str, awaiting: str | None) -> None:
+def test_the_treatment_whose_date_is_asked_for_is_awaited(context: ContextFor, text: str, awaiting: str | None) -> None:
     assert answer_timing(context(text, "date_check"), "date_check").awaiting == awaiting
 
 
-def test_the_second_time_it_does_not_ask_again(context: DeskFor) -> None:
+def test_the_second_time_it_does_not_ask_again(context: ContextFor) -> None:
     memory = Memory(topic="date_check", awaiting="botox", asked_dates=1, first="botox")
     answer = answer_timing(context("i don't know", "date_check", memory=memory), "date_check")
 
     assert (main(answer)[0], answer.awaiting) == ("utter_date_unknown", None)
 
 
-def test_the_same_day_is_too_soon_by_no_days(context: DeskFor) -> None:
+def test_the_same_day_is_too_soon_by_no_days(context: ContextFor) -> None:
     timing = timing_of(context("both on the same day?", "same_day"), "same_day")
 
     assert (timing.verdict, timing.days, timing.minimum_days) == ("too_soon", 0, 14)
@@ -185,6 +187,6 @@ def test_the_same_day_is_too_soon_by_no_days(context: DeskFor) -> None:
 
 @pytest.mark.parametrize("text", ["tox nov 3", "had tox, when can i needle", "is 10 days fine", "needling today"])
 @pytest.mark.parametrize("topic", ["order", "wait_after_botox", "wait_after_microneedling", "same_day", "date_check"])
-def test_every_value_that_an_answer_names_is_text(context: DeskFor, text: str, topic: str) -> None:
+def test_every_value_that_an_answer_names_is_text(context: ContextFor, text: str, topic: str) -> None:
     for say in answer_timing(context(text, topic), topic).says:
         assert {type(value) for value in say.values.values()} <= {str}

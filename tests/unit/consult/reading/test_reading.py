@@ -24,14 +24,16 @@ Read = Callable[..., Reading]
 @pytest.mark.parametrize(
     ("text", "pair"),
     [
-        ("needling before tox", ("microneedling", "botox")),
+        ("needling before tox", ("botox", "microneedling")),
         ("tox before needling", ("botox", "microneedling")),
         ("needling first?", ("botox", "microneedling")),
         ("which goes first?", ("botox", "microneedling")),
         ("laser after tox", ("botox", "microneedling")),
     ],
 )
-def test_the_pair_is_the_two_named_or_the_usual_one(read: Read, text: str, pair: tuple[str, str]) -> None:
+def test_the_pair_is_the_two_named_in_the_advised_order_or_the_usual_one(
+    read: Read, text: str, pair: tuple[str, str]
+) -> None:
     assert read(text).pair == pair
 
 
