@@ -9,7 +9,7 @@ BIN := .venv/bin
 MODEL := models/tandem.tar.gz
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
 MODEL_SOURCES := config.yml domain.yml data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
-	data/language/spelling.yml bot/consult/text/plain_words.py bot/consult/reading/treatments.py bot/consult/text/tokens.py \
+	data/language/spelling.yml bot/consult/reading/treatments.py $(wildcard bot/consult/text/*.py) \
 	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py')
 WIDGET := widget/dist/embed.js
 WIDGET_SOURCES := $(wildcard widget/*.json widget/*.ts widget/.npmrc widget/index.html) \

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+from bot.consult.text.characters import without_accents
 
 
 def fold(text: str) -> str:
     """An alias without what makes no difference: case, accents, hyphens, apostrophes, runs of spaces."""
-    letters = _without_accents(text.casefold())
+    letters = without_accents(text.casefold())
     return " ".join("".join(" " if c in "-‐‑–'’" else c for c in letters).split())
 
 
@@ -15,8 +15,4 @@ def forms(alias: str) -> tuple[str, ...]:
     """The forms of an alias that a matcher of whole words has to know: hyphens or not, accents or not."""
     written = " ".join(alias.lower().split())
     spaced = (written, written.replace("-", " "))
-    return tuple(dict.fromkeys(form for text in spaced for form in (text, _without_accents(text))))
-
-
-def _without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return tuple(dict.fromkeys(form for text in spaced for form in (text, without_accents(text))))

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from bot.consult.text.tokens import Phrases
+from bot.consult.text.tokens import Phrases, Tokenizer
 from bot.yaml_lines import plain_yaml
 
 # Inside these, smaller cues mean nothing of their own: the "before" of "before or after", the "first" of "first time".
@@ -72,7 +71,7 @@ class Cues:
 class CueFinder:
     """Finds the cues of data/language/cues.yml in a message."""
 
-    def __init__(self, nlp: Language, path: Path) -> None:
+    def __init__(self, nlp: Tokenizer, path: Path) -> None:
         """Read the cue lists; ``path`` is the YAML file with a list of phrases by label."""
         self._phrases = Phrases(nlp, _pairs(path))
 

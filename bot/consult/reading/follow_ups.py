@@ -5,37 +5,15 @@ The lists are data (data/language/follow_ups.yml); a message counts only as a wh
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from bot.consult.text.patterns import any_of, first_match, is_pattern
-from bot.consult.text.tokens import fold
+from bot.consult.text.patterns import WholeMessages, words_of
 from bot.yaml_lines import plain_yaml
 
-_WORDS = re.compile(r"[\w']+")
 _ASKED = "?"
 MOST_WORDS = 16
 """A longer message is never a follow-up as a whole."""
-
-
-class Forms:
-    """Whole messages by kind: plain phrases, and patterns such as "(when|what day) [then]"."""
-
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """Take ``(kind, phrase)`` pairs."""
-        listed = list(phrases)
-        self._plain = {_plain(phrase): kind for kind, phrase in listed if not is_pattern(phrase)}
-        patterns = [(kind, phrase) for kind, phrase in listed if is_pattern(phrase)]
-        self._kinds = [kind for kind, _ in patterns]
-        self._pattern = any_of(phrase for _, phrase in patterns)
-
-    def kind(self, plain: str) -> str | None:
-        """Return the kind of a message in plain words."""
-        if plain in self._plain:
-            return self._plain[plain]
-        number = first_match(self._pattern, plain)
-        return None if number is None else self._kinds[number]
 
 
 class FollowUps:
@@ -44,16 +22,16 @@ class FollowUps:
     def __init__(self, path: Path) -> None:
         """Read the lists of whole messages by kind from a YAML file."""
         lists: dict[str, list[str]] = plain_yaml(path)
-        self._openers = [_plain(text) for text in lists.pop("openers")]
-        self._closers = [_plain(text) for text in lists.pop("closers")]
+        self._openers = [words_of(text) for text in lists.pop("openers")]
+        self._closers = [words_of(text) for text in lists.pop("closers")]
         listed = [(kind, phrase) for kind, phrases in lists.items() for phrase in phrases]
-        self._said = Forms((kind, phrase) for kind, phrase in listed if not phrase.endswith(_ASKED))
-        self._asked = Forms((kind, phrase) for kind, phrase in listed if phrase.endswith(_ASKED))
+        self._said = WholeMessages((kind, phrase) for kind, phrase in listed if not phrase.endswith(_ASKED))
+        self._asked = WholeMessages((kind, phrase) for kind, phrase in listed if phrase.endswith(_ASKED))
 
     def kind(self, text: str) -> str | None:
         """Return the kind of follow-up that the whole message is, or None."""
         asked = text.rstrip(" !.").endswith(_ASKED)
-        return next((kind for form in self._forms(_plain(text)) if (kind := self._kind(form, asked))), None)
+        return next((kind for form in self._forms(words_of(text)) if (kind := self._kind(form, asked))), None)
 
     def _kind(self, plain: str, asked: bool) -> str | None:
         return (self._asked.kind(plain) if asked else None) or self._said.kind(plain)
@@ -72,7 +50,3 @@ class FollowUps:
         for closer in self._closers:
             if plain.endswith(" " + closer) and plain[: -len(closer) - 1] not in self._openers:
                 yield plain[: -len(closer) - 1]  # what only leads in says nothing alone: "ok then" is no "ok"
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORDS.findall(fold(text).lower()))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from spacy.language import Language as Tokenizer
 from spacy.tokens import Doc
 
 from bot.consult.reading.cues import CueFinder, Cues
@@ -17,8 +16,9 @@ from bot.consult.reading.plan_shift import moved_by
 from bot.consult.reading.sentence import lay_out
 from bot.consult.reading.treatments import Told, TreatmentFinder
 from bot.consult.safety.reading import SafetyReading
+from bot.consult.text.characters import PlainText, fold, plain, straight
 from bot.consult.text.plain_words import PlainWords
-from bot.consult.text.tokens import fold, normalise
+from bot.consult.text.tokens import Tokenizer
 from bot.consult.timeline.timeline import Timeline, read_timeline
 from bot.consult.types import Language, Mention, TimeExpression, TreatmentId
 
@@ -108,8 +108,9 @@ class MessageReader:
             safety: The safety layer's word on it, if it was asked already.
             language: The conversation's language so far, for a message too short to tell.
         """
-        doc = self.nlp.make_doc(fold(text))
-        cues, times = self.cues.find(doc), self.dates.read(normalise(text), today)
+        seen = plain(text)
+        doc = self.nlp.make_doc(fold(seen.text))
+        cues, times = self.cues.find(doc), self.dates.read(seen.text, today)
         mentions = self.treatments.find(doc, _told(doc, cues, times))
         sentence = lay_out(doc, mentions, times, cues)
         pair = self._pair(sentence.treatments)
@@ -118,14 +119,14 @@ class MessageReader:
         return Reading(
             language=safety.language or ("fr" if language == "fr" else "en"),
             safety=safety,
-            mentions=mentions,
-            times=times,
+            mentions=_as_typed(mentions, seen, text),
+            times=_as_typed(times, seen, text),
             pair=pair,
             direction=direction,
             timeline=read_timeline(sentence, direction, pair, today),
             signals=tuple(cues.found),
             follow_up=self.follow_ups.kind(text)
-            or self.follow_ups.kind(self._spelt_out(text, mentions, safety.language)),
+            or self.follow_ups.kind(self._spelt_out(seen.text, mentions, safety.language)),
             moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             near_our_subject=self.treatments.near_our_subject(doc),
@@ -140,13 +141,14 @@ class MessageReader:
         """
         if reading is not None:
             return self._spelt_out(text, reading.mentions, reading.safety.language)
-        doc = self.nlp.make_doc(fold(text))
+        seen = plain(text)
+        doc = self.nlp.make_doc(fold(seen.text))
         mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
         language = self.safety.language(text) if self.plain_words.has_short_form(text) else None
-        return self._spelt_out(text, mentions, language)
+        return self._spelt_out(text, _as_typed(mentions, seen, text), language)
 
     def _spelt_out(self, text: str, mentions: Sequence[Mention], language: Language | None) -> str:
-        return self.plain_words.rewrite(normalise(text), mentions, language or "en")
+        return self.plain_words.rewrite(straight(text), mentions, language or "en")
 
     def _pair(self, named: tuple[TreatmentId, ...]) -> Pair:
         if not named or (named[0] in self.pair and len(named) == 1):
@@ -157,6 +159,18 @@ class MessageReader:
 
 
 _ORDER_WORDS = ("then", "first", "second", "before", "after", "before_that", "start_with", "which", "same_day", "flip")
+
+
+_Found = TypeVar("_Found", Mention, TimeExpression)
+
+
+def _as_typed(found: Sequence[_Found], seen: PlainText, text: str) -> tuple[_Found, ...]:
+    """Place what was found in the plain text in the message as it was typed."""
+    spans = [seen.span(each.start, each.end) for each in found]
+    return tuple(
+        replace(each, text=text[start:end], start=start, end=end)
+        for each, (start, end) in zip(found, spans, strict=True)
+    )
 
 
 def _told(doc: Doc, cues: Cues, times: Sequence[TimeExpression]) -> Told:

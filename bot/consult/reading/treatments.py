@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from bot.consult.text.tokens import Phrases
+from bot.consult.text.tokens import Phrases, Tokenizer
 from bot.consult.types import Alias, Mention, TreatmentId
 
 # Short words have too many neighbours for a fuzzy match ("botox"/"detox"): their misspellings are listed as data.
@@ -41,7 +40,7 @@ NOTHING_TOLD = Told()
 class TreatmentFinder:
     """Finds treatments by the aliases of the knowledge, and by near misspellings of their long names."""
 
-    def __init__(self, nlp: Language, aliases: Sequence[Alias], cues: Mapping[TreatmentId, Sequence[str]]) -> None:
+    def __init__(self, nlp: Tokenizer, aliases: Sequence[Alias], cues: Mapping[TreatmentId, Sequence[str]]) -> None:
         """Index the aliases, and the cues beside which a contextual alias counts, by treatment."""
         self._cues = Phrases(nlp, ((treatment, cue) for treatment, words in cues.items() for cue in words))
         self._covered = {alias.treatment for alias in aliases if alias.covered}

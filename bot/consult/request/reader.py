@@ -28,7 +28,8 @@ from bot.consult.request.details import DetailFinder, Found, masked, parts_of, t
 from bot.consult.request.names import Names
 from bot.consult.request.times import names_a_time, only_a_time
 from bot.consult.request.types import OPTIONAL, TOKEN, Field, FormAnswer, FormState, Problem, Wish
-from bot.consult.request.words import RequestWords, straight
+from bot.consult.request.words import RequestWords
+from bot.consult.text.characters import straight
 from bot.consult.topics import SAFETY, SMALL_TALK
 
 NEEDED: tuple[Field, ...] = ("consent", "name", "contact")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.consult.text.characters import fold
 from bot.consult.text.patterns import any_of, first_match, is_pattern
-from bot.consult.text.tokens import fold, normalise
 
 _WORDS = re.compile(r"[\w'&/\-]+|[^\w\s.,!?;:()\"]")
 
@@ -94,8 +94,3 @@ def _is_picture(character: str) -> bool:
 def _loose(words: str) -> str:
     """A pattern for plain words in a text that still has its accents folded away or not."""
     return re.escape(words).replace(r"\ ", r"\s+")
-
-
-def straight(text: str) -> str:
-    """Return a text with straight quotes and single blanks, offsets unchanged."""
-    return normalise(text)

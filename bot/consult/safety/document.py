@@ -1,30 +1,26 @@
 """A message as the lexicon sees it: tokens in the lexicon's spelling, sentences, clauses, and every find.
 
-spaCy does the work: a blank English tokenizer without exceptions, one PhraseMatcher over all word lists and
-literal words, one Matcher for numbers and endings.
+spaCy does the work: one PhraseMatcher over all word lists and literal words, one Matcher for numbers and endings.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.matcher import Matcher, PhraseMatcher
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.consult.safety.forms import Finds, Forms, Span, is_list
 from bot.consult.safety.lexicon import Lexicon
-from bot.consult.safety.spelling import Speller
-from bot.consult.safety.text import PlainText, plain
+from bot.consult.text.characters import PlainText
+from bot.consult.text.disguises import undisguised
+from bot.consult.text.spelling import Speller
+from bot.consult.text.tokens import Tokenizer
 
-_MARK = re.compile(r"[^\w\s]|_")
-_STARTS_WITH_MARK = re.compile(r"^(?:[^\w\s]|_)")
-_ENDS_WITH_MARK = re.compile(r"(?:[^\w\s]|_)$")
 _SENTENCE_ENDS = frozenset(".!?;") | {"but", "however", "although", "mais"}
 _CLAUSE_ENDS = frozenset(',:()-–—/"') | _SENTENCE_ENDS
 _JOINS = frozenset({"and", "so", "then", "because", "cause", "cuz", "since", "while", "et", "donc", "&"})
@@ -63,13 +59,9 @@ class DocumentReader:
     def __init__(self, lexicon: Lexicon) -> None:
         """Compile the word lists for spaCy."""
         self._vocab = Vocab()  # without the shapes and flags of each word, which nothing here asks for
-        self._tokenizer = Tokenizer(
-            self._vocab,
-            prefix_search=_STARTS_WITH_MARK.search,
-            suffix_search=_ENDS_WITH_MARK.search,
-            infix_finditer=_MARK.finditer,
-        )
-        entries = {key: list(self._tokenizer.pipe(texts)) for key, texts in _literals(lexicon).items()}
+        self._tokenizer = Tokenizer(self._vocab, opens_contractions=False)
+        make_doc = self._tokenizer.make_doc
+        entries = {key: [make_doc(text) for text in texts] for key, texts in _literals(lexicon).items()}
         left_alone = lexicon.not_typos | _vocabulary(entries, Speller(lexicon.spellings))
         self._speller = Speller(lexicon.spellings, lexicon.corrected, left_alone)
         self._phrases = self._phrase_matcher(entries)
@@ -85,7 +77,7 @@ class DocumentReader:
 
     def _read(self, message: str) -> Document:
         """Read one message."""
-        text = plain(message)
+        text = undisguised(message)
         doc = self._doc(text.text)
         words = tuple(token.norm_ for token in doc)
         bounds = tuple((token.idx, token.idx + len(token)) for token in doc)
@@ -94,7 +86,7 @@ class DocumentReader:
         return self._without_idioms(document)
 
     def _doc(self, text: str) -> Doc:
-        return self._spelt(self._tokenizer(text))
+        return self._spelt(self._tokenizer.make_doc(text))
 
     def _spelt(self, doc: Doc) -> Doc:
         for token in doc:
@@ -142,9 +134,9 @@ def _inside(span: Span, masks: Sequence[Span]) -> bool:
 
 def _literals(lexicon: Lexicon) -> dict[str, list[str]]:
     """Every word list and every literal of every form, by the key under which it is found, made plain."""
-    entries = {f"<{name}>": [plain(text).text for text in texts] for name, texts in lexicon.words.items()}
+    entries = {f"<{name}>": [undisguised(text).text for text in texts] for name, texts in lexicon.words.items()}
     for form in lexicon.forms():
-        entries.update({item: [plain(item).text] for item in form.items if not is_list(item)})
+        entries.update({item: [undisguised(item).text] for item in form.items if not is_list(item)})
     return entries
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.consult.text.tokens import normalise
+from bot.consult.text.characters import straight
 from bot.consult.types import Mention, TreatmentId
 from bot.yaml_lines import plain_yaml
 
@@ -36,7 +36,7 @@ class PlainWords:
 
     def has_short_form(self, text: str) -> bool:
         """Tell whether a word of the text is a short form in any language: only then the language matters."""
-        words = {word.lower() for word in _WORD.findall(normalise(text))}
+        words = {word.lower() for word in _WORD.findall(straight(text))}
         return any(not words.isdisjoint(forms) for forms in self._forms.values())
 
     def _renamed(self, mentions: Sequence[Mention]) -> list[Mention]:

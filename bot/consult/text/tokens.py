@@ -1,96 +1,81 @@
-"""Text to tokens: one spaCy tokenizer and one normalisation for everything that matches words.
+"""The one tokenizer: words, figures and marks, the same wherever a message is matched.
 
-Treatments, order words and safety terms are all matched on these tokens, so that an offset means the same
+Treatments, order words, dates and safety terms are all found on these tokens, so that an offset means the same
 everywhere.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from spacy.lang.en import English
-from spacy.language import Language
+from spacy.attrs import LOWER
+from spacy.lang.en import TOKENIZER_EXCEPTIONS
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
-_SAME_LENGTH = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "`": "'",
-        "´": "'",
-        "“": '"',
-        "”": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "‐": "-",
-        "‑": "-",
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\t": " ",
-        "\n": " ",
-        "\r": " ",
-    }
+from bot.consult.text.characters import fold
+
+_NOT = "nt"
+_DENIED = "|".join(
+    word.removesuffix(_NOT)
+    for word in TOKENIZER_EXCEPTIONS
+    if word.islower() and word.isalpha() and word.endswith(_NOT)
 )
-# People type arrows, slashes and plus signs between treatments without blanks.
-_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_EXTRA_INFIXES = [
-    r"-+>",
-    r"=+>",
-    r"→",
-    r">",
-    r"/",
-    r"\+",
-    r"&",
-    r"(?<=\d)\)",
-    r"\.\.+",
-    r"(?<=[a-z])[,;:!?.](?=[a-zA-Z])",
-]
+_CONTRACTED = rf"""
+    [^\W_]+?(?=n't\b) | n't\b                     # do n't
+    | (?<![^\W_])(?:{_DENIED})(?=nt\b) | nt\b      # do nt
+    | '(?:s|m|re|ve|ll|d)\b                       # it 's
+"""
+_WORDS = r"""
+    (?<![^\W_])(?:qu|[cdjlmnst])'(?=[^\W\d_])     # l' injection, qu' on
+    | (?:[a-z]\.){2,}                             # a.m.
+    | \d+(?=[ap]m\b) | \d+(?:[.,:]\d+)+[^\W_]*   # 10 am, 1.5, 2:30pm
+    | [^\W_]+(?:'(?!(?:s|m|re|ve|ll|d)\b)[^\W_]+)*
+    | [-=]+> | \.{2,} | \s+ | .
+"""
 
 
-def normalise(text: str) -> str:
-    """Straighten quotes, dashes and blanks without changing the length, so that offsets stay true."""
-    return text.translate(_SAME_LENGTH)
+class Tokenizer:
+    """Makes spaCy documents; a blank that is not the only one between two tokens is a token itself."""
+
+    def __init__(self, vocab: Vocab | None = None, opens_contractions: bool = True) -> None:
+        """Prepare the pattern of a token.
+
+        Args:
+            vocab: The words of a matcher that has its own; else only the lower case is known of each word.
+            opens_contractions: Whether "don't" and "it's" are two tokens each.
+        """
+        self.vocab = vocab or Vocab(lex_attr_getters={LOWER: str.lower})
+        pattern = f"{_CONTRACTED}|{_WORDS}" if opens_contractions else _WORDS
+        self._tokens = re.compile(pattern, re.VERBOSE | re.IGNORECASE | re.DOTALL)
+
+    def make_doc(self, text: str) -> Doc:
+        """Make a document of a text."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        for found in self._tokens.finditer(text):
+            piece = found.group()
+            if piece[0] == " " and words and not spaces[-1]:
+                spaces[-1] = True
+                piece = piece[1:]
+            if piece:
+                words.append(piece)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
-def fold(text: str) -> str:
-    """Drop accents, and hyphens inside words, again without changing the length: "post-séance" is "post seance"."""
-    plain = "".join(_base(character) for character in normalise(text))
-    return _INNER_HYPHEN.sub(" ", plain)
-
-
-def _base(character: str) -> str:
-    decomposed = unicodedata.normalize("NFD", character)
-    return decomposed[0] if len(decomposed) > 1 and unicodedata.combining(decomposed[1]) else character
-
-
-class _Defaults(English.Defaults):
-    infixes = (*(English.Defaults.infixes or ()), *_EXTRA_INFIXES)
-    # "had botox.can i needle" is a missing blank, not a web address.
-    url_match = None
-
-
-class _ChatEnglish(English):
-    """Set up as a class: each change to a finished tokenizer reads its two thousand exceptions anew."""
-
-    Defaults = _Defaults
-
-
-def tokenizer() -> Language:
-    """Build the English tokenizer that every matcher here shares (no model, no download)."""
-    return _ChatEnglish()
+def tokenizer() -> Tokenizer:
+    """Build what every matcher here makes its documents with: no model, no download, no language."""
+    return Tokenizer()
 
 
 class Phrases:
     """Phrases by label, found case-insensitively; within one label the longest match wins."""
 
-    def __init__(self, nlp: Language, phrases: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, nlp: Tokenizer, phrases: Iterable[tuple[str, str]]) -> None:
         """Take ``(label, phrase)`` pairs; a phrase may have several labels."""
         self._nlp = nlp
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")

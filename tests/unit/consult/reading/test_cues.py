@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from bot.consult.reading.cues import CueFinder
-from bot.consult.text.tokens import fold, tokenizer
+from bot.consult.text.characters import fold
+from bot.consult.text.tokens import tokenizer
 from bot.settings import PROJECT_ROOT
 
 CUES = PROJECT_ROOT / "data" / "language" / "cues.yml"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.consult.reading.message import MessageReader
 from bot.consult.reading.sentence import STRONG_STOPS, Sentence, lay_out
-from bot.consult.text.tokens import fold
+from bot.consult.text.characters import fold
 
 TODAY = date(2026, 11, 22)
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.consult.reading.message import MessageReader
 from bot.consult.reading.treatments import TreatmentFinder
-from bot.consult.text.tokens import fold, tokenizer
+from bot.consult.text.characters import fold
+from bot.consult.text.tokens import tokenizer
 from bot.consult.types import Alias
 from bot.knowledge.types import Knowledge
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.consult.safety.text import plain
+from bot.consult.text.disguises import undisguised
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ from bot.consult.safety.text import plain
     ],
 )
 def test_a_message_is_made_plain(message: str, text: str) -> None:
-    assert plain(message).text == text
+    assert undisguised(message).text == text
 
 
 def test_a_stretch_is_found_again_in_the_message() -> None:
     message = "Oh… I can’t breathe"
-    found = plain(message)
+    found = undisguised(message)
     start = found.text.index("cant")
     assert message[slice(*found.span(start, start + 4))] == "can’t"

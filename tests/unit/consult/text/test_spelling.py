@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.consult.safety.spelling import Speller
+from bot.consult.text.spelling import Speller
 
 SPELLER = Speller({"brething": "breathing"}, ["throat", "swallowing", "aspirine"], ["threat"])
 
