@@ -17,8 +17,8 @@ from sanic import Sanic
 
 from bot.server.agent import ModelError, load_agent
 from bot.server.delivery import deliver_requests
+from bot.server.footprint import shrink
 from bot.server.health import health_page
-from bot.server.memory import settle
 from bot.settings import PROJECT_ROOT, Settings
 from bot.wording import response_names
 
@@ -66,4 +66,4 @@ def channels(credentials: Path) -> list[InputChannel]:
 async def warm_up(app: Sanic, _loop: Any) -> None:
     """Read a message before anybody sends one: what the readers load at first use takes seconds."""
     await app.ctx.agent.parse_message("Hello")
-    settle()
+    shrink()
