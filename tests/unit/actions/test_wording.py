@@ -123,19 +123,26 @@ async def test_every_answer_is_filled_whatever_the_topic_the_message_and_the_con
     # Fresh, or the memory would fade; a source only where a topic with sources can be taken up.
     memory = replace(memory, at=9e9, sources=("optimal-sequence-3",) if follow_up == "source" else ())
     found = []
-    messages = MESSAGES if follow_up is None else MESSAGES[:1]
-    for (action, topic), message in product(cases(knowledge), messages):
-        if message not in MESSAGES[:3] and topic not in ACTION_OF:
-            continue
-        if follow_up == "stay" and topic not in ("emergency", "self_harm", "clinician_only"):
-            continue
+    for action, topic, message in asked(knowledge, follow_up):
         turn = await run(action, message, topic, memory=memory, follow_up=follow_up, likely=("order", "price"))
         assert "utter_apology" not in turn.responses, (topic, message)
-        for said in turn.said:
-            for variation in texts(domain, said["response"]):
-                found += [(topic, message, part) for part in filled(variation, said) if flaws(part)]
+        found += [(topic, message, part) for part in said_by(turn, domain) if flaws(part)]
 
     assert found == []
+
+
+def asked(knowledge: Knowledge, follow_up: str | None) -> Iterable[tuple[Any, str, str]]:
+    """Every message on order and dates, three on every other topic; one as a follow-up that the topic can have."""
+    messages = MESSAGES if follow_up is None else MESSAGES[:1]
+    for (action, topic), message in product(cases(knowledge), messages):
+        is_common = message in MESSAGES[:3] or topic in ACTION_OF
+        if is_common and (follow_up != "stay" or topic in ("emergency", "self_harm", "clinician_only")):
+            yield action, topic, message
+
+
+def said_by(turn: Any, domain: dict[str, Any]) -> list[str]:
+    """Everything that a turn says in every variation of its wording."""
+    return [part for said in turn.said for v in texts(domain, said["response"]) for part in filled(v, said)]
 
 
 @pytest.mark.parametrize("topic", ["price", "location_hours", "consult", "aftercare", "off_topic", "fallback"])
@@ -149,9 +156,8 @@ async def test_a_clinic_that_says_little_leaves_no_holes(
     turn = await run(
         ACTION_OF.get(topic) or BY_KIND["conversation" if topic == "off_topic" else "boundary"], "x", topic
     )
-    said = [p for m in turn.said for v in texts(domain, m["response"]) for p in filled(v, m)]
 
-    assert [part for part in said if flaws(part)] == []
+    assert [part for part in said_by(turn, domain) if flaws(part)] == []
 
 
 async def test_every_timing_response_is_reached_by_the_messages_above(run: Run, domain: dict[str, Any]) -> None:
