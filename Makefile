@@ -15,7 +15,7 @@ WIDGET := widget/dist/embed.js
 WIDGET_SOURCES := $(wildcard widget/*.json widget/*.ts widget/.npmrc widget/index.html) \
 	$(shell find widget/src widget/tools -type f)
 
-.PHONY: help run shell train test setup setup-dev debian-packages lint types imports validate conversations \
+.PHONY: help run shell train test setup setup-dev debian-packages lint types imports complexity validate conversations \
 	pytest check bench format clean widget widget-tests screenshots
 
 help: ## list what can be made
@@ -31,7 +31,7 @@ shell: $(MODEL) ## talk to the bot in this terminal (rasa shell), for staff
 train: $(MODEL) ## train the model, if what it is made from has changed
 
 test: debian-packages setup-dev ## set everything up and run every check and test
-	@$(MAKE) lint types imports
+	@$(MAKE) lint types imports complexity
 	@$(MAKE) validate $(MODEL) conversations
 	@$(MAKE) widget-tests pytest
 
@@ -43,6 +43,9 @@ types: setup-dev ## check the types
 
 imports: setup-dev ## check who may import whom
 	@$(BIN)/lint-imports --no-logo
+
+complexity: setup-dev ## check how complex the functions are, booleans counted, and how long
+	@$(BIN)/python -m scripts.complexity
 
 validate: setup-dev ## check the domain, the examples and the rules against each other
 	@scripts/validate.sh

@@ -6,7 +6,7 @@ is told where to look, not how YAML works.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -118,6 +118,20 @@ class Entry:
                 raise name.refusal(f"{name.node.value!r} stands here a second time")
             found[name._scalar()] = Entry(self.file, value)
         return found
+
+    def names(self) -> dict[str, Entry]:
+        """The names of a mapping's entries, where they themselves stand."""
+        pairs = self.pairs()
+        return {name: Entry(self.file, key) for name, (key, _) in zip(pairs, self.node.value, strict=True)}
+
+    def leaves(self) -> Iterator[Entry]:
+        """Every single value under this entry."""
+        if isinstance(self.node, yaml.ScalarNode):
+            yield self
+            return
+        is_list = isinstance(self.node, yaml.SequenceNode)
+        for entry in self.items() if is_list else self.pairs().values():
+            yield from entry.leaves()
 
     def fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Entry]:
         """The entries of a mapping with known names; an optional one without a value counts as left out."""

@@ -66,7 +66,7 @@ stamped() { # has this step been done with these inputs?
 }
 
 packages_wanted() { echo "$lock $(fingerprint "requirements/$lock.txt")"; }
-project_wanted() { fingerprint pyproject.toml bot/server/install_hook.py; }
+project_wanted() { fingerprint pyproject.toml bot/server/lean/install_hook.py; }
 embedding_wanted() { fingerprint bot/nlu/minilm/*.py requirements/run.txt; }
 
 install_packages() {
@@ -80,7 +80,7 @@ install_packages() {
 install_project() { # editable, from what is here already; and the hook that makes `rasa` lean
     quietly "installing the project" $UV pip install --quiet --offline --python .venv/bin/python \
         --no-deps --no-build-isolation --editable .
-    quietly "installing the hook" .venv/bin/python -m bot.server.install_hook
+    quietly "installing the hook" .venv/bin/python -m bot.server.lean.install_hook
     project_wanted >$STAMPS/project
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Checks the domain, the examples and the rules against each other; any warning fails.
+# Checks the domain against the answers, then the domain, the examples and the rules against each other; any warning
+# fails.
 #
 # Two of Rasa's warnings mean nothing here: the actions, not the rules, say the responses, and "fallback" is
 # what the topic resolver sets, so that it has no examples.
@@ -8,6 +9,7 @@ cd "$(dirname "$0")/.."
 
 LOG=var/validate.log
 mkdir -p var
+.venv/bin/python -m bot.wording || exit 1
 .venv/bin/rasa data validate --quiet --fail-on-warnings --data data/nlu data/rules.yml >$LOG 2>&1
 result=$?
 warnings=$(grep 'Warning: ' $LOG | grep -v \

@@ -12,8 +12,8 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.output import CollectedOutput
 from bot.handoff.contacts import Kind, replaced
 from bot.handoff.vault import ContactVault
+from bot.logs import place_of
 from bot.server.messages import ChatMessage
-from bot.server.quiet import place_of
 
 TURN_SECONDS = 8.0
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]

@@ -9,7 +9,7 @@ from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.response import json
 
 from bot.channels.errors import ApiError, NotFoundError
-from bot.server.quiet import place_of
+from bot.logs import place_of
 
 THROWN_AWAY = 8 * 1024 * 1024
 UNREADABLE = "The request could not be understood."

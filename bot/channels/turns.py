@@ -19,8 +19,8 @@ from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
 from bot.handoff.vault import ContactVault
+from bot.logs import place_of
 from bot.server.messages import ChatMessage, FormMessage
-from bot.server.quiet import place_of
 
 CHANNEL = "website"
 AT_ONCE_BY_ADDRESS, WAITING_BY_ADDRESS = 1, 60

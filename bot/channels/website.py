@@ -31,7 +31,7 @@ from bot.channels.turns import Turns
 from bot.clinic import read_clinic
 from bot.database import engine
 from bot.handoff.vault import ContactVault
-from bot.server.quiet import place_of
+from bot.logs import place_of
 from bot.settings import PROJECT_ROOT, Settings
 
 PER_CONVERSATION = Rate(burst=20, per_second=1)

@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.consult.safety.lexicon import FILE as LEXICON_FILE
 from bot.consult.safety.lexicon import Lexicon, load_lexicon
 from bot.database import engine
-from bot.knowledge.files import read_knowledge, warnings
+from bot.knowledge.files import read_knowledge
 from bot.knowledge.load import load_files
 from bot.knowledge.store import KnowledgeStore
 from bot.knowledge.types import Boundary, Fact, Knowledge, Quote, Review, SequencingRule
@@ -34,9 +34,7 @@ def check() -> None:
     console = Console()
     console.print(_counts(found, lexicon))
     console.print(_reviews((*found.reviews, Review(LEXICON_FILE, *(lexicon.reviewed or ())))))
-    for warning in warnings(found):
-        console.print(f"Please look at {warning}.", highlight=False)
-    console.print("Everything that is quoted stands word for word in its source.")
+    console.print("Every quote stands word for word in its source, and every interval in its quote.")
 
 
 @app.command()

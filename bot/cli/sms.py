@@ -19,8 +19,8 @@ from rich.table import Table
 from bot.channels.sms.dead_letters import DeadLetter, DeadLetters
 from bot.cli.staff import opened_database
 from bot.clinic import read_clinic
+from bot.logs import configure_logs
 from bot.server.lean import install
-from bot.server.quiet import configure_logs
 from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)

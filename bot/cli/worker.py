@@ -13,8 +13,8 @@ import typer
 from bot.cli.staff import opened_database
 from bot.handoff.service import worker_of
 from bot.handoff.ways import ways_out
+from bot.logs import configure_logs
 from bot.server.launcher import log_level
-from bot.server.quiet import configure_logs
 from bot.settings import Settings
 
 app = typer.Typer(add_completion=False)

@@ -66,20 +66,6 @@ def read_knowledge(directory: Path) -> Knowledge:
     )
 
 
-def warnings(knowledge: Knowledge) -> tuple[str, ...]:
-    """What a person should look at although it can be loaded: intervals that their quotes do not name."""
-    return tuple(
-        f"sequencing.yml: {rule.id!r} waits {rule.interval_in_words()}, which none of its quotes says"
-        for rule in knowledge.rules
-        if rule.interval_days
-        and not any(_says(quote.text, rule.interval_days, rule.interval_in_words()) for quote in rule.quotes)
-    )
-
-
-def _says(quote: str, days: int, words: str | None) -> bool:
-    return f"{words}" in quote or f"{days} days" in quote
-
-
 def _read_sources(directory: Path) -> _Sources:
     source_ids, passage_ids = Ids(), Ids()
     read = [read_source(file, source_ids, passage_ids) for file in _source_files(directory)]

@@ -6,11 +6,17 @@ from babel.units import format_unit
 
 DAYS_A_WEEK = 7
 
-# No library that is here anyway spells numbers out, and an interval of more weeks reads better in figures.
-_SPELT_OUT = {
-    "en": "one two three four five six seven eight nine ten eleven twelve".split(),
-    "fr": "une deux trois quatre cinq six sept huit neuf dix onze douze".split(),
+LARGEST_SPELT = 12
+"""A larger number of weeks reads better in figures."""
+
+# No library that is here anyway spells numbers out.
+ONES = {
+    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split(),
+    "fr": "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+    "dix-neuf".split(),
 }
+"""The numbers from one on, as they count weeks."""
 
 
 def in_words(days: int, language: str) -> str:
@@ -27,5 +33,4 @@ def _unit(number: int, unit: str, language: str) -> str:
 
 
 def _spelt(number: int, language: str) -> str:
-    words = _SPELT_OUT.get(language, [])
-    return words[number - 1] if number <= len(words) else str(number)
+    return ONES[language][number - 1] if language in ONES and number <= LARGEST_SPELT else str(number)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.database import take_turns, writing
 from bot.knowledge import models
 from bot.knowledge.files import read_knowledge
-from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule, Text
+from bot.knowledge.types import Boundary, Fact, Knowledge, Quote, SequencingRule, Text, Treatment
 
 Row = dict[str, Any]
 JOB = 7_263_362
@@ -71,27 +71,28 @@ def _clear(connection: Connection, same_layout: bool) -> None:
 def _rows(knowledge: Knowledge) -> Iterator[tuple[sa.Table, list[Row]]]:
     """Every table's rows, the tables that others refer to first."""
     yield models.version, [_version(knowledge)]
-    yield models.review, _placed(vars(review) for review in knowledge.reviews)
-    yield models.source, _placed(vars(source) for source in knowledge.sources)
-    yield models.passage, _placed(vars(passage) for passage in knowledge.passages)
-    yield (
-        models.treatment,
-        _placed(_without(t, "aliases") | {"name": _json(t.name)} for t in knowledge.treatments),
-    )
+    yield models.review, _placed(map(vars, knowledge.reviews))
+    yield models.source, _placed(map(vars, knowledge.sources))
+    yield models.passage, _placed(map(vars, knowledge.passages))
+    yield models.treatment, _placed(map(_treatment, knowledge.treatments))
     for treatment in knowledge.treatments:
         yield models.alias, _placed(vars(alias) | {"treatment": treatment.id} for alias in treatment.aliases)
-    yield models.rule, _placed(_rule(rule) for rule in knowledge.rules)
-    yield models.topic, _placed(vars(topic) for topic in knowledge.topics)
-    yield models.fact, _placed(_fact(fact) for fact in knowledge.all_facts)
+    yield models.rule, _placed(map(_rule, knowledge.rules))
+    yield models.topic, _placed(map(vars, knowledge.topics))
+    yield models.fact, _placed(map(_fact, knowledge.all_facts))
     yield models.quote, list(_quotes(knowledge))
-    yield models.boundary, _placed(vars(b) | {"gap": _json(b.gap)} for b in knowledge.boundaries)
-    yield models.safety_text, _placed(vars(text) for text in knowledge.safety_texts)
+    yield models.boundary, _placed(map(_boundary, knowledge.boundaries))
+    yield models.safety_text, _placed(map(vars, knowledge.safety_texts))
     yield models.phrase, [{"id": "urgent_signs", "text": _json(knowledge.urgent_signs)}]
 
 
 def _version(knowledge: Knowledge) -> Row:
     now = datetime.now(timezone.utc)
     return {"id": 1, "content": knowledge.version, "layout": models.layout(), "loaded_at": now}
+
+
+def _treatment(treatment: Treatment) -> Row:
+    return _without(treatment, "aliases") | {"name": _json(treatment.name)}
 
 
 def _rule(rule: SequencingRule) -> Row:
@@ -101,6 +102,10 @@ def _rule(rule: SequencingRule) -> Row:
 def _fact(fact: Fact) -> Row:
     values = {name: _json(text) for name, text in fact.values}
     return _without(fact, "quotes") | {"claim": _json(fact.claim), "values": values}
+
+
+def _boundary(boundary: Boundary) -> Row:
+    return vars(boundary) | {"gap": _json(boundary.gap)}
 
 
 def _quotes(knowledge: Knowledge) -> Iterator[Row]:

@@ -1,5 +1,5 @@
 """Rasa made lean and safe to run: everything that changes how Rasa itself starts, stores, locks or listens.
 
-``lean`` is where to begin: the import hook that keeps TensorFlow out and applies the few adjustments.
-``launcher`` is the server behind ``tandem serve``.
+``launcher`` is the server behind ``tandem serve``. ``lean`` keeps TensorFlow out of every start of Rasa and has
+``patches`` change the few other places; ``conversations`` keeps what is said, ``actions`` runs the answers.
 """

@@ -10,9 +10,9 @@ from rasa.exceptions import ModelNotFound
 from rasa.shared.core.domain import Domain
 
 from bot.errors import TandemError
-from bot.server.endpoints import actions
-from bot.server.hand_over_lock import HandOverLockStore
-from bot.server.tracker_store import ConversationStore
+from bot.server.actions.endpoint import actions
+from bot.server.conversations.lock import HandOverLockStore
+from bot.server.conversations.store import HonestTrackerStore
 from bot.settings import Settings
 
 
@@ -40,7 +40,7 @@ def load_agent(settings: Settings, model_file: Path) -> Agent:
         ModelError: there is no model, or it was made by another version.
     """
     agent = HonestAgent(
-        tracker_store=ConversationStore(host=settings.database_url),
+        tracker_store=HonestTrackerStore(host=settings.database_url),
         lock_store=HandOverLockStore(),
         action_endpoint=actions(settings),
     )

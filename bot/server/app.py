@@ -6,6 +6,7 @@ limits are the website channel's, which guards the whole server.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 
-from bot.server.agent import load_agent
+from bot.server.agent import ModelError, load_agent
 from bot.server.delivery import deliver_requests
+from bot.server.footprint import shrink
 from bot.server.health import health_page
-from bot.server.memory import settle
 from bot.settings import PROJECT_ROOT, Settings
+from bot.wording import response_names
 
 CREDENTIALS_FILE = PROJECT_ROOT / "credentials.yml"
 MODEL_FILE = PROJECT_ROOT / "models" / "tandem.tar.gz"
@@ -39,9 +41,20 @@ def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Pa
     register(channels(credentials), app, route="/webhooks/")
     app.blueprint(health_page())
     app.ctx.agent = load_agent(settings, model_file)
+    refuse_old_wording(app.ctx.agent.domain.responses, model_file)
     app.register_listener(warm_up, "before_server_start")
     deliver_requests(app, settings)
     return app
+
+
+def refuse_old_wording(responses: Collection[str], model_file: Path) -> None:
+    """Refuse a model that was trained before a response was added to the domain.
+
+    Raises:
+        ModelError: a response is missing.
+    """
+    if response_names() - set(responses):
+        raise ModelError(f"{model_file} was trained with an older domain.yml; make train trains it anew.")
 
 
 def channels(credentials: Path) -> list[InputChannel]:
@@ -53,4 +66,4 @@ def channels(credentials: Path) -> list[InputChannel]:
 async def warm_up(app: Sanic, _loop: Any) -> None:
     """Read a message before anybody sends one: what the readers load at first use takes seconds."""
     await app.ctx.agent.parse_message("Hello")
-    settle()
+    shrink()

@@ -14,9 +14,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.knowledge.store import KnowledgeStore
-from bot.server.inprocess_actions import InProcessActions
-from bot.server.quiet import place_of
-from bot.server.remote_actions import RemoteActions
+from bot.logs import place_of
+from bot.server.actions.in_process import InProcessActions
+from bot.server.actions.remote import RemoteActions
 
 logger = logging.getLogger(__name__)
 Check = Callable[[Agent], Awaitable[bool]]

@@ -11,8 +11,8 @@ import socket
 import warnings
 
 from bot.errors import TandemError
+from bot.logs import configure_logs
 from bot.server.lean import install
-from bot.server.quiet import configure_logs
 from bot.settings import Settings, SettingsError
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bot.logs import configure_logs
 from bot.server.lean import install
-from bot.server.quiet import configure_logs
 
 ModelReader = Callable[[str], dict[str, Any]]
 """A message in, Rasa's parse of it out: intent, ranking, entities, and what our components add."""

@@ -1,4 +1,4 @@
-"""What must be there before the bot answers: the tables, the knowledge, the clinic's profile.
+"""What must be there before the bot answers: the tables, the knowledge, the wording, the clinic's profile.
 
 ``make shell`` runs it by itself (``python -m bot.server.prepare``), the launcher before it serves.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -15,10 +16,11 @@ from bot.errors import TandemError
 from bot.knowledge.load import load_files
 from bot.migrations import upgrade
 from bot.settings import Settings
+from bot.wording import DOMAIN_FILE, check_wording
 
 
-def prepare(settings: Settings) -> None:
-    """Check the clinic's profile, bring the tables up to date and load the knowledge.
+def prepare(settings: Settings, domain: Path = DOMAIN_FILE) -> None:
+    """Check the clinic's profile and the wording, bring the tables up to date and load the knowledge.
 
     Raises:
         TandemError: one sentence on what is in the way.
@@ -27,12 +29,13 @@ def prepare(settings: Settings) -> None:
     bound = engine(settings.database_url)
     try:
         upgrade(bound)
-        load_files(bound, settings.knowledge_dir)
+        knowledge, _ = load_files(bound, settings.knowledge_dir)
     except (DBAPIError, OSError):
         where = bound.url.render_as_string(hide_password=True)
         raise DatabaseError(f"The database {where} does not answer, or refuses to be written.") from None
     finally:
         bound.dispose()
+    check_wording(knowledge, domain)
 
 
 def main() -> int:

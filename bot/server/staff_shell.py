@@ -10,24 +10,16 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
-from types import ModuleType
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
 from sanic import Blueprint
 
-from bot.server.quiet import configure_logs
+from bot.logs import configure_logs
 
 NO_ANSWER = "The bot gave no answer to this: something failed, and the log says what."
 END_OF_TURN = "DONE"
-
-
-def adjust(console: ModuleType) -> None:
-    """Put the staff's channel, and input from a script, into ``rasa.core.channels.console``."""
-    console.CmdlineInput = StaffShell  # type: ignore[attr-defined]
-    if not sys.stdin.isatty():
-        console._get_user_input = read_line  # type: ignore[attr-defined]
 
 
 def readable(message: dict[str, Any]) -> str:

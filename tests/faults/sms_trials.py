@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,14 +104,17 @@ def _judge(bound: Engine, api: Api, report: Report) -> None:
     with bound.connect() as connection:
         states = _states(connection)
     report.ended = Counter(states[sid] for sid in report.taken if sid in states)
-    sent = Counter(each["StatusCallback"] for each in api.got)
-    found = {
-        "taken and lost": sorted(report.taken - set(states)),
+    found = _faults(states, report.taken, Counter(each["StatusCallback"] for each in api.got))
+    report.faults = {what: which for what, which in found.items() if which}
+
+
+def _faults(states: Mapping[str, str | None], taken: Collection[str], sent: Counter[str]) -> dict[str, list[str]]:
+    return {
+        "taken and lost": sorted(set(taken) - set(states)),
         "neither answered nor a dead letter": sorted(sid for sid, state in states.items() if state is None),
         "answered twice": [callback for callback, count in sent.items() if count > 1],
         "more answers than texts": [str(len(sent))] if len(sent) > len(states) else [],
     }
-    report.faults = {what: which for what, which in found.items() if which}
 
 
 def _states(connection: Connection) -> dict[str, str | None]:

@@ -23,6 +23,8 @@ from bot.consult.reading.readers import message_reader
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
+from bot.wording import check_wording
+from bot.yaml_lines import FileError
 
 PAGE = PROJECT_ROOT / "docs" / "extending.md"
 COPIED = ("data", "domain.yml")
@@ -250,6 +252,12 @@ def test_what_it_is_comes_from_the_leaflet(ask: Ask) -> None:
     asked = ask("what is a chemical peel", "chemical_peel_what")
     assert asked.values["claims"] == "A chemical peel takes off the upper layer of the skin."
     assert asked.sources == ["leaflet-0"]
+
+
+def test_the_wording_is_whole_again(root: Path, knowledge: Knowledge) -> None:
+    check_wording(knowledge, root / "domain.yml")
+    with pytest.raises(FileError, match="'utter_chemical_peel_what' is missing"):
+        check_wording(knowledge)
 
 
 def test_every_new_topic_is_an_intent_with_examples_a_rule_and_its_responses(root: Path) -> None:

@@ -67,12 +67,18 @@ def test_check_refuses_a_broken_file_in_one_line(tandem: Tandem, copy: Path) -> 
     assert done.stderr == (f"knowledge/sequencing.yml:{line}: expected a whole number of 1 or more, found 'soon'\n")
 
 
-def test_check_points_out_an_interval_that_its_quotes_do_not_name(tandem: Tandem, copy: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "load"])
+def test_an_interval_that_its_sentence_does_not_say_is_refused(tandem: Tandem, copy: Path, command: str) -> None:
     file = copy / "sequencing.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("interval_days: 14", "interval_days: 21"))
-    done = tandem("knowledge", "check")
-    assert done.returncode == 0
-    assert "Please look at sequencing.yml: 'botox-then-microneedling' waits three weeks" in done.stdout
+    text = file.read_text(encoding="utf-8").replace("interval_days: 14", "interval_days: 21")
+    file.write_text(text, encoding="utf-8")
+    line, quote = (text[: text.index(words)].count("\n") + 1 for words in ("interval_days: 21", "Waiting at least"))
+    done = tandem("knowledge", command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"knowledge/sequencing.yml:{line}: the interval is 21 days, "
+        f"but the quote in line {quote} says 'two weeks', which is 14 days\n"
+    )
 
 
 def test_load_says_whether_it_changed_anything_and_show_shows_it(tandem: Tandem) -> None:

@@ -22,6 +22,7 @@ from bot.knowledge.store import KnowledgeNotLoadedError, KnowledgeStore
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
 from bot.yaml_lines import FileError
+from tests.longer_wait import wait_three_weeks
 
 DIRECTORY = PROJECT_ROOT / "data" / "knowledge"
 
@@ -95,7 +96,7 @@ def test_a_running_store_notices_a_new_load(bound: Engine, copy: Path) -> None:
     store = KnowledgeStore(bound)
     before = store.current()
     assert store.current() is before
-    change(copy / "sequencing.yml", "interval_days: 14", "interval_days: 21")
+    wait_three_weeks(copy)
     load_files(bound, copy)
     rule = store.current().rule("botox", "microneedling")
     assert rule is not None

@@ -10,11 +10,11 @@ import pytest
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa_sdk.executor import ActionExecutor
 
+from bot.server.actions.endpoint import actions
+from bot.server.actions.in_process import InProcessActions
 from bot.server.agent import HonestAgent, ModelError, load_agent
-from bot.server.endpoints import actions
-from bot.server.hand_over_lock import HandOverLockStore
-from bot.server.inprocess_actions import InProcessActions
-from bot.server.tracker_store import ConversationStore
+from bot.server.conversations.lock import HandOverLockStore
+from bot.server.conversations.store import HonestTrackerStore
 from bot.settings import Settings
 
 BIN = Path(sys.executable).parent
@@ -150,7 +150,7 @@ def test_rasa_typed_by_hand_is_lean_and_quiet(tmp_path):
 
 def test_the_agent_is_wired_to_the_honest_parts(agent):
     assert isinstance(agent, HonestAgent)
-    assert isinstance(agent.processor.tracker_store, ConversationStore)
+    assert isinstance(agent.processor.tracker_store, HonestTrackerStore)
     assert isinstance(agent.lock_store, HandOverLockStore)
     assert isinstance(agent.processor.action_endpoint, InProcessActions)
 

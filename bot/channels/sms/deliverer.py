@@ -8,7 +8,7 @@ import logging
 from bot.channels.offload import Offload
 from bot.channels.sms.outbox import Letter, Outbox
 from bot.channels.sms.sending import InDoubt, NotSent, Outcome, Sent, TwilioSender
-from bot.server.quiet import place_of
+from bot.logs import place_of
 
 STOPPED = "stopped"
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.server.quiet import place_of
+from bot.logs import place_of
 
 AT_ONCE = 8
 IDLE_SECONDS = 1.0

@@ -40,15 +40,15 @@ class Status:
 
 def read_message(fields: Fields, signature: str) -> Received | None:
     """Read a message; None where nobody could be answered, or no repeat be told from it."""
-    sid = fields.one("MessageSid") or fields.one("SmsMessageSid") or fields.one("SmsSid") or ""
-    number = e164(fields.one("From") or "")
+    sid = fields.one("MessageSid", "SmsMessageSid", "SmsSid")
+    number = e164(fields.one("From"))
     if not number or not _SID.fullmatch(sid):
         return None
     return Received(
         message_sid=sid,
         signature=sha256(signature.encode()).hexdigest(),
         number=number,
-        text=fields.one("Body") or "",
+        text=fields.one("Body"),
         pictures=_count(fields.one("NumMedia")),
         is_handled=bool(fields.one("OptOutType")),
     )
@@ -56,14 +56,14 @@ def read_message(fields: Fields, signature: str) -> Received | None:
 
 def read_status(fields: Fields, delivery_id: str | None) -> Status | None:
     """Read a status callback; None where it names no message or no status."""
-    sid = fields.one("MessageSid") or fields.one("SmsSid") or ""
-    status = (fields.one("MessageStatus") or fields.one("SmsStatus") or "").lower()
-    error = fields.one("ErrorCode") or ""
+    sid = fields.one("MessageSid", "SmsSid")
+    status = fields.one("MessageStatus", "SmsStatus").lower()
+    error = fields.one("ErrorCode")
     known_sid = sid if _SID.fullmatch(sid) else None
     if not (known_sid or delivery_id) or not _STATUS.fullmatch(status):
         return None
     return Status(known_sid, delivery_id, status, error if _CODE.fullmatch(error) else None)
 
 
-def _count(text: str | None) -> int:
-    return int(text) if text and re.fullmatch("[0-9]{1,2}", text) else 0
+def _count(text: str) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,2}", text) else 0

@@ -98,17 +98,19 @@ class Reception:
     ) -> None:
         """Do what a message wishes, and say so once, unless Twilio has said it."""
         sender = people.known(connection, names[0], self._seal)
-        was_out, action = sender.has_opted_out, wish.action
-        if action == "stop" or (action == "start" and was_out):
-            people.set_consent(connection, names, self._clock(), action, wish.keyword)
-        if action == "stop":
-            self._call_back(connection, names[0])
-        is_silent = was_out and action != "start"
+        self._heed(connection, names, wish, sender.has_opted_out)
+        is_silent = sender.has_opted_out and wish.action != "start"
         free = self._limits.verdict(connection, names[0]) == "free"
         self._settle(connection, inbox_id)
         if free and not (is_silent or is_handled):
-            text = self._wording.say(_SAID[action], wish.language or sender.language or "en")
+            text = self._wording.say(_SAID[wish.action], wish.language or sender.language or "en")
             self._outbox.add(connection, inbox_id, names[0], "confirmation", text)
+
+    def _heed(self, connection: Connection, names: Sequence[str], wish: Wish, was_out: bool) -> None:
+        if wish.action == "stop" or (wish.action == "start" and was_out):
+            people.set_consent(connection, names, self._clock(), wish.action, wish.keyword)
+        if wish.action == "stop":
+            self._call_back(connection, names[0])
 
     def _call_back(self, connection: Connection, sender: str) -> None:
         """Leave unanswered what still waits, and unsent what was answered."""

@@ -29,7 +29,7 @@ from bot.channels.sms.signature import Fields, SignatureCheck
 from bot.channels.sms.wording import Wording
 from bot.clock import utc_now
 from bot.handoff.vault import ContactVault
-from bot.server.quiet import place_of
+from bot.logs import place_of
 from bot.settings import Settings, SmsSettings
 
 GRACE_SECONDS = 12.0

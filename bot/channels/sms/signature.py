@@ -21,10 +21,10 @@ class Fields(dict[str, list[str]]):
         """Every value of a field."""
         return self[name]
 
-    def one(self, name: str) -> str | None:
-        """The value of a field that stands once, else None."""
-        values = self.get(name, [])
-        return values[0] if len(values) == 1 else None
+    def one(self, *names: str) -> str:
+        """The value of the first of these fields that says something and stands once; empty where none does."""
+        single = (values[0] for name in names if len(values := self.get(name, [])) == 1)
+        return next(filter(None, single), "")
 
 
 class SignatureCheck:

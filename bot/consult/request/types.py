@@ -31,6 +31,7 @@ Problem = Literal[
     "consent", "name", "contact", "phone", "area_code", "email", "time", "note", "name_missing", "contact_missing"
 ]
 """What is wrong with an answer; each has its wording."""
+PROBLEMS: tuple[Problem, ...] = get_args(Problem)
 Wish = Literal["stop", "explain", "status", "again", "new", "late"]
 """What is wanted instead of answering: to end it, to know why it is asked, how an earlier request stands, to have it
 sent again, a second one; or the form came when none was open any more."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge.reading.common import Ids, known, open_file, quotes, text_by_language
-from bot.knowledge.reading.rules import interval_text
+from bot.knowledge.reading.rules import interval_text, refuse_unsaid
 from bot.knowledge.types import (
     FLAGS,
     REPEATABLE,
@@ -19,6 +19,7 @@ from bot.knowledge.types import (
     SequencingRule,
     Text,
     Topic,
+    Use,
 )
 from bot.yaml_lines import Entry
 
@@ -50,12 +51,10 @@ def _facts(entry: Entry, known_ids: Known) -> Iterator[Fact]:
 
 def _fact(entry: Entry, topic: str, ids: Ids, known_ids: Known) -> Fact:
     fields = entry.fields(("id", "claim", "use", "quotes"), ("rule", "values", "flags", "reason"))
-    use = fields["use"].choice(USES)
+    use = _use(fields)
     quoted = quotes(fields["quotes"], known_ids.passages, repeatable=use in REPEATABLE)
     values = _values(fields["values"], quoted, known_ids) if "values" in fields else {}
-    rule = known_ids.rules[known(fields["rule"], known_ids.rules, "rule")] if "rule" in fields else None
-    if use != "answer" and "reason" not in fields:
-        raise fields["use"].refusal(f"{use} needs a reason")
+    rule = _rule(fields["rule"], fields["quotes"], known_ids) if "rule" in fields else None
     return Fact(
         id=ids.add(fields["id"]),
         topic=topic,
@@ -67,6 +66,21 @@ def _fact(entry: Entry, topic: str, ids: Ids, known_ids: Known) -> Fact:
         values=tuple(values.items()),
         rule=rule.id if rule else None,
     )
+
+
+def _use(fields: Mapping[str, Entry]) -> Use:
+    use = fields["use"].choice(USES)
+    if use != "answer" and "reason" not in fields:
+        raise fields["use"].refusal(f"{use} needs a reason")
+    return use
+
+
+def _rule(entry: Entry, quoted: Entry, known_ids: Known) -> SequencingRule:
+    """The rule whose interval the claim names, which the fact's own quote has to say too."""
+    rule = known_ids.rules[known(entry, known_ids.rules, "rule")]
+    if rule.interval_days is not None:
+        refuse_unsaid(rule.interval_days, quoted, entry)
+    return rule
 
 
 def _values(entry: Entry, quoted: tuple[Quote, ...], known_ids: Known) -> dict[str, Text]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bot.knowledge.intervals import in_words
+from bot.knowledge.lengths import said_lengths
 from bot.knowledge.reading.common import Ids, known, open_file, quotes, text_by_language
 from bot.knowledge.types import STANCES, Passage, Review, SequencingRule, Text
 from bot.yaml_lines import Entry
@@ -38,6 +39,9 @@ def _rule(entry: Entry, ids: Ids, treatments: Collection[str], passages: Mapping
     fields = entry.fields(("id", "first", "then", "interval_days", "stance", "rationale", "quotes"))
     interval = fields["interval_days"]
     days = None if interval.is_null else interval.positive()
+    quoted = quotes(fields["quotes"], passages)
+    if days is not None:
+        refuse_unsaid(days, fields["quotes"], interval)
     return SequencingRule(
         id=ids.add(fields["id"]),
         first=known(fields["first"], treatments, "covered treatment"),
@@ -45,8 +49,17 @@ def _rule(entry: Entry, ids: Ids, treatments: Collection[str], passages: Mapping
         interval_days=days,
         stance=fields["stance"].choice(STANCES),
         rationale=tuple(text_by_language(r, interval_text(days)) for r in fields["rationale"].items()),
-        quotes=quotes(fields["quotes"], passages),
+        quotes=quoted,
     )
+
+
+def refuse_unsaid(days: int, quoted: Entry, at: Entry) -> None:
+    """Refuse an interval that the first quote, the one that answers show, does not say, and it alone."""
+    first = quoted.items()[0].fields(("passage", "text"))["text"]
+    said = said_lengths(first.text())
+    if not said or not all(length.allows(days) for length in said):
+        words = " and ".join(map(str, said)) or "no length of time"
+        raise at.refusal(f"the interval is {days} days, but the quote in line {first.line} says {words}")
 
 
 def _refuse_pair(entry: Entry, rule: SequencingRule, pairs: Collection[tuple[str, str]]) -> None:

@@ -43,12 +43,12 @@ def refuse_unanswered(
     boundaries: Iterable[Boundary],
 ) -> None:
     """Refuse a topic for which the bot would have nothing to say."""
-    with_facts = {fact.topic for fact in facts if fact.repeatable}
-    with_boundary = {boundary.topic for boundary in boundaries}
+    claims = "facts.yml holds nothing that may be said on", {fact.topic for fact in facts if fact.repeatable}
+    gaps = "boundaries.yml holds nothing on", {boundary.topic for boundary in boundaries}
+    needed = {"article": claims, "handoff": claims, "boundary": gaps}
     for topic in topics:
-        if topic.kind in ("article", "handoff") and topic.id not in with_facts:
-            raise places[topic.id].refusal(f"facts.yml holds nothing that may be said on {topic.id!r}")
-        if topic.kind == "boundary" and topic.id not in with_boundary:
-            raise places[topic.id].refusal(f"boundaries.yml holds nothing on {topic.id!r}")
+        lacks, answered = needed.get(topic.kind, ("", {topic.id}))
+        if topic.id not in answered:
+            raise places[topic.id].refusal(f"{lacks} {topic.id!r}")
         if topic.kind == "safety" and not topic.safety_texts:
             raise places[topic.id].refusal(f"{topic.id!r} names no safety text")

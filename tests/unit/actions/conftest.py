@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import base, request
 from actions.services import Services
 from bot.clinic import read_clinic
+from bot.consult.answers.wording import filled_in
 from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
 from bot.consult.case.resolve import case_of
@@ -142,7 +143,11 @@ def read(text: str) -> Reading:
 
 @pytest.fixture
 def run(built: Services, domain: dict[str, Any]) -> Run:
-    """Run an action on a message whose topic is decided already; without a topic, on a pressed button."""
+    """Run an action on a message whose topic is decided already; without a topic, on a pressed button.
+
+    Whatever it says is in the table of the wording, with every name that the table promises.
+    """
+    filled = filled_in(built.knowledge.current().topics)
 
     async def running(
         action: base.ConsultAction,
@@ -166,6 +171,8 @@ def run(built: Services, domain: dict[str, Any]) -> Run:
         dispatcher = CollectingDispatcher()
         tracker = Tracker("x", slots, message, [*form.before, *said, *acted], False, None, loop, None)
         events = await action.run(dispatcher, tracker, domain)
+        for said in dispatcher.messages:
+            assert filled[said["response"]] <= said.keys(), said["response"]
         return Turn(dispatcher.messages, events)
 
     return running

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot import gsm7
-from bot.knowledge.files import warnings
 from bot.knowledge.types import Knowledge, UnknownIdError
 
 ARTICLE = [
@@ -150,10 +149,6 @@ def test_the_urgent_signs_are_those_of_the_fixed_text(knowledge: Knowledge, lang
 def test_nothing_counts_as_reviewed_before_somebody_has_reviewed_it(knowledge: Knowledge) -> None:
     assert not knowledge.reviewed
     assert {(review.by, review.translation_by) for review in knowledge.reviews} == {(None, None)}
-
-
-def test_the_intervals_stand_in_their_quotes(knowledge: Knowledge) -> None:
-    assert warnings(knowledge) == ()
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.database import engine
 from bot.knowledge.load import load_files
+from bot.server.actions.in_process import InProcessActions
+from bot.server.actions.remote import RemoteActions
 from bot.server.health import missing_parts, report
-from bot.server.inprocess_actions import InProcessActions
-from bot.server.remote_actions import RemoteActions
 from bot.settings import PROJECT_ROOT
 
 

@@ -1,0 +1,102 @@
+"""The wording that the answers need: every response that is said, and the names in braces that are filled in.
+
+Whoever lets an answer say another response, or fill in another name, says so here: domain.yml is checked against this
+table (``bot.wording``), and every test that runs an action checks the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from string import Formatter
+
+from bot.consult.request.types import DETAILS, FIELDS, PROBLEMS
+from bot.consult.topics import NOT_A_SECOND_QUESTION, is_sequencing
+from bot.knowledge.types import Topic
+
+Names = tuple[str, ...]
+
+CONTACT: Names = ("clinic_name", "phone")
+CLINIC: Names = (*CONTACT, "email_line", "address_line", "hours_line", "booking_line", "price_note")
+FORM: Names = (*CONTACT, "contact", "days")
+REQUEST: Names = (*CONTACT, "reference")
+TIMING: Names = (
+    *("lead_id", "lead_name", "lead_day", "follow_name", "follow_day", "first_name", "then_id", "then_name"),
+    *("missing_name", "minimum", "reason", "reversed_reason", "days", "earliest_day", "dates_echo"),
+    *("latest_day", "readings"),
+)
+
+SAID: tuple[tuple[str, Names], ...] = (
+    # Topics by their kind; a name in braces stands for every word of that kind, and a later row overrides.
+    ("utter_{article}", ("claims", "gap", "lead_id")),
+    ("utter_{boundary} utter_consult", CLINIC),
+    ("utter_{conversation}", CONTACT),
+    ("utter_{safety}", ("website_text", "sms_text")),
+    ("utter_{safety}_stay", CONTACT),
+    ("utter_title_{offered}", ()),
+    ("utter_other_treatment", ("covered_names", "other_names")),
+    ("utter_side_effect_mild", ("urgent",)),
+    ("utter_fallback utter_cleared utter_cleared_clinician_only utter_clinician_only_stay", ()),
+    # Order, waiting, dates.
+    ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
+    ("utter_same_day utter_same_day_reversed", TIMING),
+    ("utter_date_{judged} utter_date_{judged}_today utter_date_{judged}_vague utter_gap_{judged}", TIMING),
+    ("utter_date_earliest utter_date_no_interval utter_date_unknown", TIMING),
+    ("utter_date_ask utter_date_ask_order utter_date_ask_several utter_date_ask_impossible", TIMING),
+    ("utter_date_latest utter_date_ask_ambiguous", TIMING),
+    # Beside an answer.
+    ("utter_introduction utter_close utter_fallback_handoff utter_french utter_apology", CONTACT),
+    ("utter_close_article", (*CONTACT, "headings")),
+    ("utter_source_quote", ("heading", "quote")),
+    ("utter_brand_note", ("brand", "treatment_name")),
+    ("utter_no_clearance", ()),
+    # The request form.
+    ("utter_request_{field} utter_request_{field}_again utter_request_problem_{problem}", FORM),
+    ("utter_request_consent_kept utter_request_explain utter_request_details", FORM),
+    ("utter_request_problems utter_request_call_instead", FORM),
+    ("utter_form_title utter_form_hint utter_form_submit utter_form_{detail}", FORM),
+    ("utter_form_phone_hint utter_form_time_hint", FORM),
+    ("utter_request_stopped utter_request_declined utter_request_failed utter_request_forgotten", CLINIC),
+    ("utter_request_none_open", CLINIC),
+    ("utter_request_late utter_request_unknown utter_request_not_now utter_request_not_now_self_harm", ()),
+    ("utter_request_filed", REQUEST),
+    ("utter_request_filed_open", (*REQUEST, "closes")),
+    ("utter_request_filed_closed", (*REQUEST, "opens")),
+    ("utter_request_waiting utter_request_passed_on utter_request_closed", (*REQUEST, "asked")),
+)
+
+
+def filled_in(topics: Iterable[Topic]) -> dict[str, frozenset[str]]:
+    """Every response that can be said on these topics, and the names that it may hold."""
+    words = _words(tuple(topics))
+    return {response: frozenset(names) for row, names in SAID for response in _responses(row, words)}
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names in braces of a text.
+
+    Raises:
+        ValueError: A brace has no partner.
+    """
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def _words(topics: tuple[Topic, ...]) -> Mapping[str, tuple[str, ...]]:
+    """What each name in braces of the table stands for."""
+    kinds = {kind: tuple(t.id for t in topics if t.kind == kind) for kind in ("boundary", "conversation", "safety")}
+    return {
+        **kinds,
+        "article": tuple(t.id for t in topics if t.kind == "article" and not is_sequencing(t.id)),
+        "offered": tuple(t.id for t in topics if t.id not in NOT_A_SECOND_QUESTION),
+        "judged": ("too_soon", "past_minimum"),
+        "field": FIELDS,
+        "detail": DETAILS,
+        "problem": PROBLEMS,
+    }
+
+
+def _responses(row: str, words: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+    for pattern in row.split():
+        kinds = sorted(names_in(pattern))
+        for chosen in product(*(words[kind] for kind in kinds)):
+            yield pattern.format(**dict(zip(kinds, chosen, strict=True)))

@@ -1,0 +1,81 @@
+"""The custom actions in the bot's own process: no second server to be down, slow or answering nonsense.
+
+Rasa calls an action by asking an ``EndpointConfig`` for a request. This one hands the call to the SDK's own
+executor, with the same JSON in and out as over HTTP, so the same ``actions`` package serves both ways.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json as encoding
+import logging
+from typing import Any
+
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from bot.errors import TandemError
+from bot.logs import place_of
+from bot.server.actions.own_answer import OwnAnswer
+
+logger = logging.getLogger(__name__)
+ACTION_SECONDS = 6
+"""How long an action may take: somebody is waiting for the answer."""
+REJECTED = 400
+FAILED = 500
+
+
+class ActionsError(TandemError):
+    """The ``actions`` package cannot be loaded."""
+
+
+class InProcessActions(EndpointConfig):
+    """An action endpoint without a network."""
+
+    def __init__(self, executor: ActionExecutor) -> None:
+        """Serve the actions that ``executor`` knows.
+
+        The selective domain spares each call a copy of the whole domain, which no action here reads.
+        """
+        super().__init__(url="this process", enable_selective_domain=True)
+        self.executor = executor
+
+    @classmethod
+    def of_package(cls, package: str = "actions") -> InProcessActions:
+        """Load every action of a package.
+
+        Raises:
+            ActionsError: it cannot be imported, or holds something that is no action.
+        """
+        executor = ActionExecutor()
+        try:
+            executor.register_package(package)
+        except (Exception, SystemExit) as error:  # the SDK leaves the program where an import fails
+            raise ActionsError(f"The actions in {package!r} cannot be loaded: {place_of(error)}.") from None
+        return cls(executor)
+
+    async def request(self, method: str = "post", subpath: str | None = None, **call: Any) -> Any:
+        """Run the action that ``json`` names and answer as an action server would.
+
+        Raises:
+            ClientResponseError: the action rejected its execution (400), failed or took too long (500).
+        """
+        try:
+            answer = await asyncio.wait_for(self.executor.run(call["json"]), ACTION_SECONDS)
+            return _as_sent(answer)
+        except ActionExecutionRejection as rejection:
+            raise _rejected(rejection) from None
+        except Exception as error:
+            logger.error("The action %s failed: %s", call["json"].get("next_action"), place_of(error))
+            raise ClientResponseError(FAILED, "The action failed.", "{}") from None
+
+
+def _as_sent(answer: Any) -> OwnAnswer:
+    """Pass the answer through JSON, as the network would: what cannot be stored fails here, in the action."""
+    return OwnAnswer(encoding.loads(encoding.dumps(answer)))
+
+
+def _rejected(rejection: ActionExecutionRejection) -> ClientResponseError:
+    body = {"error": rejection.message, "action_name": rejection.action_name}
+    return ClientResponseError(REJECTED, "The action was rejected.", encoding.dumps(body))

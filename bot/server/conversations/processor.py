@@ -1,0 +1,84 @@
+"""Rasa's processor of messages, sealing what is typed into the request form before anything is written down.
+
+``bot.server.patches`` puts it in place of the stock one, for ``tandem serve`` and ``rasa shell`` alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
+
+from bot.database import engine
+from bot.handoff.vault import ContactVault
+from bot.nlu.requests import form_state
+from bot.server.conversations.sealing import Sealer
+from bot.server.messages import ChatMessage
+from bot.settings import Settings
+
+OWN_TOKENS = frozenset({"website", "sms"})
+"""The channels that put tokens in place of numbers and addresses themselves."""
+
+
+class SealingProcessor(MessageProcessor):
+    """A processor whose tracker never sees what the form collects."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Take what the stock processor takes."""
+        super().__init__(*args, **named)
+        self._pending: set[str] = set()
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """What seals the messages, in the database of the conversations."""
+        return Sealer(ContactVault(self._bound, Settings.from_environment().secret_key()))
+
+    @cached_property
+    def _bound(self) -> Engine:
+        return getattr(self.tracker_store, "engine", None) or engine(Settings.from_environment().database_url)
+
+    @cached_property
+    def _is_local(self) -> bool:
+        return bool(self._bound.dialect.name == "sqlite")
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Read a message; in a conversation, seal what it says to the form."""
+        if tracker is not None and message.input_channel not in OWN_TOKENS:
+            self.sealer.hide_contacts(message)
+        parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        if tracker is None:
+            return parsed
+        state = form_state(tracker)
+        if state.is_open or state.unsent:
+            self._pending.add(tracker.sender_id)
+        sealed: dict[str, Any] = await self._offloaded(self.sealer.seal, message, tracker, parsed)
+        if isinstance(message, ChatMessage):
+            message.was_read = True
+        return sealed
+
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Warn of nothing: the intents are those of a domain that was validated, and asking takes time."""
+
+    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
+        """Keep the conversation; with a form that has ended, forget what it held."""
+        await super().save_tracker(tracker)
+        if tracker.sender_id in self._pending:
+            self._pending.discard(tracker.sender_id)
+            state = form_state(tracker)
+            if not (state.is_open or state.unsent):
+                await self._offloaded(self.sealer.forget, tracker.sender_id)
+
+    async def _offloaded(self, work: Callable[..., Any], *args: Any) -> Any:
+        """Do the vault's work, in a thread where a server's answer has to be awaited."""
+        return work(*args) if self._is_local else await asyncio.to_thread(work, *args)

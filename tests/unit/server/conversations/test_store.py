@@ -1,0 +1,169 @@
+import pytest
+import sqlalchemy as sa
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import OperationalError
+
+from bot.database import writing
+from bot.server.conversations.store import HonestTrackerStore, StoreError
+
+DOMAIN = Domain.from_yaml("""
+intents: [order]
+slots:
+  first: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+""")
+ASKED = UserUttered("which first?", intent={"name": "order", "confidence": 1.0}, timestamp=2.0)
+EVENTS = [SessionStarted(timestamp=1.0), ASKED, SlotSet("first", "botox", timestamp=3.0)]
+
+
+@pytest.fixture
+def store(database_url):
+    made = HonestTrackerStore(DOMAIN, database_url)
+    yield made
+    made.engine.dispose()
+
+
+def tracker(*events):
+    return DialogueStateTracker.from_events("anna", list(events), slots=DOMAIN.slots)
+
+
+def broken(times):
+    """A piece of work that the database fails ``times`` times."""
+    left = [times]
+
+    def work():
+        left[0] -= 1
+        if left[0] >= 0:
+            raise OperationalError("select", {}, Exception("gone"))
+        return "done"
+
+    return work
+
+
+async def test_a_conversation_goes_on_after_a_restart(store, database_url):
+    await store.save(tracker(*EVENTS))
+    kept = await HonestTrackerStore(DOMAIN, database_url).retrieve("anna")
+    assert list(kept.events) == EVENTS
+    assert kept.get_slot("first") == "botox"
+
+
+async def test_only_what_is_new_is_added(store):
+    await store.save(tracker(*EVENTS))
+    await store.save(tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0)))
+    await store.save(tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0)))
+    with store.engine.connect() as connection:
+        rows = connection.execute(sa.text("SELECT type_name, intent_name, action_name FROM events ORDER BY id")).all()
+    assert rows == [
+        ("session_started", None, None),
+        ("user", "order", None),
+        ("slot", None, "first"),
+        ("action", None, "action_order"),
+    ]
+
+
+async def test_of_a_long_conversation_the_next_turn_reads_little_and_everything_is_kept_once(store):
+    said = [SessionStarted(timestamp=1.0), ActionExecuted("action_listen", timestamp=1.5)]
+    await store.save(tracker(*said))
+    for number in range(2, 42):
+        turn = [
+            UserUttered(f"question {number}", intent={"name": "order"}, timestamp=number),
+            SlotSet("first", f"value {number}", timestamp=number + 0.1),
+            ActionExecuted("action_listen", timestamp=number + 0.2),
+        ]
+        kept = await store.retrieve("anna")
+        for event in turn:
+            kept.update(event)
+        await store.save(kept)
+        said += turn
+
+    # The opening, one slot, the listening before the last two turns, and those.
+    assert list((await store.retrieve("anna")).events) == [*said[:2], said[-8], *said[-7:]]
+    assert list((await store.retrieve_full_tracker("anna")).events) == said
+
+
+async def test_the_latest_session_is_read_unless_all_are_asked_for(store):
+    later = [SessionStarted(timestamp=10.0), SlotSet("first", "microneedling", timestamp=11.0)]
+    await store.save(tracker(*EVENTS))
+    await store.save(tracker(*EVENTS, *later))
+    assert list((await store.retrieve("anna")).events) == later
+    assert len((await store.retrieve_full_tracker("anna")).events) == 5
+
+
+async def test_an_unknown_conversation_is_none(store):
+    assert await store.retrieve("nobody") is None
+
+
+async def test_one_failure_of_the_database_is_tried_again(store):
+    assert await store._attempt(broken(1)) == "done"
+
+
+async def test_a_second_failure_is_raised_rather_than_hidden(store):
+    with pytest.raises(OperationalError):
+        await store._attempt(broken(2))
+
+
+async def test_a_failed_write_keeps_nothing_of_the_turn(store, monkeypatch):
+    monkeypatch.setattr("bot.server.conversations.store.json.dumps", lambda data: {}["no such key"])
+    with pytest.raises(KeyError):
+        await store.save(tracker(*EVENTS))
+    assert await store.retrieve("anna") is None
+
+
+def test_a_file_is_in_wal_mode(tmp_path):
+    with HonestTrackerStore(DOMAIN, f"sqlite:///{tmp_path}/conversations.db").engine.connect() as connection:
+        assert connection.execute(sa.text("PRAGMA journal_mode")).scalar() == "wal"
+
+
+@pytest.mark.parametrize(
+    "address, told",
+    [
+        ("sqlite:////proc/no/such/folder.db", "cannot|does not answer"),
+        ("postgresql://tandem:hidden-word@127.0.0.1:1/tandem", "does not answer"),
+    ],
+)
+def test_a_database_that_is_not_there_is_told_at_once_without_its_password(address, told):
+    with pytest.raises((StoreError, OSError)) as refused:
+        HonestTrackerStore(DOMAIN, address)
+    assert "hidden-word" not in str(refused.value)
+
+
+async def test_a_server_that_dies_is_told_and_taken_up_again(postgresql_url, cluster):
+    store = HonestTrackerStore(DOMAIN, postgresql_url)
+    await store.save(tracker(*EVENTS))
+    cluster.stop("immediate")
+    later = tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0))
+    for work in (store.retrieve("anna"), store.save(later)):
+        with pytest.raises(OperationalError):
+            await work
+    cluster.start()
+    await store.save(later)
+    assert list((await store.retrieve("anna")).events) == list(later.events)
+
+
+async def test_a_server_that_comes_back_between_two_turns_is_not_even_noticed(postgresql_url, cluster):
+    store = HonestTrackerStore(DOMAIN, postgresql_url)
+    await store.save(tracker(*EVENTS))
+    cluster.stop("immediate")
+    cluster.start()
+    assert list((await store.retrieve("anna")).events) == EVENTS
+
+
+async def test_a_locked_table_is_not_awaited_for_ever_and_nothing_is_lost_silently(postgresql_url, monkeypatch):
+    monkeypatch.setattr("bot.database.WAIT_SECONDS", 1)
+    store = HonestTrackerStore(DOMAIN, postgresql_url)
+    with writing(store.engine) as holder:
+        holder.execute(sa.text("LOCK TABLE events IN EXCLUSIVE MODE"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            await store.save(tracker(*EVENTS))
+    assert await store.retrieve("anna") is None
+    await store.save(tracker(*EVENTS))
+    assert len((await store.retrieve("anna")).events) == len(EVENTS)
+
+
+async def test_how_a_message_was_read_is_not_kept_beyond_its_turn(store):
+    parsed = {"text": "which first?", "intent": {"name": "order"}, "reading": {"language": "en"}, "classified": []}
+    await store.save(tracker(SessionStarted(timestamp=1.0), UserUttered("which first?", parse_data=parsed)))
+    kept = (await store.retrieve("anna")).latest_message
+    assert kept.parse_data["intent"] == {"name": "order"}
+    assert not {"reading", "classified"} & kept.parse_data.keys()
