@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,11 @@ from bot.clinic import Clinic, read_clinic
 from bot.clock import today
 from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
 from bot.consult.case.case import Case
+from bot.consult.case.evidence import Evidence
 from bot.consult.case.memory import Memory
+from bot.consult.case.resolve import case_of
 from bot.consult.consultation import Reply, consult
+from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import MessageReader, Reading
 from bot.consult.timeline.verdict import Timing
@@ -65,7 +68,7 @@ class Understood:
 
 @dataclass(frozen=True)
 class Understanding:
-    """Understands messages one by one, each as the first of a conversation."""
+    """Understands messages one by one; each is the first of a conversation unless a memory comes with it."""
 
     read: ModelReader
     reader: MessageReader
@@ -73,27 +76,44 @@ class Understanding:
     clinic: Clinic
     today: date
 
-    def of(self, text: str) -> Understood:
-        """Understand one message, as it would come from the website."""
+    def of(self, text: str, memory: Memory | None = None) -> Understood:
+        """Understand one message, as it would come from the website.
+
+        Args:
+            text: The message as typed.
+            memory: What the conversation remembers of the turns before it (``Understood.reply.conversation``).
+        """
         started = time.perf_counter()
         parsed = self.read(neutralised(text))
         seconds = time.perf_counter() - started
-        decision = parse_obj_as(TopicDecision, parsed["decision"])
-        case = parse_obj_as(Case, parsed["case"])
+        reading, memory = self._reading(text, memory), memory or Memory()
+        case = case_of(reading, memory, parse_obj_as(Evidence, parsed["evidence"]), self.today)
+        decision = decide(case)
         return Understood(
             text=text,
             decision=decision,
             case=case,
-            reading=self.reader.read(text, self.today),
+            reading=reading,
             ranking=parsed["classified"],
             nearest=parsed["nearest_examples"],
-            reply=consult(self._context(decision, case), now=0.0),
+            reply=consult(self._context(decision, case, memory), now=0.0),
             seconds=seconds,
         )
 
-    def _context(self, decision: TopicDecision, case: Case) -> AnswerContext:
+    def talk(self, texts: Iterable[str]) -> Iterator[Understood]:
+        """Understand the messages of one conversation in their order."""
+        memory: Memory | None = None
+        for text in texts:
+            understood = self.of(text, memory)
+            memory = understood.reply.conversation
+            yield understood
+
+    def _reading(self, text: str, memory: Memory | None) -> Reading:
+        return self.reader.read(neutralised(text), self.today, language=memory.language if memory else "en")
+
+    def _context(self, decision: TopicDecision, case: Case, memory: Memory) -> AnswerContext:
         clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")
-        return AnswerContext(decision, case, Memory(), self.knowledge, clinic, self.today)
+        return AnswerContext(decision, case, memory, self.knowledge, clinic, self.today)
 
 
 def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Understanding:

@@ -11,6 +11,7 @@ from bot.clock import today
 from bot.consult.reading.message import MessageReader
 from bot.consult.reading.readers import message_reader
 from bot.consult.request.reader import RequestReader
+from bot.consult.text.parts import PartFinder
 from bot.settings import PROJECT_ROOT, Settings
 
 LANGUAGE_DIR = PROJECT_ROOT / "data" / "language"
@@ -25,6 +26,8 @@ class Services:
     zone: tzinfo
     requests: RequestReader
     """Reads what a message says to the request form."""
+    parts: PartFinder
+    """Splits a message where a second question may begin."""
 
     def today(self) -> date:
         """Return the clinic's day."""
@@ -37,4 +40,6 @@ def services() -> Services:
     settings = Settings.from_environment()
     reader = message_reader(settings.knowledge_dir, LANGUAGE_DIR)
     requests = RequestReader(LANGUAGE_DIR / "request.yml")
-    return Services(reader, settings, read_clinic(settings.clinic_file).zone, requests)
+    return Services(
+        reader, settings, read_clinic(settings.clinic_file).zone, requests, PartFinder(LANGUAGE_DIR / "parts.yml")
+    )

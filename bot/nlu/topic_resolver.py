@@ -25,6 +25,8 @@ from bot.nlu.services import services
 from bot.nlu.similarity_classifier import NEAREST_EXAMPLES, SIMILARITY
 
 CASE = "case"
+EVIDENCE = "evidence"
+"""What the classifier says of the whole and of the parts; for staff who replay a decision."""
 DECISION = "decision"
 CONCERNED = NOT_OURS | SMALL_TALK | {"consult"}
 """Topics under which something about a request may hide while no form is open."""
@@ -49,6 +51,7 @@ class TopicResolver(DomainComponent):
         decision = _for_the_form(message, tracker, decide(case))
         message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
         _set_intent(message, decision)
+        message.set(EVIDENCE, to_json(evidence), add_to_output=True)
         message.set(CASE, to_json(case), add_to_output=True)
         message.set(DECISION, to_json(decision), add_to_output=True)
         return messages[:1]

@@ -38,12 +38,10 @@ CARE_FROM = {"emergency": 0.4, "self_harm": 0.5, "clinician_only": 0.4}
 
 def standing(evidence: Evidence, reading: Reading, memory: Memory) -> Guesses:
     """Return the guesses that are left, best first."""
-    guesses = _careful(_with_its_question(evidence), reading)
-    if len(reading.covered) > 1 and not reading.uncovered:
-        guesses = tuple(g for g in guesses if g.topic != "other_treatment")
-    if is_alone(reading, memory):
-        guesses = _of_one(_without("date_check", guesses))
-    return _of_the_one_at_hand(guesses, reading, memory)
+    guesses = _with_its_question(evidence)
+    for correct in CORRECTIONS:
+        guesses = correct(guesses, reading, memory) if guesses else guesses
+    return guesses
 
 
 def _with_its_question(evidence: Evidence) -> Guesses:
@@ -55,41 +53,52 @@ def _with_its_question(evidence: Evidence) -> Guesses:
     return (asked[0], *(g for g in evidence.ranking if g.topic != asked[0].topic))
 
 
-def _careful(guesses: Guesses, reading: Reading) -> Guesses:
+def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """Only the safety layer raises a safety topic: a clear guess at one becomes the topic with careful words."""
-    best = guesses[0] if guesses else NO_GUESS
-    kept = tuple(g for g in guesses if g.topic not in CARE_FROM)
+    best, kept = guesses[0], tuple(g for g in guesses if g.topic not in CARE_FROM)
     if reading.safety.route == best.topic == "clinician_only":
         return guesses
     of_both = best.topic == "clinician_only" and len(reading.covered) > 1
-    if best.topic not in CARE_FROM or best.confidence < CARE_FROM[best.topic] or of_both:
+    if best.confidence < CARE_FROM.get(best.topic, 1.0) or of_both:
         return kept
     return (Guess("side_effect_mild", best.confidence), *(g for g in kept if g.topic != "side_effect_mild"))
+
+
+def names_known(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
+    """With two treatments of ours and no other, whatever is asked, it is not another treatment."""
+    ours = len(reading.covered) > 1 and not reading.uncovered
+    return tuple(g for g in guesses if g.topic != "other_treatment") if ours else guesses
+
+
+def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
+    """With one treatment there is nothing to put in order: the next guess stands in where it is nearly as likely."""
+    if not is_alone(reading, memory):
+        return guesses
+    left = _without("date_check", guesses)
+    best, elsewhere = left[0], next((g for g in left if not is_on_timing(g.topic)), NO_GUESS)
+    if not is_sequencing(best.topic) or elsewhere.confidence < best.confidence * NEARLY:
+        return left
+    return (elsewhere, *(g for g in left if g != elsewhere))
 
 
 def _without(topic: Topic, guesses: Guesses) -> Guesses:
     """Strike a topic off, and share its confidence among the others."""
     left = sum(g.confidence for g in guesses if g.topic != topic)
-    return tuple(Guess(g.topic, g.confidence / left) for g in guesses if g.topic != topic and left)
+    return tuple(Guess(g.topic, g.confidence / left) for g in guesses if g.topic != topic and left) or (NO_GUESS,)
 
 
-def _of_one(guesses: Guesses) -> Guesses:
-    """With one treatment there is nothing to put in order: the next guess stands in where it is nearly as likely."""
-    best = guesses[0] if guesses else NO_GUESS
-    elsewhere = next((g for g in guesses if not is_on_timing(g.topic)), NO_GUESS)
-    if not is_sequencing(best.topic) or elsewhere.confidence < best.confidence * NEARLY:
-        return guesses
-    return (elsewhere, *(g for g in guesses if g != elsewhere))
-
-
-def _of_the_one_at_hand(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
+def the_one_at_hand(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """Where none is named, the treatment last spoken of is meant ("what else does it do?")."""
     one = (memory.topic or "").partition("_")[0]
-    if not guesses or reading.mentions or one not in reading.pair or not is_about(guesses[0].topic, reading.pair):
+    if reading.mentions or one not in reading.pair or not is_about(guesses[0].topic, reading.pair):
         return guesses
     twin = of_treatment(guesses[0].topic, one)
     known = any(guess.topic == twin for guess in guesses)
     return (Guess(twin, guesses[0].confidence), *guesses[1:]) if known else guesses
+
+
+CORRECTIONS = (careful, names_known, one_treatment, the_one_at_hand)
+"""What the reading and the memory know better than the classifier; ``make ablation`` shows what each is worth."""
 
 
 def _is_told_beside(topic: Topic, reading: Reading) -> bool:

@@ -45,7 +45,7 @@ class _Turn:
 def leaning(reading: Reading, memory: Memory, guesses: tuple[Guess, ...], clear: bool) -> Lean | None:
     """Return how a message leans on the turns before it, if it does; the first that fits."""
     turn = _Turn(reading, memory, guesses, clear)
-    return next((lean for read in _READ if (lean := read(turn))), None)
+    return next((lean for read in WAYS if (lean := read(turn))), None)
 
 
 def _answers(turn: _Turn) -> Lean | None:
@@ -163,7 +163,7 @@ def _reorders(turn: _Turn) -> Lean | None:
     return Lean("reorders") if tells and turn.reading.words <= SHORT else None
 
 
-_READ = (_answers, _moves, _whole, _asks_leave, _returns, _in_its_place, _is_back, _twin, _retimes)
+WAYS = (_answers, _moves, _whole, _asks_leave, _returns, _in_its_place, _is_back, _twin, _retimes)
 
 
 def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:

@@ -15,9 +15,6 @@ from bot.cli.explanation.page import page
 from bot.cli.in_process import Understanding
 from bot.clinic import read_clinic
 from bot.consult.case.evidence import Evidence, Guess
-from bot.consult.case.memory import Memory
-from bot.consult.case.resolve import case_of
-from bot.consult.decision.decide import decide
 from bot.consult.reading.readers import message_reader
 from bot.consult.types import to_json
 from bot.knowledge.files import read_knowledge
@@ -32,10 +29,8 @@ def parse(text: str) -> dict[str, object]:
     """Stand in for the trained model: everything but the classifier is the real thing."""
     reading = READER.read(text, SUNDAY)
     topic = "date_check" if reading.times else "order"
-    case = case_of(reading, Memory(), Evidence((Guess(topic, 0.91),)), SUNDAY)
     return {
-        "case": to_json(case),
-        "decision": to_json(decide(case)),
+        "evidence": to_json(Evidence((Guess(topic, 0.91),))),
         "classified": [{"name": topic, "confidence": 0.91234, "similarity": 0.95678}],
         "nearest_examples": [{"text": "which first", "intent": "order", "similarity": 0.95678}],
     }

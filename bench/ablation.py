@@ -1,0 +1,147 @@
+"""What each part of the understanding is worth: switched off in turn over all labelled messages and conversations.
+
+``make ablation`` asks the trained model once for every message, then decides anew without each row of the decision
+table, each correction of the classifier's guesses and each way to lean on an earlier turn. What changes nothing goes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from rich.console import Console
+from rich.table import Table as Page
+
+from bot.channels.commands import neutralised
+from bot.cli.in_process import Understanding, Understood, load_understanding
+from bot.cli.scoring.questions import compared, is_scored
+from bot.cli.scoring.tables import Row, read_tables
+from bot.consult.case import guesses, leaning
+from bot.consult.decision import table
+from bot.settings import PROJECT_ROOT, Settings
+
+TABLES = PROJECT_ROOT / "tests" / "tables"
+TALKS = TABLES / "talks.jsonl"
+TODAY = "2026-11-22"
+SHOWN = 3
+
+Label = Callable[[Understood], bool]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One labelled message after the messages before it."""
+
+    name: str
+    texts: tuple[str, ...]
+    is_right: Label
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that can be switched off: an entry of a tuple of a module."""
+
+    kind: str
+    name: str
+    module: Any
+    attribute: str
+    entry: Any
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        """Leave the entry out for a while."""
+        kept = tuple(each for each in getattr(self.module, self.attribute) if each is not self.entry)
+        with patch.object(self.module, self.attribute, kept):
+            yield
+
+
+def parts() -> Iterator[Part]:
+    """Return all that can be switched off; the last row of the table stays, since it fits every message."""
+    for row in table.TABLE[:-1]:
+        yield Part("row", row.name, table, "TABLE", row)
+    for correction in guesses.CORRECTIONS:
+        yield Part("correction", correction.__name__, guesses, "CORRECTIONS", correction)
+    for way in leaning.WAYS:
+        yield Part("leaning", way.__name__, leaning, "WAYS", way)
+
+
+def labelled() -> Iterator[Asked]:
+    """Return every labelled question, and every turn of a labelled conversation."""
+    for each in read_tables(TABLES):
+        yield from (_question(row) for row in each.rows if each.kind == "questions" and is_scored(row))
+    for line in TALKS.read_text(encoding="utf-8").splitlines() if TALKS.exists() else []:
+        yield from _turns(json.loads(line))
+
+
+def _question(row: Row) -> Asked:
+    return Asked(row["id"], (row["text"],), lambda understood: compared(row, understood).right)
+
+
+def _turns(talk: dict[str, Any]) -> Iterator[Asked]:
+    texts = tuple(turn["user"] for turn in talk["turns"])
+    for number, turn in enumerate(talk["turns"], 1):
+        if topics := turn.get("topics"):
+            yield Asked(f"{talk['id']}.{number}", texts[:number], _on(topics, turn.get("verdict")))
+
+
+def _on(topics: list[str], verdicts: list[str] | None) -> Label:
+    def is_right(understood: Understood) -> bool:
+        verdict = understood.timing.verdict if understood.timing else None
+        return understood.answer.topic in topics and (not verdicts or verdict in verdicts)
+
+    return is_right
+
+
+class Replay:
+    """Decides the labelled messages again and again; the model is asked for each text once."""
+
+    def __init__(self, understanding: Understanding, asked: Iterable[Asked]) -> None:
+        """Ask the model for every text."""
+        self._asked, parsed = list(asked), {}
+        for text in dict.fromkeys(text for each in self._asked for text in each.texts):
+            parsed[neutralised(text)] = understanding.read(neutralised(text))
+        texts = {text for each in self._asked for text in each.texts}
+        readings = {text: understanding.reader.read(neutralised(text), understanding.today) for text in texts}
+        self._understanding = _Replayed(understanding, parsed, readings)
+
+    def right(self) -> frozenset[str]:
+        """Return the names of the messages that are understood rightly."""
+        return frozenset(each.name for each in self._asked if each.is_right(self._last(each.texts)))
+
+    def _last(self, texts: tuple[str, ...]) -> Understood:
+        *_, last = self._understanding.talk(texts)
+        return last
+
+
+class _Replayed(Understanding):
+    """Takes what the model and the readers said before."""
+
+    def __init__(self, of: Understanding, parsed: dict[str, Any], readings: dict[str, Any]) -> None:
+        super().__init__(parsed.__getitem__, of.reader, of.knowledge, of.clinic, of.today)
+        object.__setattr__(self, "_readings", readings)
+
+    def _reading(self, text: str, memory: Any) -> Any:
+        return self._readings[text]  # type: ignore[attr-defined]
+
+
+def main() -> None:
+    """Print what every part is worth."""
+    settings = Settings.from_environment({"TANDEM_TODAY": TODAY})
+    console = Console()
+    replay = Replay(load_understanding(settings), labelled())
+    whole = replay.right()
+    page = Page("part", "name", "lost without it", "gained", "examples", title=f"{len(whole)} messages are right")
+    for part in parts():
+        with part.off():
+            without = replay.right()
+        lost, gained = sorted(whole - without), sorted(without - whole)
+        page.add_row(part.kind, part.name, str(len(lost)), str(len(gained)), ", ".join([*lost, *gained][:SHOWN]))
+    console.print(page)
+
+
+if __name__ == "__main__":
+    main()
