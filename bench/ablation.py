@@ -6,7 +6,6 @@ table, each correction of the classifier's guesses and each way to lean on an ea
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,9 +22,9 @@ from bot.cli.scoring.tables import Row, read_tables
 from bot.consult.case import guesses, leaning
 from bot.consult.decision import table
 from bot.settings import PROJECT_ROOT, Settings
+from tests.talks import turns
 
 TABLES = PROJECT_ROOT / "tests" / "tables"
-TALKS = TABLES / "talks.jsonl"
 TODAY = "2026-11-22"
 SHOWN = 3
 
@@ -73,27 +72,11 @@ def labelled() -> Iterator[Asked]:
     """Return every labelled question, and every turn of a labelled conversation."""
     for each in read_tables(TABLES):
         yield from (_question(row) for row in each.rows if each.kind == "questions" and is_scored(row))
-    for line in TALKS.read_text(encoding="utf-8").splitlines() if TALKS.exists() else []:
-        yield from _turns(json.loads(line))
+    yield from (Asked(turn.name, turn.texts, lambda got, turn=turn: not turn.error(got)) for turn in turns())
 
 
 def _question(row: Row) -> Asked:
     return Asked(row["id"], (row["text"],), lambda understood: compared(row, understood).right)
-
-
-def _turns(talk: dict[str, Any]) -> Iterator[Asked]:
-    texts = tuple(turn["user"] for turn in talk["turns"])
-    for number, turn in enumerate(talk["turns"], 1):
-        if topics := turn.get("topics"):
-            yield Asked(f"{talk['id']}.{number}", texts[:number], _on(topics, turn.get("verdict")))
-
-
-def _on(topics: list[str], verdicts: list[str] | None) -> Label:
-    def is_right(understood: Understood) -> bool:
-        verdict = understood.timing.verdict if understood.timing else None
-        return understood.answer.topic in topics and (not verdicts or verdict in verdicts)
-
-    return is_right
 
 
 class Replay:

@@ -66,6 +66,8 @@ def _introduction(context: AnswerContext, topic: str) -> Say | None:
 
 def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: bool, now: float) -> Memory:
     main, memory = answers[0], context.memory
+    if context.decision.held:
+        memory = memory.with_topic(context.decision.held)
     for answer in reversed(answers):  # what was asked first is what a follow-up refers to
         memory = _with_topic(memory, answer)
     return replace(

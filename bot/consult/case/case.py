@@ -21,7 +21,9 @@ Asks = Literal["how_long", "why", "at_once", "which", "sessions", "reason_beside
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
     "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "reorders",
+    "another",
 ]  # fmt: skip
+Sureness = Literal["unsure", "sure", "clear"]
 RESUMED = frozenset({"clearance", "when", "moves", "which_counts", "more"})
 """What takes up the order and the dates of earlier turns, and adds no date of its own."""
 
@@ -56,10 +58,8 @@ class Case:
     """A brand that it names for one of ours."""
     pair: Pair = ("", "")
     """The two treatments in question, in the order that a source advises where one does."""
-    both: bool = False
-    """It is about both of them."""
-    alone: bool = False
-    """It names one of them, and nothing speaks of the other."""
+    about: Literal["one", "both"] | None = None
+    """``both`` are in question; or only ``one``, and nothing speaks of the other."""
     first: TreatmentId | None = None
     """The treatment that it puts first."""
     thread: TreatmentId | None = None
@@ -77,10 +77,8 @@ class Case:
     """The likeliest topics of ours."""
     parts: tuple[Topic, ...] = ()
     """What the message's parts ask clearly, in order."""
-    sure: bool = False
-    """The guess is good enough for what the message names."""
-    clear: bool = False
-    """It is good enough against all appearances."""
+    sureness: Sureness = "unsure"
+    """How good the guess is for what the message names; a clear one stands against all appearances."""
     nearly: bool = False
     """A topic on timing is nearly as likely."""
     lean: Lean | None = None
@@ -90,5 +88,3 @@ class Case:
     """The question on order, waiting or dates that the conversation stands at."""
     offered: bool = False
     """The last turn offered a person."""
-    awaits: bool = False
-    """The last turn asked for a date."""

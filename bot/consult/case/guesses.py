@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.consult.case.case import Sureness
 from bot.consult.case.evidence import NO_GUESS, Evidence, Guess
 from bot.consult.case.memory import Memory
 from bot.consult.case.thread import is_alone
@@ -64,12 +65,6 @@ def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     return (Guess("side_effect_mild", best.confidence), *(g for g in kept if g.topic != "side_effect_mild"))
 
 
-def names_known(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
-    """With two treatments of ours and no other, whatever is asked, it is not another treatment."""
-    ours = len(reading.covered) > 1 and not reading.uncovered
-    return tuple(g for g in guesses if g.topic != "other_treatment") if ours else guesses
-
-
 def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """With one treatment there is nothing to put in order: the next guess stands in where it is nearly as likely."""
     if not is_alone(reading, memory):
@@ -97,7 +92,7 @@ def the_one_at_hand(guesses: Guesses, reading: Reading, memory: Memory) -> Guess
     return (Guess(twin, guesses[0].confidence), *guesses[1:]) if known else guesses
 
 
-CORRECTIONS = (careful, names_known, one_treatment, the_one_at_hand)
+CORRECTIONS = (careful, one_treatment, the_one_at_hand)
 """What the reading and the memory know better than the classifier; ``make ablation`` shows what each is worth."""
 
 
@@ -106,14 +101,17 @@ def _is_told_beside(topic: Topic, reading: Reading) -> bool:
     return len(reading.covered) > 1 and (is_about(topic, reading.pair) or topic in REASONS)
 
 
-def is_sure(guess: Guess, evidence: Evidence, reading: Reading, memory: Memory) -> bool:
-    """Tell whether a guess is sure enough for what the message names."""
-    if reading.covered:
-        return guess.confidence >= SURE_FROM["named"]
-    return evidence.similarity >= SEEN_FROM and guess.confidence >= _enough(guess.topic, reading, memory)
+def sureness(guess: Guess, evidence: Evidence, reading: Reading, memory: Memory) -> Sureness:
+    """Tell how sure a guess is for what the message names."""
+    unseen = evidence.similarity < SEEN_FROM and not reading.covered
+    if unseen or guess.confidence < _enough(guess.topic, reading, memory):
+        return "unsure"
+    return "clear" if guess.confidence >= CLEAR_FROM else "sure"
 
 
 def _enough(topic: Topic, reading: Reading, memory: Memory) -> float:
+    if reading.covered:
+        return SURE_FROM["named"]
     of_both = reading.has("both") and is_on_timing(topic)
     if reading.near_our_subject or of_both or (reading.has("how_long") and reading.has("between")):
         return SURE_FROM["near"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.consult.case.case import Lean, LeanKind
 from bot.consult.case.evidence import Guess
 from bot.consult.case.memory import Memory
-from bot.consult.case.thread import NOT_LONG_AGO, timing_topic
+from bot.consult.case.thread import timing_topic
 from bot.consult.reading.message import Reading
-from bot.consult.topics import Topic, is_about, is_on_timing, of_treatment, wait_after
+from bot.consult.topics import Topic, is_on_timing, of_treatment, wait_after
 
 ASPECTS_OF_EACH = frozenset({"what", "uses"})
 """What the knowledge tells of every treatment of ours."""
@@ -69,6 +69,19 @@ def _whole(turn: _Turn) -> Lean | None:
     if kind == "when" and not turn.memory.times:
         kind = "how_long"
     return Lean(kind) if kind else None  # type: ignore[arg-type]
+
+
+def _asks_figure(turn: _Turn) -> Lean | None:
+    """Presses for a number in other words ("just the weeks please")."""
+    presses = turn.reading.has("figure") and not turn.reading.mentions and turn.fits(SHORT)
+    held = turn.on_timing or turn.memory.safe_state == "clinician_only"
+    return Lean("number_only") if presses and held else None
+
+
+def _for_another(turn: _Turn) -> Lean | None:
+    """The question at hand, for somebody else ("and for my mom, she's 45?")."""
+    asks = turn.reading.has("for_another") and not turn.reading.mentions and turn.fits(NOT_LONG)
+    return Lean("another") if asks and timing_topic(turn.memory) else None
 
 
 def _asks_leave(turn: _Turn) -> Lean | None:
@@ -144,7 +157,7 @@ def _retimes(turn: _Turn) -> Lean | None:
     reading = turn.reading
     if not turn.on_timing or not turn.fits(NOT_LONG):
         return None
-    bare = any(t.kind == "length" for t in reading.times)
+    bare = reading.figure is not None or any(t.kind == "length" for t in reading.times)
     figure_only = bare and not reading.mentions and reading.words <= FEW_WORDS
     if turn.elsewhere and not figure_only:
         return None
@@ -163,14 +176,21 @@ def _reorders(turn: _Turn) -> Lean | None:
     return Lean("reorders") if tells and turn.reading.words <= SHORT else None
 
 
-WAYS = (_answers, _moves, _whole, _asks_leave, _returns, _in_its_place, _is_back, _twin, _retimes)
-
-
 def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:
     """Tell whether a message leans in one of these ways."""
     return lean is not None and lean.kind in kinds
 
 
-def recent_about(memory: Memory, reading: Reading) -> bool:
-    """Tell whether a treatment by itself was the subject not long ago."""
-    return any(is_about(topic, reading.pair) for topic in memory.topics[:NOT_LONG_AGO])
+WAYS = (
+    _answers,
+    _moves,
+    _whole,
+    _asks_figure,
+    _for_another,
+    _asks_leave,
+    _returns,
+    _in_its_place,
+    _is_back,
+    _twin,
+    _retimes,
+)

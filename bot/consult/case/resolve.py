@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from bot.consult.case.case import Asks, Case, Lean
 from bot.consult.case.evidence import NO_GUESS, Evidence
-from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, is_sure, likely, nearly_on_timing, standing
+from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, likely, nearly_on_timing, standing, sureness
 from bot.consult.case.leaning import leaning
 from bot.consult.case.memory import Memory
 from bot.consult.case.thread import at_hand, is_alone
@@ -49,8 +50,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date) -
         others=reading.uncovered,
         brand=_brand(reading),
         pair=reading.pair,
-        alone=is_alone(reading, memory),
-        both=len(reading.covered) > 1 or bool(reading.covered and reading.has("other_one", "both")),
+        about=_about(reading, memory),
         first=times.first,
         thread=times.thread,
         done=any(status == "done" for _, status in reading.direction.status),
@@ -60,15 +60,19 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date) -
         guess=guess,
         likely=likely(guesses),
         parts=asked_in_parts(evidence, reading),
-        sure=is_sure(guess, evidence, reading, memory),
-        clear=clear,
+        sureness=sureness(guess, evidence, reading, memory),
         nearly=nearly_on_timing(guesses) or bool(reading.direction.first and reading.has("how_long")),
         lean=_moved(lean, reading),
         before=memory.topic,
         at_hand=hand,
         offered=memory.offered,
-        awaits=memory.awaiting is not None,
     )
+
+
+def _about(reading: Reading, memory: Memory) -> Literal["one", "both"] | None:
+    if len(reading.covered) > 1 or (reading.covered and reading.has("other_one", "both")):
+        return "both"
+    return "one" if is_alone(reading, memory) else None
 
 
 def _brand(reading: Reading) -> tuple[str, TreatmentId] | None:

@@ -89,6 +89,9 @@ class _Resolver:
         for expression, treatment in zip(points, self._claimants(len(points)), strict=False):
             tense = expression.tense or self._tense(treatment)
             timeline = put(timeline, treatment, resolve(expression, tense, self.today))
+        figure = self.reading.figure
+        if figure is not None and stands_at(self.lean, "retimes"):
+            return replace(timeline, gap=(figure, figure))
         lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
         return self._with_length(timeline, lengths[0]) if lengths else timeline
 

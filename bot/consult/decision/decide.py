@@ -5,7 +5,16 @@ from __future__ import annotations
 from bot.consult.case.case import Case
 from bot.consult.decision.table import ORDINARY, Row, first_fit
 from bot.consult.decision.types import Manner, TopicDecision
-from bot.consult.topics import COURTESIES, NOT_A_SECOND_QUESTION, NOT_OURS, SMALL_TALK, Topic, is_about, is_sequencing
+from bot.consult.topics import (
+    COURTESIES,
+    NOT_A_SECOND_QUESTION,
+    NOT_OURS,
+    SMALL_TALK,
+    Topic,
+    is_about,
+    is_on_timing,
+    is_sequencing,
+)
 
 MANNERS: dict[str, Manner] = {"stays_safe": "stay", "stays_with_clinician": "stay", "released": "cleared"}
 TOLD_BESIDE_TIMES = frozenset({"side_effect_mild", "number_of_sessions", "pain"})
@@ -24,8 +33,16 @@ def decide(case: Case) -> TopicDecision:
         more=asked[1 : 1 + MOST_MORE],
         likely=case.likely if topic == "fallback" else (),
         follow_up=MANNERS.get(row.name),
+        held=_held(topic, case),
         confidence=1.0 if case.binds else case.guess.confidence,
     )
+
+
+def _held(topic: Topic, case: Case) -> Topic | None:
+    if topic != "clinician_only" or not case.binds:
+        return None
+    asked = next(row for row in ORDINARY if row.fits(case)).topic(case)
+    return asked if is_on_timing(asked) else None
 
 
 def _asked(row: Row, topic: Topic, case: Case) -> tuple[Topic, ...]:

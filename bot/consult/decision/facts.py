@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.consult.case.case import Case, LeanKind
 from bot.consult.topics import (
     FINE_AFTER_RED_FLAG,
@@ -13,15 +15,18 @@ from bot.consult.topics import (
 )
 
 ALARMS = frozenset({"emergency_911", "emergency_today", "self_harm"})
+Fact = Callable[[Case], bool]
 PRESSES = NOT_OURS - {"off_topic", "abuse"}
-ON_TIMING: tuple[LeanKind, ...] = (
-    "answers", "moves", "how_long", "number_only", "when", "which_counts", "flip", "retimes", "reorders",
-)  # fmt: skip
-TELLS_DATE: tuple[LeanKind, ...] = ("answers", "moves", "when", "which_counts", "dont_know", "retimes")
 
 
-def _leans(case: Case, *kinds: LeanKind) -> bool:
-    return case.lean is not None and case.lean.kind in kinds
+def leans(*kinds: LeanKind) -> Fact:
+    """Return the fact that the message leans on an earlier turn in one of these ways."""
+
+    def fact(case: Case) -> bool:
+        return case.lean is not None and case.lean.kind in kinds
+
+    fact.__name__ = f"leans: {', '.join(kinds)}"
+    return fact
 
 
 # Safety.
@@ -42,7 +47,7 @@ def not_released(case: Case) -> bool:
 
 def asks_nothing(case: Case) -> bool:
     """No question on timing comes with it."""
-    return not (is_on_timing(case.guess.topic) and (case.clear or case.both))
+    return not (is_on_timing(case.guess.topic) and (case.sureness == "clear" or case.about == "both"))
 
 
 def after_alarm(case: Case) -> bool:
@@ -57,26 +62,21 @@ def for_clinician(case: Case) -> bool:
 
 def asks_no_person(case: Case) -> bool:
     """It is neither small talk nor the wish for a person."""
-    return case.guess.topic not in FINE_AFTER_RED_FLAG or not case.sure
+    return case.guess.topic not in FINE_AFTER_RED_FLAG or case.sureness == "unsure"
+
+
+_leans_on_timing = leans(
+    "answers", "moves", "how_long", "number_only", "when", "which_counts", "flip", "retimes", "reorders"
+)
 
 
 def asks_timing(case: Case) -> bool:
     """It asks for an order, a wait, dates, or a bare figure, or presses without a question of its own."""
-    presses = not case.sure or case.guess.topic in PRESSES
-    return presses or on_order(case) or _leans(case, *ON_TIMING) or is_sequencing(case.guess.topic)
+    presses = case.sureness == "unsure" or case.guess.topic in PRESSES
+    return presses or on_order(case) or _leans_on_timing(case) or is_sequencing(case.guess.topic)
 
 
 # What only an earlier turn explains.
-def says_yes(case: Case) -> bool:
-    """The whole message is a yes."""
-    return _leans(case, "yes")
-
-
-def acknowledges(case: Case) -> bool:
-    """The whole message only takes note, or declines."""
-    return _leans(case, "no", "ack")
-
-
 def offered(case: Case) -> bool:
     """The last turn offered a person."""
     return case.offered
@@ -87,75 +87,15 @@ def in_talk(case: Case) -> bool:
     return case.before is not None
 
 
-def greets(case: Case) -> bool:
-    """The user is there again."""
-    return _leans(case, "greet")
-
-
-def leaves(case: Case) -> bool:
-    """The user takes leave."""
-    return _leans(case, "bye")
-
-
-def asks_source(case: Case) -> bool:
-    """It asks where the last answer comes from."""
-    return _leans(case, "source") and case.before is not None
-
-
-def asks_again(case: Case) -> bool:
-    """It wants the last answer once more."""
-    return _leans(case, "more") and case.before is not None
-
-
-def leans_why(case: Case) -> bool:
-    """It asks why, of what was said last."""
-    return _leans(case, "why") and case.before is not None
-
-
 def timing_at_hand(case: Case) -> bool:
     """The conversation stands at a question on order, waiting or dates."""
     return case.at_hand is not None
 
 
-def turns_round(case: Case) -> bool:
-    """It turns the order round, or corrects it."""
-    return _leans(case, "flip", "reorders")
-
-
-def tells_date(case: Case) -> bool:
-    """It gives, moves or lacks a date of the question at hand."""
-    return _leans(case, *TELLS_DATE)
-
-
-def takes_its_place(case: Case) -> bool:
-    """One of ours stands in for another treatment whose dates were told."""
-    return _leans(case, "in_its_place")
-
-
-def leans_how_long(case: Case) -> bool:
-    """It asks for the figure of the question at hand."""
-    return _leans(case, "how_long", "number_only")
-
-
-def asks_leave(case: Case) -> bool:
-    """It asks whether they may."""
-    return _leans(case, "clearance")
-
-
-def returns(case: Case) -> bool:
-    """It takes up an earlier topic."""
-    return _leans(case, "returns")
-
-
-def asks_of_other(case: Case) -> bool:
-    """It asks the same of the other treatment."""
-    return _leans(case, "twin")
-
-
 # What the words say.
 def names_other(case: Case) -> bool:
-    """A treatment is named that is not ours."""
-    return bool(case.others)
+    """A treatment is named that is not ours, and not both of ours, which the article can answer for."""
+    return bool(case.others) and len(case.named) < 2
 
 
 def names_ours(case: Case) -> bool:
@@ -165,15 +105,15 @@ def names_ours(case: Case) -> bool:
 
 def ours_or_unclear(case: Case) -> bool:
     """The guess is a topic of the article, which says nothing of other treatments, or none to go by."""
-    if is_about(case.guess.topic, case.named) and case.clear:
+    if is_about(case.guess.topic, case.named) and case.sureness == "clear":
         return False  # "is a SkinPen a tattoo gun?" asks what a SkinPen is
     about = is_on_timing(case.guess.topic) or is_about(case.guess.topic, case.pair)
-    return about or case.guess.topic in NOT_OURS - {"abuse", "injection"} or not case.sure
+    return about or case.guess.topic in NOT_OURS - {"abuse", "injection"} or case.sureness == "unsure"
 
 
 def on_order(case: Case) -> bool:
     """It is about order or waiting: by the guess, or with both named and the guess not clear of anything."""
-    return is_on_timing(case.guess.topic) or (case.both and not case.clear and case.nearly)
+    return is_on_timing(case.guess.topic) or (case.about == "both" and case.sureness != "clear" and case.nearly)
 
 
 def asks_which(case: Case) -> bool:
@@ -189,7 +129,7 @@ def asks_sessions(case: Case) -> bool:
 def at_once(case: Case) -> bool:
     """Both on one day, said so or by the clock."""
     said = "at_once" in case.asks or case.guess.topic == "same_day"
-    return case.told.gap == (0, 0) or (said and (case.both or case.guess.topic == "same_day"))
+    return case.told.gap == (0, 0) or (said and (case.about == "both" or case.guess.topic == "same_day"))
 
 
 def undated(case: Case) -> bool:
@@ -201,7 +141,7 @@ def undated(case: Case) -> bool:
 def dated(case: Case) -> bool:
     """A date is told, and it is about both or about dates."""
     told = [treatment for treatment, time in case.told.times if time.known]
-    return len(told) > 1 or (bool(told) and not case.alone) or _asks_when(case)
+    return len(told) > 1 or (bool(told) and case.about != "one") or _asks_when(case)
 
 
 def _asks_when(case: Case) -> bool:
@@ -211,13 +151,9 @@ def _asks_when(case: Case) -> bool:
 
 
 def asks_reasons(case: Case) -> bool:
-    """The guess is a question for reasons or benefits, and nothing dated speaks against it."""
-    return case.guess.topic in REASONS and (case.clear or (case.sure and "how_long" not in case.asks))
-
-
-def asks_why(case: Case) -> bool:
-    """The words ask why."""
-    return "why" in case.asks and "reason_beside" not in case.asks
+    """It asks for reasons or benefits: by the guess, where no length of time is asked, or in words."""
+    guessed = case.sureness == "clear" or (case.sureness == "sure" and "how_long" not in case.asks)
+    return (case.guess.topic in REASONS and guessed) or ("why" in case.asks and "reason_beside" not in case.asks)
 
 
 def asks_wait(case: Case) -> bool:
@@ -228,9 +164,4 @@ def asks_wait(case: Case) -> bool:
 # The classifier.
 def unsure(case: Case) -> bool:
     """The guess is too unsure for what is named."""
-    return not case.sure
-
-
-def awaits(case: Case) -> bool:
-    """The last turn asked for a date."""
-    return case.awaits
+    return case.sureness == "unsure"

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.consult.case.case import Case
+from bot.consult.case.case import Case, LeanKind
 from bot.consult.decision import facts as f
 from bot.consult.decision import targets as to
 from bot.consult.topics import Topic
 
-Fact = Callable[[Case], bool]
 Target = Callable[[Case], Topic]
 
 
@@ -23,7 +22,7 @@ class Row:
     """One row: a name, at most three facts, the topic, and a message that it decides."""
 
     name: str
-    facts: tuple[Fact, ...]
+    facts: tuple[f.Fact, ...]
     topic: Target
     example: str
     after: tuple[str, ...] = ()
@@ -34,49 +33,46 @@ class Row:
         return all(fact(case) for fact in self.facts)
 
 
+DATES: tuple[LeanKind, ...] = ("answers", "moves", "when", "which_counts", "dont_know", "retimes")
+"""How a message gives, moves or lacks a date of the question at hand."""
 WHICH = "botox or microneedling first?"
 WAIT = "how long after botox can I microneedle"
 DATED = "botox was nov 16, can I needle on nov 26?"
 OTHER = "botox nov 5, morpheus8 nov 25, alright?"
 FAINTED = "I passed out right after my botox"
 PREGNANT = "I'm pregnant, can I get botox"
+PREGNANT_WAIT = "I'm pregnant, how long after botox can I microneedle"
 UNDATED = "i had botox, can I needle today?"
 
 ORDINARY = (
     # What only an earlier turn explains.
-    Row("yes_to_offer", (f.says_yes, f.offered), to.consult, "yes please", (WHICH,)),
-    Row("acknowledges", (f.acknowledges, f.in_talk), to.thanks, "ok got it", (WHICH,)),
-    Row("is_back", (f.greets,), to.greet, "hello again", (WHICH,)),
-    Row("bye", (f.leaves,), to.bye, "talk later"),
-    Row("source_asked", (f.asks_source,), to.topic_before, "says who?", (WHICH,)),
-    Row("told_again", (f.asks_again,), to.topic_before, "what do you mean", (WHICH,)),
-    Row("why_of_it", (f.leans_why, f.timing_at_hand), to.why, "why", (WHICH,)),
-    Row("why_of_other", (f.leans_why,), to.topic_before, "why", ("what is botox",)),
-    Row("turned_round", (f.turns_round, f.timing_at_hand), to.dates_or_wait, "and the other way round?", (WAIT,)),
-    Row("date_told", (f.tells_date, f.timing_at_hand), to.date_check, "it was nov 8", (UNDATED,)),
-    Row("in_its_place", (f.takes_its_place,), to.date_check, "and normal needling then?", (OTHER,)),
-    Row("wait_of_it", (f.leans_how_long, f.timing_at_hand), to.wait_at_hand, "just give me a number", (WHICH,)),
-    Row("may_i", (f.asks_leave, f.timing_at_hand), to.at_hand, "so I'm good to go?", (DATED,)),
-    Row("returns", (f.returns,), to.lean_topic, "back to the waiting, how long was it", (WAIT, "what does it cost")),
-    Row("twin", (f.asks_of_other,), to.lean_topic, "and microneedling?", ("what is botox",)),
+    Row("yes_to_offer", (f.leans("yes"), f.offered), to.consult, "yes please", (WHICH,)),
+    Row("acknowledges", (f.leans("no", "ack"), f.in_talk), to.thanks, "ok got it", (WHICH,)),
+    Row("is_back", (f.leans("greet"),), to.greet, "hello again", (WHICH,)),
+    Row("why_of_it", (f.leans("why"), f.timing_at_hand), to.why, "why", (WHICH,)),
+    Row("taken_up", (f.leans("source", "more", "why"), f.in_talk), to.topic_before, "says who?", (WHICH,)),
+    Row("turned_round", (f.leans("flip", "reorders"), f.timing_at_hand), to.dates_or_wait, "the other way round?", (WAIT,)),
+    Row("date_told", (f.leans(*DATES), f.timing_at_hand), to.date_check, "it was nov 8", (UNDATED,)),
+    Row("in_its_place", (f.leans("in_its_place"),), to.date_check, "and normal needling then?", (OTHER,)),
+    Row("wait_of_it", (f.leans("how_long", "number_only"), f.timing_at_hand), to.wait_at_hand, "a ballpark?", (WHICH,)),
+    Row("may_i", (f.leans("clearance"), f.timing_at_hand), to.at_hand, "so I'm good to go?", (DATED,)),
+    Row("earlier_topic", (f.leans("returns", "twin"),), to.lean_topic, "and microneedling?", ("what is botox",)),
     # What the words say of other treatments, order and dates.
-    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "filler, then needling when?"),
-    Row("sessions", (f.asks_sessions, f.names_ours), to.sessions, "how many microneedling sessions do I need"),
+    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "filler nov 20, needling nov 26?"),
+    Row("sessions", (f.asks_sessions, f.names_ours), to.sessions, "how many sessions of needling"),
     Row("which_first", (f.on_order, f.asks_which, f.undated), to.order, WHICH),
     Row("same_day", (f.on_order, f.at_once, f.undated), to.same_day, "can I get botox and microneedling in one visit"),
     Row("dates", (f.on_order, f.dated), to.date_check, "botox nov 1 and microneedling nov 24, ok?"),
-    Row("reasons", (f.asks_reasons,), to.guess, "why do I have to wait after botox"),
-    Row("why_wait", (f.on_order, f.asks_why), to.why, "why can't I needle right after botox"),
-    Row("which", (f.on_order, f.asks_which), to.order, "both this winter, which one first?"),
+    Row("reasons", (f.on_order, f.asks_reasons), to.reasons, "why can't I needle right after botox"),
     Row("wait", (f.on_order, f.asks_wait), to.wait, WAIT),
     # The classifier.
-    Row("unsure_of_date", (f.unsure, f.awaits), to.date_check, "no clue to be honest", (UNDATED,)),
-    Row("unsure", (f.unsure,), to.unclear, "what about the thing"),
+    Row("unsure", (f.unsure,), to.unclear, "the purple one"),
     Row("classifier", (), to.guess, "how long does botox last"),
 )  # fmt: skip
 
 SAFETY = (
     Row("safety", (f.alarmed,), to.safety, "I can't breathe since my botox"),
+    Row("another_person", (f.leans("another"), f.timing_at_hand), to.at_hand, "and for my mom?", (PREGNANT_WAIT,)),
     Row("released", (f.released, f.asks_nothing), to.help_, "it was a misunderstanding, I am fine", (FAINTED,)),
     Row("stays_safe", (f.after_alarm, f.not_released, f.asks_no_person), to.alarm, WAIT, (FAINTED,)),
     Row("stays_with_clinician", (f.for_clinician, f.not_released, f.asks_timing), to.clinician, WAIT, (PREGNANT,)),

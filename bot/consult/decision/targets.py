@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.consult.case.case import Case
 from bot.consult.safety.reading import Route
-from bot.consult.topics import Topic, is_sequencing, wait_after, waited_after
+from bot.consult.topics import REASONS, Topic, is_sequencing, wait_after, waited_after
 
 ROUTES: dict[Route, Topic] = {"emergency_911": "emergency", "emergency_today": "emergency"}
 """The safety layer's routes whose topic has another name."""
@@ -18,7 +18,7 @@ def always(topic: Topic) -> Callable[[Case], Topic]:
 
 
 consult, clinician, help_ = always("consult"), always("clinician_only"), always("help")
-thanks, greet, bye = always("smalltalk_thanks"), always("smalltalk_greet"), always("smalltalk_bye")
+thanks, greet = always("smalltalk_thanks"), always("smalltalk_greet")
 order, same_day, date_check = always("order"), always("same_day"), always("date_check")
 why, sessions, other_treatment = always("why_timing"), always("number_of_sessions"), always("other_treatment")
 
@@ -31,6 +31,11 @@ def safety(case: Case) -> Topic:
 def alarm(case: Case) -> Topic:
     """The topic of the red flag that the conversation had."""
     return "self_harm" if case.safe_state == "self_harm" else "emergency"
+
+
+def reasons(case: Case) -> Topic:
+    """The guess at reasons or benefits, or else why to wait."""
+    return case.guess.topic if case.guess.topic in REASONS else "why_timing"
 
 
 def guess(case: Case) -> Topic:

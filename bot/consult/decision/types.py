@@ -23,4 +23,6 @@ class TopicDecision:
     """The likeliest topics, for a question back."""
     follow_up: Manner | None = None
     """``stay``: the safe state holds; ``cleared``: it was left."""
+    held: Topic | None = None
+    """The question on timing that a fact of health holds back."""
     confidence: float = 0.0

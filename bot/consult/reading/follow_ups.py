@@ -12,6 +12,7 @@ from bot.consult.text.patterns import WholeMessages, words_of
 from bot.yaml_lines import plain_yaml
 
 _ASKED = "?"
+MOST_DIGITS = 3
 MOST_WORDS = 16
 """A longer message is never a follow-up as a whole."""
 
@@ -32,6 +33,11 @@ class FollowUps:
         """Return the kind of follow-up that the whole message is, or None."""
         asked = text.rstrip(" !.").endswith(_ASKED)
         return next((kind for form in self._forms(words_of(text)) if (kind := self._kind(form, asked))), None)
+
+    def figure(self, text: str) -> int | None:
+        """Return the number that is all that a message says ("12?", "ok 15 then"), or None."""
+        figures = (form for form in self._forms(words_of(text)) if form.isdecimal() and len(form) <= MOST_DIGITS)
+        return next(map(int, figures), None)
 
     def _kind(self, plain: str, asked: bool) -> str | None:
         return (self._asked.kind(plain) if asked else None) or self._said.kind(plain)

@@ -57,6 +57,8 @@ class Reading:
     """The kind of follow-up that the whole message is, see data/language/follow_ups.yml."""
     moved_by: int | None = None
     """The days that the message moves a day spoken of before ("and the day after that?")."""
+    figure: int | None = None
+    """The number that is all that the message says."""
     words: int = 0
     near_our_subject: bool = False
     """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
@@ -127,6 +129,7 @@ class MessageReader:
             signals=tuple(cues.found),
             follow_up=self.follow_ups.kind(text)
             or self.follow_ups.kind(self._spelt_out(seen.text, mentions, safety.language)),
+            figure=self.follow_ups.figure(text),
             moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             near_our_subject=self.treatments.near_our_subject(doc),
