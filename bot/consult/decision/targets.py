@@ -14,7 +14,12 @@ ROUTES: dict[Route, Topic] = {"emergency_911": "emergency", "emergency_today": "
 
 def always(topic: Topic) -> Callable[[Case], Topic]:
     """Return a target that is the same for every case."""
-    return lambda case: topic
+
+    def target(case: Case) -> Topic:
+        return topic
+
+    target.__name__ = topic
+    return target
 
 
 consult, clinician, help_ = always("consult"), always("clinician_only"), always("help")
