@@ -42,7 +42,7 @@ types: setup-dev ## check the types
 	@$(BIN)/mypy --no-error-summary bot actions
 
 imports: setup-dev ## check who may import whom
-	@$(BIN)/lint-imports --no-logo
+	@scripts/quietly.sh imports $(BIN)/lint-imports --no-logo
 
 complexity: setup-dev ## check how complex the functions are, booleans counted, and how long
 	@$(BIN)/python -m scripts.complexity
@@ -51,8 +51,8 @@ validate: setup-dev ## check the domain, the examples and the rules against each
 	@scripts/validate.sh
 
 conversations: setup-dev $(MODEL) ## replay the test conversations
-	@$(BIN)/rasa test core --quiet --e2e --no-plot --fail-on-prediction-errors --model $(MODEL) \
-		--stories tests/conversations --out results
+	@scripts/quietly.sh conversations $(BIN)/rasa test core --quiet --e2e --no-plot --fail-on-prediction-errors \
+		--model $(MODEL) --stories tests/conversations --out results
 
 pytest: setup-dev $(MODEL) $(WIDGET) ## run the unit, integration and end-to-end tests
 	@scripts/widget.sh packages
@@ -78,6 +78,10 @@ bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1:
 	echo "Users during a flood:"; $(BIN)/python -m bench.flood $(if $(QUICK),3); flood=$$?; \
 	echo "Users while Twilio is slow:"; $(BIN)/python -m bench.texts $(if $(QUICK),8); texts=$$?; \
 	exit $$((compared | flood | texts))
+
+.PHONY: way
+way: setup-dev $(MODEL) ## count the files that a question touches on its way from the channel to the reply
+	@$(BIN)/python -m bench.way
 
 .PHONY: faults
 faults: setup-dev $(MODEL) ## kill the worker 1,000 times, the server 100 times in mid-delivery and 200 times in mid-text, print the counts

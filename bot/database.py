@@ -20,7 +20,9 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from bot.errors import TandemError
 
 WAIT_SECONDS = 5
-"""How long to wait for a lock or a connection before giving up: a user is waiting too."""
+"""How long to wait for a connection, or for SQLite's lock, before giving up: a user is waiting too."""
+STATEMENT_SECONDS = 5.0
+"""How long a statement may take on a server."""
 
 
 class DatabaseError(TandemError):
@@ -151,13 +153,13 @@ def _server(address: Any) -> Engine:
 def _timeouts(address: Any) -> dict[str, object]:
     if address.get_backend_name() != "postgresql":
         return {}
-    limit = WAIT_SECONDS * 1000
+    limit = int(STATEMENT_SECONDS * 1000)
     return {
         "connect_timeout": WAIT_SECONDS,
         # A lock is given up sooner, so that a second attempt still fits into a turn.
         "options": f"-c statement_timeout={limit} -c lock_timeout={limit // 2}",
         # The server cannot time out what a silent network keeps from it: the driver has to notice.
-        "tcp_user_timeout": limit,
+        "tcp_user_timeout": WAIT_SECONDS * 1000,
         "keepalives_idle": WAIT_SECONDS,
         "keepalives_interval": 1,
         "keepalives_count": WAIT_SECONDS,

@@ -17,4 +17,8 @@ echo "Installing Debian packages:$missing ..."
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq >/dev/null
 # shellcheck disable=SC2086  # one word for each package
-apt-get install --yes -qq --no-install-recommends $missing >/dev/null
+if ! said=$(apt-get install --yes -qq --no-install-recommends $missing 2>&1); then
+    echo "$said" >&2
+    echo "Tandem: the Debian packages could not be installed." >&2
+    exit 2
+fi

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import Engine
 
 from bot.database import engine
@@ -15,6 +16,12 @@ from tests.people import dump, left_below, strangers_in
 from tests.postgres import Cluster, NotInstalledError, temporary_cluster
 
 BACKENDS = ("sqlite", "postgresql")
+
+
+def pytest_configure() -> None:
+    """Have Hypothesis look for wrong answers and not for slow ones: those depend on the machine."""
+    settings.register_profile("tandem", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("tandem")
 
 
 @pytest.fixture(scope="session", autouse=True)

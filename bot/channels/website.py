@@ -6,6 +6,8 @@ Its routes only read the request and map the result; the tokens, limits, stores 
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -49,6 +51,7 @@ class Limits:
     per_address: Rate = PER_ADDRESS
     sessions_per_address: Rate = SESSIONS_PER_ADDRESS
     turn_seconds: float = TURN_SECONDS
+    clock: Callable[[], float] = time.monotonic
 
 
 class WebsiteChannel(InputChannel):
@@ -62,10 +65,10 @@ class WebsiteChannel(InputChannel):
         self._store = ConversationStore(bound)
         self._vault = ContactVault(bound, secret)
         self._offload = Offload(bound)
-        self._by_conversation = Limiter(limits.per_conversation)
-        self._sessions = Limiter(limits.sessions_per_address)
+        self._by_conversation = Limiter(limits.per_conversation, limits.clock)
+        self._sessions = Limiter(limits.sessions_per_address, limits.clock)
         self._pages = Pages(WIDGET_FOLDER, origins.listed)
-        self._gate = Gate(origins, Limiter(limits.per_address), settings.trusted_proxies)
+        self._gate = Gate(origins, Limiter(limits.per_address, limits.clock), settings.trusted_proxies)
         self._apology = apology(clinic)
         self._turns = Turns(self._store, self._vault, self._offload, self._apology, limits.turn_seconds)
 

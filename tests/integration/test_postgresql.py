@@ -18,16 +18,24 @@ thing = sa.Table("thing", metadata, sa.Column("id", sa.Integer, primary_key=True
 
 
 @pytest.fixture
-def bound(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """An engine that gives up after one second."""
-    monkeypatch.setattr(database, "WAIT_SECONDS", 1)
+def bound(postgresql_url: str) -> Iterator[Engine]:
+    """An engine with the usual limits."""
     made = engine(postgresql_url)
     metadata.create_all(made)
     yield made
     made.dispose()
 
 
-@pytest.mark.parametrize(("name", "value"), [("statement_timeout", "1s"), ("lock_timeout", "500ms")])
+@pytest.fixture
+def impatient(bound: Engine, postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """Another one on the same database, whose statements have a second."""
+    monkeypatch.setattr(database, "STATEMENT_SECONDS", 1)
+    made = engine(postgresql_url)
+    yield made
+    made.dispose()
+
+
+@pytest.mark.parametrize(("name", "value"), [("statement_timeout", "5s"), ("lock_timeout", "2500ms")])
 def test_every_connection_has_its_time_limits(bound: Engine, name: str, value: str) -> None:
     with reading(bound) as connection:
         assert connection.execute(sa.text(f"SHOW {name}")).scalar() == value
@@ -36,21 +44,21 @@ def test_every_connection_has_its_time_limits(bound: Engine, name: str, value: s
 def test_a_silent_network_is_noticed_by_the_driver(bound: Engine) -> None:
     with bound.connect() as connection:
         given = connection.connection.dbapi_connection.get_dsn_parameters()
-    wanted = {"connect_timeout": "1", "tcp_user_timeout": "1000", "keepalives_idle": "1", "keepalives_interval": "1"}
+    wanted = {"connect_timeout": "5", "tcp_user_timeout": "5000", "keepalives_idle": "5", "keepalives_interval": "1"}
     assert {name: given[name] for name in wanted} == wanted
 
 
-def test_a_lock_of_another_transaction_is_not_awaited_for_ever(bound: Engine) -> None:
+def test_a_lock_of_another_transaction_is_not_awaited_for_ever(bound: Engine, impatient: Engine) -> None:
     with writing(bound) as holder:
         holder.execute(sa.text("LOCK TABLE thing IN ACCESS EXCLUSIVE MODE"))
-        with pytest.raises(OperationalError, match="lock timeout"), writing(bound) as connection:
+        with pytest.raises(OperationalError, match="lock timeout"), writing(impatient) as connection:
             connection.execute(sa.insert(thing), [{"id": 1}])
-    with writing(bound) as connection:
+    with writing(impatient) as connection:
         connection.execute(sa.insert(thing), [{"id": 1}])
 
 
-def test_a_statement_without_an_end_is_stopped(bound: Engine) -> None:
-    with pytest.raises(OperationalError, match="statement timeout"), reading(bound) as connection:
+def test_a_statement_without_an_end_is_stopped(impatient: Engine) -> None:
+    with pytest.raises(OperationalError, match="statement timeout"), reading(impatient) as connection:
         connection.execute(sa.text("SELECT pg_sleep(60)"))
 
 

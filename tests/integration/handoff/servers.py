@@ -13,7 +13,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-HANG_SECONDS = 3600
+from tests.waiting import hang
 
 
 @dataclass
@@ -62,7 +62,7 @@ class MailServer:
         if what == "drop":
             server.transport.abort()
         elif what == "hang":
-            await asyncio.sleep(HANG_SECONDS)
+            await hang()
         return what
 
     # What aiosmtpd calls.
@@ -145,7 +145,7 @@ class Receiver:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         self.requests.append((headers, body))
         if self.fault == "hang":
-            await asyncio.sleep(HANG_SECONDS)
+            await hang()
         if self.fault != "drop":
             location = "Location: /elsewhere\r\n" if self.fault == 302 else ""
             writer.write(f"HTTP/1.1 {self.fault or 200} X\r\n{location}Content-Length: 0\r\n\r\n".encode())

@@ -62,7 +62,7 @@ async def test_each_failure_is_told_by_its_kind(
 ) -> None:
     mail.fault = fault
     with pytest.raises(DeliveryError) as failed:
-        await mailer(mail.url, seconds=0.3).send(NOTICE)
+        await mailer(mail.url, seconds=30).send(NOTICE)
     assert (failed.value.problem, failed.value.of_notice) == (problem, of_notice)
     assert mail.mails == []
 
@@ -81,7 +81,7 @@ async def test_a_name_that_no_server_has_is_told() -> None:
 @pytest.mark.parametrize("fault", ["drop", "hang", "500 What?"])
 async def test_what_the_server_has_taken_is_delivered_whatever_comes_after(mail: MailServer, fault: str) -> None:
     mail.fault = ("quit", fault)
-    await mailer(mail.url, seconds=0.3).send(NOTICE)
+    await mailer(mail.url, seconds=30).send(NOTICE)
     assert len(mail.mails) == 1
 
 

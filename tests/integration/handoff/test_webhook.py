@@ -69,7 +69,7 @@ async def test_each_failure_is_told_by_its_kind(
 ) -> None:
     receiver.fault = fault
     with pytest.raises(DeliveryError) as failed:
-        await Webhook(receiver.url, SECRET, seconds=0.3).send(NOTICE)
+        await Webhook(receiver.url, SECRET, seconds=30).send(NOTICE)
     assert (failed.value.problem, failed.value.of_notice) == (problem, of_notice)
     assert len(receiver.requests) == 1
 

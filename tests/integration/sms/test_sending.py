@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from bot.channels.sms.sending import InDoubt, NotSent, Outcome, Refused, Sent, T
 from bot.settings import SmsSettings
 from tests.e2e.bots import free_port
 from tests.e2e.phones import ACCOUNT, CLINIC_NUMBER, DROP, PUBLIC, TOKEN, Api, twilio
+from tests.waiting import hang
 
 NUMBER, BODY = "+14035550110", "An answer."
 LETTER = Letter(1, "d1", "a-sender", NUMBER, BODY, 1)
@@ -76,10 +78,13 @@ async def test_each_answer_says_whether_the_text_may_have_gone_out(
     assert api.answers == [], "it was tried once, and no more"
 
 
-async def test_an_answer_that_takes_too_long_leaves_a_doubt(api: Api) -> None:
-    api.slowness = 0.6
+async def test_an_answer_that_takes_too_long_leaves_a_doubt() -> None:
+    async def never(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await hang()
 
-    assert await sent(api.port, seconds=0.2) == InDoubt("timeout")
+    async with await asyncio.start_server(never, "127.0.0.1", 0) as server:
+        assert await sent(server.sockets[0].getsockname()[1], seconds=30) == InDoubt("timeout")
 
 
 async def test_what_reached_nobody_did_not_go_out() -> None:

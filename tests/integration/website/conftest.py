@@ -105,7 +105,7 @@ def start(database: Engine, tmp_path: Path) -> Start:
         TouchUp._registry.clear()  # it rewrites Sanic in place, which works once a process
         await server.before_start()
         await server.start_serving()
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=300, trust_env=False) as http:
             yield Running(bot, http, port)
         server.close()
         await server.wait_closed()
@@ -127,7 +127,7 @@ def _app(channel: WebsiteChannel, bot: ScriptedBot) -> Sanic:
     return app
 
 
-async def raw_request(port: int, request: bytes, seconds: float = 5) -> bytes:
+async def raw_request(port: int, request: bytes, seconds: float = 60) -> bytes:
     """Send bytes as they are, and read until the server closes or has said its piece."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request)

@@ -12,6 +12,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.tokens import LIFETIME_SECONDS
 from bot.channels.website import Limits
 from tests.integration.website.conftest import ANSWER, BUTTON, Running, Start, say
+from tests.waiting import hang
 
 APOLOGY = (
     "Sorry, something went wrong and I could not answer. Please try again, or call Demo Clinic at "
@@ -182,10 +183,6 @@ async def failing(message: object) -> None:
     raise RuntimeError("the user typed: a secret")
 
 
-async def slow(message: object) -> None:
-    await asyncio.sleep(30)
-
-
 @pytest.mark.parametrize("reply", [silent, failing])
 async def test_a_turn_without_an_answer_is_an_apology(running: Running, reply: object) -> None:
     running.bot.replies["hello"] = reply
@@ -202,7 +199,10 @@ async def test_a_turn_without_an_answer_is_an_apology(running: Running, reply: o
 
 
 async def test_a_turn_that_takes_too_long_is_an_apology_and_the_next_turn_works(start: Start) -> None:
-    async with start(Limits(turn_seconds=0.2)) as running:
+    async def slow(message: object) -> None:
+        await hang()
+
+    async with start(Limits(turn_seconds=30)) as running:
         running.bot.replies["hello"] = slow
         me = await running.session()
         late = await running.send(me, "m1", text="hello")

@@ -15,8 +15,8 @@ from tests.postgres import Cluster
 
 @pytest.fixture
 def database(migrated_postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """The channel's database, whose time limits are short."""
-    monkeypatch.setattr(databases, "WAIT_SECONDS", 1)
+    """The channel's database, whose statements have little time."""
+    monkeypatch.setattr(databases, "STATEMENT_SECONDS", 2)
     return engine(migrated_postgresql_url)
 
 

@@ -24,6 +24,11 @@ MESSAGES = "/webhooks/website/messages"
 ENDED = {"error": "This conversation has ended or is not yours; start a new one."}
 
 
+def stopped() -> float:
+    """A clock by which no limit is ever lifted again."""
+    return 0.0
+
+
 async def post(running: Running, body: bytes, headers: dict[str, str]) -> httpx.Response:
     return await running.http.post(MESSAGES, content=body, headers=headers)
 
@@ -279,7 +284,7 @@ async def test_every_answer_carries_the_security_headers(running: Running, path:
 
 
 async def test_a_flood_in_one_conversation_is_slowed_down_and_nobody_else(start: Start) -> None:
-    async with start(Limits(per_conversation=Rate(burst=3, per_second=0.5))) as running:
+    async with start(Limits(per_conversation=Rate(burst=3, per_second=0.5), clock=stopped)) as running:
         me, other = await running.session(), await running.session()
         flood = [await running.send(me, f"m{n}", text="hi") for n in range(5)]
         assert [a.status_code for a in flood] == [200, 200, 200, 429, 429]
@@ -289,7 +294,7 @@ async def test_a_flood_in_one_conversation_is_slowed_down_and_nobody_else(start:
 
 
 async def test_a_client_behind_a_trusted_proxy_is_limited_by_its_own_address(start: Start) -> None:
-    limits = Limits(per_address=Rate(burst=2, per_second=0.1))
+    limits = Limits(per_address=Rate(burst=2, per_second=0.1), clock=stopped)
     async with start(limits, TANDEM_TRUSTED_PROXIES="127.0.0.1") as running:
         flooding = {"X-Forwarded-For": "9.9.9.9, 203.0.113.7"}
         statuses = [(await running.http.post(SESSION, headers=flooding)).status_code for _ in range(3)]
@@ -300,7 +305,7 @@ async def test_a_client_behind_a_trusted_proxy_is_limited_by_its_own_address(sta
 
 
 async def test_new_sessions_have_a_limit_of_their_own(start: Start) -> None:
-    limits = Limits(sessions_per_address=Rate(burst=1, per_second=0.1))
+    limits = Limits(sessions_per_address=Rate(burst=1, per_second=0.1), clock=stopped)
     async with start(limits, TANDEM_TRUSTED_PROXIES="127.0.0.1") as running:
         client = {"X-Forwarded-For": "203.0.113.7"}
         answers = [await running.http.post(SESSION, headers=client) for _ in range(2)]
@@ -309,7 +314,7 @@ async def test_new_sessions_have_a_limit_of_their_own(start: Start) -> None:
 
 
 async def test_nobody_is_believed_without_a_trusted_proxy(start: Start) -> None:
-    async with start(Limits(per_address=Rate(burst=1, per_second=0.1))) as running:
+    async with start(Limits(per_address=Rate(burst=1, per_second=0.1), clock=stopped)) as running:
         claimed = {"X-Forwarded-For": "203.0.113.7"}
         statuses = [(await running.http.post(SESSION, headers=claimed)).status_code for _ in range(3)]
         assert statuses == [201, 201, 201]  # a direct loopback peer

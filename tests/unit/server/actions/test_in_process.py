@@ -1,4 +1,3 @@
-import asyncio
 import json
 import logging
 from datetime import date
@@ -8,8 +7,8 @@ from rasa.utils.endpoints import ClientResponseError
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.server.actions import in_process
 from bot.server.actions.in_process import ActionsError, InProcessActions
+from tests.waiting import hang
 
 SAID = "my number is 403 555 0100"
 
@@ -31,14 +30,14 @@ def answer_what_json_cannot_hold(dispatcher, tracker, domain):
     return [{"event": "slot", "name": "day", "value": date(2026, 11, 22)}]
 
 
-async def hang(dispatcher, tracker, domain):
-    await asyncio.sleep(60)
+async def never_answer(dispatcher, tracker, domain):
+    await hang()
 
 
 @pytest.fixture
 def actions():
     executor = ActionExecutor()
-    for action in (say_hello, reject, fail, answer_what_json_cannot_hold, hang):
+    for action in (say_hello, reject, fail, answer_what_json_cannot_hold, never_answer):
         executor.register_function(action.__name__, action)
     return InProcessActions(executor)
 
@@ -61,9 +60,8 @@ async def test_a_rejection_is_the_400_that_rasa_expects(actions):
     assert json.loads(refused.value.text)["action_name"] == "reject"
 
 
-@pytest.mark.parametrize("name", ["fail", "answer_what_json_cannot_hold", "hang", "unheard_of"])
-async def test_every_failure_is_a_500_that_tells_nothing_of_the_conversation(actions, name, caplog, monkeypatch):
-    monkeypatch.setattr(in_process, "ACTION_SECONDS", 0.05)
+@pytest.mark.parametrize("name", ["fail", "answer_what_json_cannot_hold", "never_answer", "unheard_of"])
+async def test_every_failure_is_a_500_that_tells_nothing_of_the_conversation(actions, name, caplog):
     with caplog.at_level(logging.INFO), pytest.raises(ClientResponseError) as failed:
         await actions.request(json=call(name))
     assert failed.value.status == 500

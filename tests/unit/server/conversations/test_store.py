@@ -150,7 +150,7 @@ async def test_a_server_that_comes_back_between_two_turns_is_not_even_noticed(po
 
 
 async def test_a_locked_table_is_not_awaited_for_ever_and_nothing_is_lost_silently(postgresql_url, monkeypatch):
-    monkeypatch.setattr("bot.database.WAIT_SECONDS", 1)
+    monkeypatch.setattr("bot.database.STATEMENT_SECONDS", 2)
     store = HonestTrackerStore(DOMAIN, postgresql_url)
     with writing(store.engine) as holder:
         holder.execute(sa.text("LOCK TABLE events IN EXCLUSIVE MODE"))
