@@ -130,14 +130,18 @@ def _is_plausible(month: int, day: int) -> bool:
 
 
 def _two_figures(match: Match, line: Line) -> Draft | None:
-    """Tell a half or a mark out of ten from a date: only a cue before it makes it one."""
+    """Tell a half, a mark out of ten and a count of sessions from a date."""
     one, two = map(int, match["it"].split("/"))
-    is_mark = (one < two and two in _FRACTIONS) or (one <= two and two in _RATINGS)
     written = match["it"].startswith("0") or "/0" in match["it"]
-    return None if is_mark and not written and not match["cue"] else _in_figures(match, line)
+    is_mark = (one < two and two in _FRACTIONS) or (one <= two and two in _RATINGS)
+    before = re.split(r" [.,!?;] ", line.text[: match.start("it")])[-1]
+    rated = _RATED.search(before) or _RATED.match(line.text[match.end() + 1 :])
+    counted = one <= two and (rated or (is_mark and not match["cue"]))
+    return None if counted and not written else _in_figures(match, line)
 
 
 _FRACTIONS, _RATINGS = (2, 3, 4, 8), (5, 10)
+_RATED = re.compile(r"(?<!\S)(?:RATED(?!\S)|SESSIONS? $)")
 
 
 # -- a day of the month ------------------------------------------------------------------------------------
@@ -224,11 +228,14 @@ def _year(match: Match, line: Line) -> Draft | None:
     return Draft("p", (Period(date(year, 1, 1), date(year, 12, 31)),), at="it") if near else None
 
 
-_CUE = r"(?:(?P<cue>(?:ON|BY|IS|DID|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|OF)|X|W\d|VISIT)(?: [:(,])?) )?"
+_CUE = (
+    r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|OF)|(?:X|W\d|VISIT|BOOKED)(?: IS| WAS)?)"
+    r"(?: [:(,])?) )?"
+)
 _DAYS = r"O?(?P<{0}>\d{{1,2}})"
 _ONE, _TWO, _FROM, _TO = (_DAYS.format(name) for name in ("one_day", "two_day", "from", "to"))
 _UNITS = r"(?:MINUTE|HOUR|DAY|WEEK|MONTH|YEAR)S?(?!\S)"
-_DATED = rf"(?! (?:THING|VISIT|COUNTED|TIMES?|{_UNITS}|N1(?!\S)))"
+_DATED = rf"(?! (?:THING|VISIT|SESSIONS?|COUNTED|TIMES?|{_UNITS}|N1(?!\S)))"
 _TH = r"O(?P<day>\d{1,2})"
 ABSOLUTE: Table = {
     "M": (
@@ -237,7 +244,7 @@ ABSOLUTE: Table = {
         (r"{day} {month} (?P<year>\d\d){clause}", _dated_short),
         (rf"(?P<one>{{month}} {{the}}{_ONE}){{and}}(?P<two>{{the}}{_TWO})(?:(?: ,)? (?P<year>20\d\d))?"
          "{no_unit}{clause}", _dated_twice),
-        (rf"(?P<one>{{the}}{_ONE}){{and}}(?P<two>{{the}}{_TWO} (?:OF )?{{month}}{{year}})", _dated_twice),
+        (rf"(?P<one>{{the}}{_ONE})(?:{{and}}| / )(?P<two>{{the}}{_TWO} (?:OF )?{{month}}{{year}})", _dated_twice),
         (rf"(?:FROM )?{{month}} {{the}}{_FROM}(?:{{to}}| / |/){{the}}{_TO}{{year}}{{no_unit}}", _dated_from_to),
         (rf"(?:(?:FROM|OF) )?{{the}}{_FROM}(?:{{to}}| / |/){{the}}{_TO} (?:OF )?{{month}}{{year}}", _dated_from_to),
         (r"(?:{the}MONTH OF )?{month}{year}", _month),
@@ -245,7 +252,7 @@ ABSOLUTE: Table = {
         (r"{month} (?P<which>GONE|UPNEXT)", _month_named),
         (r"(?:LAST|PAST) {month} {the}{day}{no_unit}", _last_date_named),
     ),
-    "/": ((_CUE + r"(?P<it>\d{1,2}/\d{1,2}){no_unit}(?! RATED)", _two_figures),),
+    "/": ((_CUE + r"(?P<it>\d{1,2}/\d{1,2}){no_unit}(?! (?:SESSIONS?|COUNTED))", _two_figures),),
     "": (
         (r"(?:(?P<le>LE|OF) )?(?P<it>\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,4})", _in_figures),
         (r"(?<=ON )(?P<it>\d{1,2} - \d{1,2}){no_unit}", _in_figures),

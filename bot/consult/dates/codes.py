@@ -39,9 +39,10 @@ _LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(\d{1,2})")
 _OWNER = ("'s", "'")
 _LONGEST_PHRASE = 7
 _SHORTEST_ENDING = 3
+_SOLID = frozenset({("2", "D"), ("3", "D"), ("4", "D")})
 _TENS = frozenset({"N10", *(f"N{tens}0" for tens in range(2, 10))})
 _DIGIT = re.compile(r"[NO][1-9]")
-_DATED = re.compile(r"[MWO]\d+|AGO|FROM|AFTER|BEFORE|BACK|THE")
+_DATED = re.compile(r"[MWON]\d+|AGO|FROM|AFTER|BEFORE|BACK|THE")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class _Token:
     end: int
     spaced: bool
     """Whether it is parted from what stands before it."""
-    capital: bool
+    raw: str
 
     @property
     def is_figure(self) -> bool:
@@ -76,7 +77,7 @@ def _tokens(message: str, words: Vocabulary) -> Iterator[_Token]:
     for match in _SCAN.finditer(message):
         kind, raw = match.lastgroup or "token", match.group()
         if kind != "space":
-            token = _Token(kind, without_accents(raw.lower()), *match.span(), spaced, raw[0].isupper())
+            token = _Token(kind, without_accents(raw.lower()), *match.span(), spaced, raw)
             yield from _parted(token, words)
         spaced = kind == "space"
 
@@ -143,7 +144,7 @@ class _Coder:
             return NEVER, 1
         if kind == "figure":
             return self._figure(at)
-        if kind == "line":
+        if kind == "line" or self._row[at].startswith(".."):
             return ";", 1
         code, length = self._word(at) if kind == "token" else (self._row[at], 1)
         return code, length + (code[0].isupper() and self._is_owner(at + length))
@@ -161,7 +162,7 @@ class _Coder:
         if found := self._words.code([word + after.word]):
             return found[0], 2
         measures = self._words.class_of(after.word) in ("<unit>", "<month>")
-        sticks = measures or (after.word in self._words.glued and not (after.capital and len(after.word) == 1))
+        sticks = measures or (after.word in self._words.glued and (word, after.raw) not in _SOLID)
         return (code if sticks else NEVER), 1
 
     def _word(self, at: int) -> tuple[str, int]:
@@ -219,7 +220,7 @@ class _Coder:
     def _may_be_a_day(self, at: int) -> bool:
         """Tell whether a figure may be a day or a year, rather than a number of things."""
         after = self._words.code(self._row[at + 1 : at + 2]) if at + 1 < len(self._row) else None
-        return after is None or after[0] not in ("THING", "VISIT")
+        return after is None or after[0] not in ("THING", "VISIT", "SESSION", "SESSIONS")
 
 
 def _with_sums(pieces: Sequence[Piece]) -> list[Piece]:

@@ -30,10 +30,10 @@ _SENTENCE_END = _words(r"[.!?;,]")
 _CLAUSE_END = _words(r"[.!?;,]|AND|BUT|SO|THEN|CAN|WHEN")
 _PERMISSION = _words("CAN|OKAY|ENOUGH|WANT|NEED")
 _VERDICT = re.compile(r"(?: ,)?(?: (?:IS|WAS|FN|REALLY))* (?:OKAY|ENOUGH|TOO)(?!\S)")
-_OR = re.compile(r"(?: ,)? OR(?P<was> WAS)?(?: FN)? ")
+_OR = re.compile(r"(?: ,)? (?:OR|/)(?P<was> WAS)?(?: FN)? ")
 _COMMA_AT_ONCE = re.compile(r"^(?: [A-Z]+)? , ")
 _ONE_SENTENCE_ON = re.compile(r"[^.!?;]*[.!? ]*[^.!?;]*")
-_ABOUT_THE_DATE = re.compile(r"[ )]*(?: (?:THEDATE|FN|THE DAY))?[ )]*")
+_ABOUT_THE_DATE = re.compile(r"(?: (?:THEDATE|THE DAY|REALLY|EXACT|[^\w@ ]+))*(?: FN)?(?: [^\w@ ]+)* ?")
 
 Place = tuple[int, int]
 

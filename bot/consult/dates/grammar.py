@@ -142,7 +142,7 @@ _MACROS = {
     "{to}": r" (?:-|TO|A) ",
     "{no_unit}": r"(?! (?:ISH |- )?(?:THING|(?:MINUTE|HOUR|DAY|WEEK|FORTNIGHT|MONTH|YEAR)S?(?!\S)))",
     # No word of a meaning of its own follows: the clause ends or a small word goes on.
-    "{clause}": r"(?! (?:[a-z]|THING|VISIT|COUNTED|TIME))",
+    "{clause}": r"(?! (?:[a-z]|THING|VISIT|SESSION|COUNTED|TIME))",
     "{point}": r"@[dwvtkmpa]\d+",
     "{length}": r"@[li]\d+",
 }

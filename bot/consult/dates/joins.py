@@ -15,7 +15,7 @@ from bot.consult.dates import calendar
 from bot.consult.dates.absolute import stretch
 from bot.consult.dates.calendar import WEEK, nearest_first, one_day, shifted
 from bot.consult.dates.grammar import Draft, Line, Match, Table
-from bot.consult.dates.lengths import days_of
+from bot.consult.dates.lengths import days_of, rounded
 from bot.consult.types import Period
 
 _HALF_YEAR = 183
@@ -32,10 +32,16 @@ def _from_today(length: Draft, today: date, sign: int) -> Period:
 
 
 def _ago(match: Match, line: Line) -> Draft:
-    return Draft("a", (_from_today(line.draft(match["it"]), line.today, -1),), tense="past")
+    length = line.draft(match["it"])
+    if match.groupdict().get("how"):
+        length = rounded(length, match["how"])
+    return Draft("a", (_from_today(length, line.today, -1),), tense="past")
 
 
 def _ahead(match: Match, line: Line) -> Draft:
+    """Read ``in 10 days`` and ``two weeks away``; what is hours away is a place."""
+    if match.group().endswith("AWAY") and line.draft(match["it"]).days == (0, 0):
+        return Draft("n")
     return Draft("p", (_from_today(line.draft(match["it"]), line.today, 1),), tense="future")
 
 
@@ -57,9 +63,9 @@ _UNCOUNTED = (2.0, 8.0)
 _PREPOSITION = r"(?:IN|OVER|WITHIN|DURING|FOR|BY)"
 FROM_TODAY: Table = {
     "@": (
-        (r"(?P<it>{length}) (?:AGO|BACK(?! (?:TO|IN|ON|AT|BY|FOR|UP|THEN)))", _ago),
+        (r"(?P<it>{length}) (?:AGO|BACK(?! (?:TO|IN|ON|AT|BY|FOR|UP|THEN)))(?: (?P<how>ISH|APPROX))?", _ago),
         (r"AGOOF (?P<it>{length})", _ago),
-        (r"(?:IN )?(?P<it>{length}) (?:AHEAD|TIME)", _ahead),
+        (r"(?:IN )?(?P<it>{length}) (?:AHEAD|AWAY|TIME)", _ahead),
         (r"IN (?P<it>@l\d+)(?! (?:AGO|BACK))", _ahead),
         (rf"{_PREPOSITION} {{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{{length}})", _within),
         (r"(?:THE |THIS )(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{length})", _within),
@@ -122,14 +128,16 @@ def _apposed(match: Match, line: Line) -> Draft | None:
         return None
     for named, dated in ((one, two), (two, one)):
         if named.shape in "wv" and dated.shape not in "wv" and not dated.is_vague:
-            return _on_weekday(named, dated, match)
+            return _on_weekday(named, dated, match, line)
+        if named.shape == "w" and dated.shape == "v" and match["mark"] and _weekday(named) == _weekday(dated):
+            return replace(dated, at=0)
     both = tuple(each for each in one.readings if each in (*two.readings, *two.alternatives))
     if one.is_vague or two.is_vague or not both:
         return None
     return Draft("d", both, tense=one.tense or two.tense)
 
 
-def _on_weekday(named: Draft, dated: Draft, match: Match) -> Draft | None:
+def _on_weekday(named: Draft, dated: Draft, match: Match, line: Line) -> Draft | None:
     """Keep the readings on the weekday; one that contradicts the date said after it is a doubt."""
     weekday = _weekday(named)
     readings = calendar.on_weekday(dated.readings, weekday)
@@ -137,8 +145,14 @@ def _on_weekday(named: Draft, dated: Draft, match: Match) -> Draft | None:
     if readings or alternatives:
         tense = dated.tense or named.tense
         return Draft("d", readings or alternatives, alternatives if readings else (), tense=tense)
-    said_after = match.group().startswith(match["one"]) and match["one"][1] in "wv" and dated.shape == "d"
-    return replace(dated, doubtful=True, at=0) if said_after and not dated.tense and not match["mark"] else None
+    goes_on = match["mark"] and line.text.startswith(" X", match.end())  # "tox tuesday, nov 24 needling"
+    said_after = match["one"][1] in "wv" and dated.shape == "d" and not dated.tense and not match["word"]
+    return replace(dated, doubtful=True, at=0) if said_after and not goes_on else None
+
+
+def _in_brackets(match: Match, line: Line) -> Draft:
+    """Read ``nov 8 (or 9)``: a doubt."""
+    return replace(line.draft(match["it"]), doubtful=True, at=0)
 
 
 def _restated(match: Match, line: Line) -> Draft | None:
@@ -158,7 +172,9 @@ _MEANING = re.compile("MEANING|SO")
 _DAY = r"@[dwvtmpka]\d+"
 ONE_DAY: Table = {
     "@": (
-        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?: DOUBT)?(?: (?:THE|LE|A))? (?P<two>{_DAY})(?: \))?", _apposed),
+        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
+         rf" (?P<two>{_DAY})(?: \))?", _apposed),
+        (r"(?P<it>@[dwv]\d+) \( (?:OR|DOUBT)(?: DOUBT)? {the}(?:O?\d{1,2}|@[dwv]\d+)(?: \))?", _in_brackets),
         (r"(?P<one>@[ad]\d+)(?P<gap>(?: ,)? (?:MEANING|SO)(?: (?:MEANING|LIKE|ON|THE|LE|OPINION|DOUBT))*"
          r"|(?: ,)? ON(?: THE)?| \((?: MEANING| ON)?(?: THE)?| , (?:LE|THE)) (?P<two>@[ad]\d+)(?: \))?", _restated),
     )

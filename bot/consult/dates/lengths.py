@@ -21,7 +21,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import ceil, floor
 
@@ -75,7 +75,7 @@ def _length(match: Match, line: Line) -> Draft | None:
         return Draft("l", days=days) if _ORDER.index(smaller) < _ORDER.index(match["unit"]) else None
     length = Draft("l", days=days, in_years=match["unit"] == "YEAR" and units[0] >= 1)
     how = next((how for how in ("ISH", "PLUS") if f" {how}" in match.group()), None)
-    return _rounded(length, how) if how else length
+    return rounded(length, how) if how else length
 
 
 def _sum(one: Days, two: Days) -> Days:
@@ -96,6 +96,12 @@ def _day_counted(match: Match, line: Line) -> Draft | None:
     """Read the ``day 12`` of "if Botox is day 0, is day 12 ok"."""
     counts = number(match["low"]) > 0 and _DAY_NOUGHT.search(line.text)
     return _length(match, line) if counts else None
+
+
+def _twice(match: Match, line: Line) -> Iterator[Draft]:
+    """Read ``6 and 3 weeks before``: the unit belongs to both."""
+    for name, units in (("one", number(match["one"])), ("two", number(match["low"]))):
+        yield Draft("l", days=days_of(match["unit"], units, units), at=name)
 
 
 def _one_day(match: Match, line: Line) -> Draft:
@@ -128,6 +134,7 @@ LENGTHS: Table = {
         (_LOW + r" {unit} (?:OR|TO|DOUBT|OR DOUBT) (?P<high>N\d+|\d){no_unit}(?! _)", _length),
         (r"(?:" + _LOW + r" )?(?P<half>){unit} " + _AND_A_HALF, _length),
         (_LOW + r"(?P<half>) (?:" + _AND_A_HALF + "|1/2) {unit}", _length),
+        (r"(?P<one>{num}) AND (?P<two>(?P<low>{num}) {unit})(?= (?:BEFORE|AFTER))", _twice),
         (_LOW + r" {unit}(?: ,)?(?: AND)? (?P<more>{num}|A) (?P<smaller>DAY|WEEK|MONTH)S?", _length),
         (r"(?:A )?(?P<vague>COUPLE|FEW|SEVERAL)(?: FULL)? {unit}", _length),
     )
@@ -162,19 +169,28 @@ _MEANS = {
 }  # fmt: skip
 
 
-def _rounded(length: Draft, how: str) -> Draft:
-    """Widen or narrow a length; "about" makes it vague, not doubtful: whoever says it knows roughly."""
+def _lasting(match: Match, line: Line) -> Draft:
+    """Read ``lasts three months``: how long an effect holds."""
+    return Draft("n", at="it")
+
+
+def rounded(length: Draft, how: str) -> Draft:
+    """Widen or narrow a length by a code that says how; "about" makes it vague, not doubtful."""
     rounding = _MEANS.get(how, how)
     return replace(length, shape="l", days=_ROUNDINGS[rounding](*(length.days or (0, 0))), rough=rounding == "ABOUT")
 
 
 def _around(match: Match, line: Line) -> Draft:
-    return _rounded(line.draft(match["it"]), match["how"])
+    return rounded(line.draft(match["it"]), match["how"])
 
 
 ROUNDINGS: Table = {
     "@": (
-        (r"(?:EVERY|PER|AGED) {length}|{length} (?:OLD|PER)", _nothing),
+        (r"(?:EVERY|PER|AGED) {length}|{length} (?:OLD|PER|CHECKUP)", _nothing),
+        (
+            r"(?:LASTS|(?:X|CAN|may|TO) LAST)(?: \S+)? (?P<it>{length})(?! (?:AGO|BACK))",
+            _lasting,
+        ),
         (r"(?P<how>ABOUT|APPROX|LIKE|NEARLY|OVER|UNDER|ATMOST|ATLEAST|BARELY|WITHIN) (?P<it>{length})", _around),
         (r"(?<!THE )(?<!THIS )(?<!IN )(?P<how>PAST) (?P<it>{length})", _around),
         (r"(?P<it>{length}) (?P<how>APPROX|ISH|ORMORE|PLUS|ORLESS|ATLEAST|ATMOST)(?! {num})", _around),

@@ -54,8 +54,9 @@ class Unsure:
     not_before: frozenset[str] = frozenset()
     loosely_after: frozenset[str] = frozenset()
     closing: frozenset[str] = frozenset()
-    """With one of these behind it, or at an end, one is meant, but for ``not_after``."""
+    """With one of these behind it one is meant, but for ``not_after`` and what is not in ``only_after``."""
     not_after: frozenset[str] = frozenset()
+    only_after: frozenset[str] = frozenset()
 
     def is_meant(self, before: Collection[str], after: Collection[str]) -> bool:
         """Decide by the neighbours: the word and the class of each, ``<end>`` at the edge of a clause."""
@@ -65,7 +66,9 @@ class Unsure:
             return False
         if not self.loosely_after.isdisjoint(before):
             return True
-        return (self.usual or not self.closing.isdisjoint(after)) and self.not_after.isdisjoint(before)
+        if not (self.usual or not self.closing.isdisjoint(after)):
+            return False
+        return self.not_after.isdisjoint(before) and not (self.only_after and self.only_after.isdisjoint(before))
 
 
 @dataclass(frozen=True)
