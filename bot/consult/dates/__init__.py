@@ -1,4 +1,4 @@
-"""Dates and lengths of time in what people write, in English and in common French forms.
+"""Dates and lengths of time in what people write.
 
 ``date_reader()`` builds a reader once; ``reader.read(text, today)`` finds the expressions and says what each
 may mean. Which date belongs to which treatment, and what the verbs say of past and future, is decided

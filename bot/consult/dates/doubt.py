@@ -8,156 +8,101 @@ something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.consult.types import TimeExpression
-
-_REALLY = r"(?:too |really |entirely |exactly |totally |so |very |100 |super |quite |even )?"
-_VOICED = (
-    r"(?<!do )(?<!you )(?<!u )i (?:think|thought|believe|guess|assume|wanna say"
-    r"|want to say)(?! (?:of|about))",
-    r"(?:i'd|id) say",
-    r"(?<!you )(?<!u )(?:think|thinking)(?! (?:of|about))",
-    rf"(?:not|n't|isnt|never) {_REALLY}(?:sure|certain|positive)",
-    r"unsure|uncertain|perhaps|possibly|probably|prob|probs|presumably|supposedly|idk|dunno",
-    r"(?<!can i )(?<!could i )(?<!should i )(?:maybe|mayb|mabye)",
-    r"(?:might|may|could|must) have been|(?:might|could|must)'?ve been",
-    rf"(?:can't|cant|cannot|do not|don't|dont|didn't) {_REALLY}(?:remember|recall|know)",
-    r"(?:i )?(?:forget|forgot)(?= (?:exactly|when|which|the (?:exact|date))|\W*$)",
-    r"(?:pretty|fairly|almost) sure|iirc|if i remember|if memory|if i'?m not mistaken|afaik|not 100%?",
-    r"(?:was|is|were|had it|got it|done|been) either|or was it|unless it was|somewhere around",
-    r"or thereabouts|or so|or something|give or take|ish|\(\?\)",
-    r"je crois|je pense|je (?:ne )?suis (?:pas|plus)|chuis pas|j'suis pas",
-    r"pas (?:trop |vraiment |certaine? |tout a fait )?(?:sure?|certaine?)|peut[- ]etre|probablement",
-    r"(?:il )?me semble|sais (?:pas|plus)|souviens (?:pas|plus)|ou quelque chose|a peu pres|environ",
-)
-_DOUBT = re.compile(rf"(?<!\w)(?:{'|'.join(_VOICED)})(?!\w)")
-_NOT_ABOUT = "".join(f"(?<!{word} )" for word in "what how question questions asking ask worried sure info is".split())
-_NEAR = (
-    "around|roughly|approximately|approx\\.?|circa|~|vers|aux alentours de?|autour du?|environ|some ?time around|maybe"
-)
-_LIKE = r"(?:\b(?:was|on|is|been|it|had it|got it|done|something)|,) like"
-_NEAR_WORDS = re.compile(rf"(?<!\w)(?:{_NEAR}|{_NOT_ABOUT}about|{_LIKE}) (?:on |the |le )?$")
-_ISH = re.compile(r"-? ?ish\b| ?\(\?+\)| or so\b| or thereabouts| give or take| approx")
-_CLAUSE_END = re.compile(r"[.!?\n;,]|(?<!\w)(?:and|but|so|then|et|mais|can|could|should|is it|when|puis)(?!\w)")
-_PERMISSION = re.compile(
-    r"(?<!\w)(?:can|could|should|shld|shouldn't|ok|okay|safe|fine|good|allowed|alright|need|wait|enough|too|i'll|"
-    r"i will|ill|going to|gonna|wanna|want|would|it's|its fine|peux|peut|puis|dois|devrais"
-    r"|correct|possible)(?!\w)"
-)
-_VERDICT = re.compile(
-    r"[ ,]*(?:is|are|was|would be|'s|seems?)? ?(?:too|enough|not enough|plenty|sufficient"
-    r"|long enough|long|ok|okay|"
-    r"fine|safe)(?!\w)"
-)
-_OR = re.compile(r",? ?(?:or|ou)(?: it (?:was|could be|might be))? $")
-_QUESTION = re.compile(
-    r"(?<!\w)(?:can|could|should|is|are|do|does|when|what|how|will|may|would|ok|okay|why|which|good|fine|peux|"
-    r"puis|est|quand)(?!\w)"
-)
-_REPORT = re.compile(r"(?<!\w)(?:was|were|had|got|did|done|since|last|ago|etait|ai eu|fait|my appt|appointment)(?!\w)")
-_SURE_ENOUGH = frozenset({"TODAY", "TOMORROW", "YESTERDAY", "TONIGHT"})
-
-Drafts = Sequence[TimeExpression]
+from bot.consult.dates.grammar import Line
 
 
-def with_doubts(text: str, drafts: Drafts) -> list[TimeExpression]:
-    """Mark the drafts that the speaker doubts."""
-    if not drafts:
-        return []
-    doubted = {at for match in _DOUBT.finditer(text) for at in _doubted_by(text, match, drafts)}
-    doubted |= _undecided(text, drafts)
-    return [
-        replace(each, doubtful=True) if at in doubted or _is_hedged(text, each) else each
-        for at, each in enumerate(drafts)
-    ]
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
 
 
-def _undecided(text: str, drafts: Drafts) -> set[int]:
+_FOUND = re.compile(r"@[dwvtkmpalif]\d+")
+_DOUBT = _words(r"(?<!CAN I )DOUBT|NOT (?:REALLY |_ )*(?:SURE|KNOW)|KNOW NOT|EITHER|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)")
+_HEDGE = re.compile(r"(?:^| )(?:ABOUT|APPROX|DOUBT)(?: (?:ON|THE|LE))? $")
+_LIKE = re.compile(r" (?:WAS|ON|IS|BEEN|IT) LIKE(?: (?:ON|THE|LE))? $")
+_ISH = re.compile(r" (?:ISH|APPROX|\( \?)(?!\S)")
+_QUERIED = re.compile(r" \? \?")
+_REPORT = _words("WAS|SINCE|LAST|AGO|VISIT")
+_QUESTION = _words("CAN|OKAY|ENOUGH|WHEN|IS|ASKED")
+_SENTENCE_END = _words(r"[.!?;,]")
+_CLAUSE_END = _words(r"[.!?;,]|AND|BUT|SO|THEN|CAN|WHEN")
+_PERMISSION = _words("CAN|OKAY|ENOUGH|WANT|NEED")
+_VERDICT = re.compile(r"(?: ,)?(?: (?:IS|WAS|FN|REALLY))* (?:OKAY|ENOUGH|TOO)(?!\S)")
+_OR = re.compile(r"(?: ,)? (?:OR|/)(?P<was> WAS)?(?: FN)? ")
+_COMMA_AT_ONCE = re.compile(r"^(?: [A-Z]+)? , ")
+_ONE_SENTENCE_ON = re.compile(r"[^.!?;]*[.!? ]*[^.!?;]*")
+_ABOUT_THE_DATE = re.compile(r"(?: (?:THEDATE|THE DAY|REALLY|EXACT|[^\w@ ]+))*(?: FN)?(?: [^\w@ ]+)* ?")
+
+Place = tuple[int, int]
+
+
+def doubted(line: Line) -> set[str]:
+    """Return the pieces that the speaker doubts."""
+    places = [found.span() for found in _FOUND.finditer(line.text)]
+    at = {place for match in _DOUBT.finditer(line.text) for place in _doubted_by(line.text, match.span(), places)}
+    at |= _undecided(line, places)
+    at |= {place for place in places if _is_hedged(line, place)}
+    return {line.text[slice(*place)] for place in at}
+
+
+def _undecided(line: Line, places: list[Place]) -> set[Place]:
     """Hear ``it was the 3rd or the 4th``: the report of a day that leaves it open."""
-    undecided: set[int] = set()
-    for at, (one, two) in enumerate(pairwise(drafts)):
-        reported = _REPORT.search(re.split(r"[.!?\n,;]", text[: one.start])[-1])
-        if reported and _OR.fullmatch(text[one.end : two.start]) and one.days is None:
-            undecided |= {at, at + 1}
+    undecided: set[Place] = set()
+    for one, two in pairwise(places):
+        either = _OR.fullmatch(line.text[one[1] : two[0]])
+        reported = _REPORT.search(_SENTENCE_END.split(line.text[: one[0]])[-1]) or (either and either["was"])
+        if reported and either and line.text[one[0] + 1] not in "li":
+            undecided |= {one, two}
     return undecided
 
 
-def _is_hedged(text: str, found: TimeExpression) -> bool:
+def _is_hedged(line: Line, place: Place) -> bool:
     """Hear the hedge right at a date: ``around nov 3``, ``nov 3ish``, ``it was nov 3??``."""
-    if _ISH.match(text, found.end) or _is_queried(text, found):
+    before, draft = line.text[: place[0]], line.draft(line.text[slice(*place)])
+    if _ISH.match(line.text, place[1]):
         return True
-    return found.days is None and bool(_NEAR_WORDS.search(text[max(0, found.start - 32) : found.start]))
+    if _QUERIED.match(line.text, place[1]) and draft.shape != "t":
+        clause = _SENTENCE_END.split(before)[-1]
+        return bool(_REPORT.search(clause) and not _QUESTION.search(clause)) or draft.shape == "a"
+    like = not draft.is_vague and _LIKE.search(f" {before}")
+    return draft.days is None and bool(_HEDGE.search(before) or like)
 
 
-def _is_queried(text: str, found: TimeExpression) -> bool:
-    """Two question marks behind a report doubt its date; behind a question they are impatience."""
-    if not re.match(r" ?\?\?", text[found.end : found.end + 3]) or text[found.start : found.end] in _SURE_ENOUGH:
-        return False
-    clause = re.split(r"[.!?\n,]", text[: found.start])[-1] + text[found.start : found.end]
-    return bool(_REPORT.search(clause)) and not _QUESTION.search(clause)
-
-
-def _doubted_by(text: str, doubt: re.Match[str], drafts: Drafts) -> Iterator[int]:
-    """Yield the places of the drafts that one voiced doubt belongs to."""
-    if any(each.start <= doubt.start() and doubt.end() <= each.end for each in drafts):
-        return
-    before = _last_before(doubt, drafts)
-    after = _next_after(text, doubt, drafts)
+def _doubted_by(text: str, doubt: Place, places: list[Place]) -> Iterator[Place]:
+    """Yield the places of the dates that one voiced doubt belongs to."""
+    before = next((place for place in reversed(places) if place[1] <= doubt[0]), None)
+    after = _next_after(text, doubt, places)
     if after is not None:
-        yield from _chosen_from(text, drafts, after)
-        if before is not None and _is_choice(text[drafts[before].end : doubt.end()], doubt.group()):
+        yield from _chosen_from(text, places, after)
+        if before and _OR.fullmatch(f"{text[before[1] : doubt[0]].rstrip()} "):
             yield before
-    elif before is not None and _belongs_back(text, doubt, drafts[before]):
+    elif before and _belongs_back(text, doubt, before):
         yield before
 
 
-def _chosen_from(text: str, drafts: Drafts, at: int) -> Iterator[int]:
-    """Yield a draft and those that "or" adds to it."""
-    yield at
-    while at + 1 < len(drafts) and _OR.fullmatch(text[drafts[at].end : drafts[at + 1].start]):
-        at += 1
-        yield at
+def _chosen_from(text: str, places: list[Place], place: Place) -> Iterator[Place]:
+    """Yield a date and those that "or" adds to it."""
+    yield place
+    for one, two in pairwise(places[places.index(place) :]):
+        if not _OR.fullmatch(text[one[1] : two[0]]):
+            return
+        yield two
 
 
-def _is_choice(between: str, doubt: str) -> bool:
-    return bool(_OR.search(between.removesuffix(doubt))) or doubt.startswith(("or ", "unless"))
-
-
-def _last_before(doubt: re.Match[str], drafts: Drafts) -> int | None:
-    return max((at for at, each in enumerate(drafts) if each.end <= doubt.start()), default=None)
-
-
-def _next_after(text: str, doubt: re.Match[str], drafts: Drafts) -> int | None:
-    """Find the next draft in the doubt's own clause, if the clause is about a date."""
-    found = next((at for at, each in enumerate(drafts) if each.start >= doubt.end()), None)
-    if found is None:
+def _next_after(text: str, doubt: Place, places: list[Place]) -> Place | None:
+    """Find the next date in the doubt's own clause, if the clause is about a date."""
+    found = next((place for place in places if place[0] >= doubt[1]), None)
+    if found is None or _VERDICT.match(text, found[1]):
         return None
-    between = text[doubt.end() : drafts[found].start]
-    if found == 0 and not _AIMED_ELSEWHERE.match(between):
-        between = between.replace(",", "", 1)
-    if _CLAUSE_END.search(between) or _PERMISSION.search(between) or _VERDICT.match(text, drafts[found].end):
-        return None
-    return found
+    between = text[doubt[1] : found[0]]
+    if found == places[0]:
+        between = _COMMA_AT_ONCE.sub(" ", between)
+    return None if _CLAUSE_END.search(between) or _PERMISSION.search(between) else found
 
 
-_OPEN = re.compile(r"[^.!?\n]*[.!?\s]*[^.!?\n]*")
-_AIMED_ELSEWHERE = re.compile(r" ?(?:if|whether|about|what|why|how|to|that|it's|its|it is|you|u|they|this|i|he|she)\b")
-
-
-def _belongs_back(text: str, doubt: re.Match[str], found: TimeExpression) -> bool:
+def _belongs_back(text: str, doubt: Place, found: Place) -> bool:
     """A doubt belongs to the date before it where nothing else follows it in its clause."""
-    if not _OPEN.fullmatch(text[found.end : doubt.start()]) or _AIMED_ELSEWHERE.match(text, doubt.end()):
-        return False
-    rest = _CLAUSE_END.split(text[doubt.end() :], maxsplit=1)[0]
-    return (
-        not rest.strip(" )")
-        or re.fullmatch(
-            r" (?:it was|of the date|when|exactly|which day|now|lol|tho\w*|anymore|"
-            r"the (?:exact )?(?:date|day)|de la date|ou avant).*",
-            rest,
-        )
-        is not None
-    )
+    rest = _CLAUSE_END.split(text[doubt[1] :], maxsplit=1)[0]
+    return bool(_ONE_SENTENCE_ON.fullmatch(text[found[1] : doubt[0]]) and _ABOUT_THE_DATE.fullmatch(rest))

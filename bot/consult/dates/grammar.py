@@ -1,124 +1,201 @@
-"""What every part of the date grammar shares: patterns over the canonical text, rules and drafts.
+"""What every part of the date grammar shares: a message as a line of codes, and rules that rewrite it.
 
-A draft is a ``TimeExpression`` whose span still counts in the canonical text and whose text is empty.
+The line holds one piece for each word, figure and mark: a code of the vocabulary (``M11``, ``WEEKS``, ``AGO``), a
+figure as it stands, or the word itself where it has no code; a blank lies between any two. What a rule recognises
+becomes one piece, ``@d0``: its shape and its place among the drafts; rules of later stages build on those.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from types import MappingProxyType
+from datetime import date
+from functools import cached_property
+from typing import Literal
 
 from bot.consult.types import Period, Tense, TimeExpression
 
-Build = Callable[["re.Match[str]", date], Iterable[TimeExpression]]
+Match = re.Match[str]
 Readings = tuple[Period, ...]
+Shape = Literal["d", "w", "v", "t", "a", "k", "m", "p", "l", "i", "f", "n"]
+"""d a date, w a weekday, v a weekday and which one, t a day named from today, a so long ago, k a week, m a month,
+p another period, l a length, i a length that may be an idiom ("one day"), f a day that counts from the date before
+it, n no time at all."""
 
-MACROS = {
+
+@dataclass(frozen=True)
+class Draft:
+    """What a stretch of the line means so far."""
+
+    shape: Shape
+    readings: Readings = ()
+    alternatives: Readings = ()
+    days: tuple[int, int] | None = None
+    tense: Tense | None = None
+    doubtful: bool = False
+    rough: bool = False
+    """Said to be about right: vague although one reading may be a single day."""
+    in_years: bool = False
+    """Counted in whole years, which are rounded."""
+    step: Callable[[date], Period] | None = None
+    """How it is counted from the date before it."""
+    at: str | int = 0
+    """The group of the match that it stands for."""
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether no single day or number of days is meant."""
+        counted = self.days is not None and self.days[0] != self.days[1]
+        return self.rough or counted or any(not period.is_day for period in self.readings)
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no calendar has it."""
+        return self.days is None and not self.readings
+
+    def expression(self, text: str, start: int, end: int) -> TimeExpression:
+        """Place it in the message."""
+        return TimeExpression(
+            "point" if self.days is None else "length",
+            text[start:end],
+            start,
+            end,
+            self.readings,
+            self.alternatives,
+            self.days,
+            self.tense,
+            self.doubtful,
+            self.is_vague,
+            self.is_impossible,
+            self.step is not None,
+        )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A code, a figure, a mark or a word, with its place in the message."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message on its way from words to drafts."""
+
+    pieces: tuple[Piece, ...]
+    today: date
+    drafts: tuple[Draft, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The codes with a blank between any two."""
+        return " ".join(piece.code for piece in self.pieces)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        ends, at = [], -1
+        for piece in self.pieces:
+            at += len(piece.code) + 1
+            ends.append(at)
+        return ends
+
+    def draft(self, code: str) -> Draft:
+        """Return what a piece of the line stands for."""
+        return self.drafts[int(code[2:])]
+
+    def places(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Turn a stretch of the text into the first piece and the one after the last."""
+        return bisect_left(self._ends, span[0] + 1), bisect_left(self._ends, span[1]) + 1
+
+    def replaced(self, found: Iterable[tuple[tuple[int, int], Draft]]) -> Line:
+        """Put one piece in the place of each draft; the longest of those that overlap counts."""
+        pieces, drafts, taken = list(self.pieces), list(self.drafts), set[int]()
+        kept = []
+        for places, draft in sorted(found, key=lambda each: (each[0][0] - each[0][1], each[0][0])):
+            if taken.isdisjoint(stretch := range(*places)):
+                taken.update(stretch)
+                kept.append((places, draft))
+        for (first, last), draft in sorted(kept, key=lambda each: each[0], reverse=True):
+            pieces[first:last] = [Piece(f"@{draft.shape}{len(drafts)}", pieces[first].start, pieces[last - 1].end)]
+            drafts.append(draft)
+        return Line(tuple(pieces), self.today, tuple(drafts)) if kept else self
+
+
+Build = Callable[[Match, Line], "Iterable[Draft] | Draft | None"]
+Table = Mapping[str, Sequence[tuple[str, Build]]]
+"""Patterns and what to make of them, by a code that each of them needs."""
+
+_MACROS = {
     "{month}": r"M(?P<month>\d\d)",
     "{day}": r"O?(?P<day>\d{1,2})",
-    "{year}": r"(?:,? (?:(?:of|de|in|en) )?(?P<year>(?:19|20)\d\d|'\d\d)"
-    r"|,? (?:of )?(?P<near>last|this|next) YEAR)?",
+    "{year}": r"(?:(?: ,)?(?: OF| IN)? (?P<year>(?:19|20)\d\d|'\d\d)|(?: ,)?(?: OF)? (?P<near>LAST|THIS|NEXT) YEAR)?",
     "{weekday}": r"W(?P<weekday>\d)",
-    "{unit}": r"(?P<unit>MINUTE|HOUR|DAY|WEEK|FORTNIGHT|FIFTEENDAY|TENDAY|MONTH|YEAR)s?",
-    "{num}": r"(?:\d{1,3}(?:[.,]\d)?|N\d+)",
-    "{one}": r"(?:a|an|un|une|another|1|N1)",
-    "{last}": r"(?:this past|this last|the past|past|last|previous|prev)",
-    "{next}": r"(?:this coming|this upcoming|coming|upcoming|next|nxt)",
-    "{this}": r"(?:this|ce|cet|cette)",
-    "{passed}": r"(?:dernier|derniere|passe|passee|past|gone)",
-    "{coming}": r"(?:prochain|prochaine|coming|upcoming|qui vient)",
-    "{part}": r"(?: (?:in the )?(?:morning|afternoon|evening|night|nite|matin|soir|midi|apres[- ]midi)\b)?",
-    "{and}": r"(?: ?(?:and|&|or|,|et|ou|n|\+)(?: maybe| perhaps| peut[- ]etre)? )",
-    "{to}": r"(?: ?- ?| to | til | till | until | thru | through | au | a )",
-    "{no_unit}": r"(?! ?(?:MINUTE|HOUR|DAY|WEEK|FORTNIGHT|MONTH|YEAR)s?\b| ish [A-Z])(?![/:]\d|\.\d|,\d|-\d)",
+    "{unit}": r"(?P<unit>MINUTE|HOUR|DAY|WEEK|FORTNIGHT|FIFTEENDAY|TENDAY|MONTH|YEAR)S?",
+    "{num}": r"(?:\d{1,3}(?:\.\d)?|N\d+)",
+    "{the}": r"(?:THE |LE )?",
+    "{part}": r"(?: DAYPART)?",
+    "{and}": r"(?:(?: ,)? (?:AND|OR|PLUS)| ,)(?: DOUBT)? ",
+    "{to}": r" (?:-|TO|A) ",
+    "{no_unit}": r"(?! (?:ISH |- )?(?:THING|(?:MINUTE|HOUR|DAY|WEEK|FORTNIGHT|MONTH|YEAR)S?(?!\S)))",
+    # No word of a meaning of its own follows: the clause ends or a small word goes on.
+    "{clause}": r"(?! (?:[a-z]|THING|VISIT|SESSION|COUNTED|TIME))",
+    "{point}": r"@[dwvtkmpa]\d+",
+    "{length}": r"@[li]\d+",
 }
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A pattern over the canonical text and what to make of its matches."""
+class Rules:
+    """The rules of one stage."""
 
-    pattern: re.Pattern[str]
-    build: Build
+    rules: tuple[tuple[str, re.Pattern[str], Build], ...]
 
-    def apply(self, text: str, today: date) -> Iterable[TimeExpression]:
-        """Draft the expressions of every match."""
-        for match in self.pattern.finditer(text):
-            yield from self.build(match, today)
+    def apply(self, line: Line) -> Line:
+        """Rewrite what the rules recognise."""
+        return line.replaced(self._found(line))
 
-
-def expanded(pattern: str) -> str:
-    """Write out the macros of a pattern."""
-    return _replaced(pattern, MACROS)
-
-
-def _replaced(pattern: str, words: Mapping[str, str]) -> str:
-    for name, text in words.items():
-        pattern = pattern.replace(name, text)
-    return pattern
+    def _found(self, line: Line) -> Iterator[tuple[tuple[int, int], Draft]]:
+        for needed, pattern, build in self.rules:
+            if needed in line.text:
+                for match in pattern.finditer(line.text):
+                    for draft in _all(build(match, line)):
+                        yield line.places(match.span(draft.at)), draft
 
 
-def rule(pattern: str, build: Build) -> Rule:
-    """Compile a rule; its pattern matches whole words only."""
-    return Rule(re.compile(rf"(?<!\w)(?:{expanded(pattern)})(?!\w)"), build)
+def _all(built: Iterable[Draft] | Draft | None) -> Iterable[Draft]:
+    if isinstance(built, Draft):
+        return (built,)
+    return built or ()
 
 
-def compiled(table: Iterable[tuple[str, Build]], words: Mapping[str, str] = MappingProxyType({})) -> tuple[Rule, ...]:
-    """Compile a table of patterns, with a module's own macros."""
-    return tuple(rule(_replaced(pattern, words), build) for pattern, build in table)
-
-
-def number(text: str) -> float:
-    """Return the value of a figure, a number word's code or an article."""
-    if text[:1] == "N" or text[:1].isdigit():
-        return float(text.lstrip("N").replace(",", "."))
-    return 1.0
-
-
-def draft(
-    span: tuple[int, int],
-    readings: Readings,
-    alternatives: Readings = (),
-    tense: Tense | None = None,
-    doubtful: bool = False,
-) -> TimeExpression:
-    """Draft a point; it is vague as soon as one reading is longer than a day."""
-    vague = any(not period.is_day for period in readings)
-    return TimeExpression(
-        "point",
-        "",
-        *span,
-        readings=readings,
-        alternatives=alternatives,
-        tense=tense,
-        doubtful=doubtful,
-        vague=vague,
+def compiled(*tables: Table) -> Rules:
+    """Compile the tables of one stage."""
+    return Rules(
+        tuple(
+            (needed, _pattern(text), build)
+            for table in tables
+            for needed, rows in table.items()
+            for text, build in rows
+        )
     )
 
 
-def impossible(span: tuple[int, int]) -> TimeExpression:
-    """Draft a date that no calendar has."""
-    return TimeExpression("point", "", *span, impossible=True)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{expanded(text)})(?!\S)")
 
 
-def one_day(day: date) -> Period:
-    """Return the period of a single day."""
-    return Period(day, day)
+def expanded(text: str) -> str:
+    """Write out the macros of a pattern."""
+    for name, macro in _MACROS.items():
+        text = text.replace(name, macro)
+    return text
 
 
-def distance(period: Period, today: date) -> int:
-    """Count the days between today and a period's nearer end; none inside it."""
-    return max((period.first - today).days, (today - period.last).days, 0)
-
-
-def nearest_first(periods: Iterable[Period], today: date) -> Readings:
-    """Sort without repetitions; of two equally near, the coming one goes first."""
-    return tuple(sorted(set(periods), key=lambda each: (distance(each, today), each.last < today, each.first)))
-
-
-def shifted(period: Period, least: int, most: int) -> Period:
-    """Move a period by an uncertain number of days."""
-    return Period(period.first + timedelta(least), period.last + timedelta(most))
+def number(text: str | None) -> float:
+    """Return the value of a figure, of a number word's code, or one for an article."""
+    figures = (text or "").lstrip("N").replace(",", ".")
+    return float(figures) if figures[:1].isdigit() else 1.0

@@ -1,238 +1,198 @@
-"""Reads lengths of time: "three weeks", "10d", "a month and a half", "2-3 weeks", "almost 2 weeks"."""
+"""Reads lengths of time: "three weeks", "10d", "a month and a half", "2-3 weeks", "almost 2 weeks".
+
+| words | days |
+|---|---|
+| minute, hour | none under a day; each full day of hours is one day, a part of one widens the range |
+| day, week, fortnight | exact |
+| month | 28 to 31 each |
+| year | 365 to 366 each; counted from today, half a year either side besides |
+| a couple of | one and a half to three units |
+| a few | two to five units |
+| several | three to seven units |
+| about, around, roughly, ish, or so | a quarter less to a quarter more, at least two days each way |
+| almost, nearly, just under, not quite | a fifth less, at least a day, to one day less |
+| over, more than | one day more to half as much again |
+| at least, a plus sign | itself to half as much again |
+| less than, under | one day to one day less |
+| at most, within, up to | nothing to itself |
+| barely, only just | a fifth less to itself |
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from math import ceil, floor
 
-from bot.consult.dates.grammar import Build, Rule, compiled, expanded, number
-from bot.consult.dates.ranges import (
-    COUPLE,
-    FEW,
-    ROUNDINGS,
-    SEVERAL,
-    UNIT_DAYS,
-    Days,
-    days_of,
-)
-from bot.consult.types import TimeExpression
+from bot.consult.dates.grammar import Draft, Line, Match, Table, number
 
-Match = re.Match[str]
+Days = tuple[int, int]
+"""The shortest and the longest number of days meant."""
+
+_UNIT_DAYS: Mapping[str, tuple[float, float]] = {
+    "MINUTE": (0, 0),
+    "HOUR": (1 / 24, 1 / 24),
+    "DAY": (1, 1),
+    "WEEK": (7, 7),
+    "FORTNIGHT": (2 * 7, 2 * 7),
+    "FIFTEENDAY": (2 * 7, 2 * 7 + 1),
+    "TENDAY": (8, 12),
+    "MONTH": (28, 31),
+    "YEAR": (365, 366),
+}
+_MONTHS_A_YEAR = 12
+_ORDER = tuple(_UNIT_DAYS)
+VAGUE: Mapping[str, tuple[float, float]] = {"COUPLE": (1.5, 3.0), "FEW": (2.0, 5.0), "SEVERAL": (3.0, 7.0)}
+_LEAST_MARGIN = 2
 
 
-def length(span: tuple[int, int], days: Days, doubtful: bool = False) -> TimeExpression:
-    """Draft a length; it is vague unless it is one exact number of days."""
-    return TimeExpression("length", "", *span, days=days, doubtful=doubtful, vague=days[0] != days[1])
+def days_of(unit: str, least: float, most: float) -> Days:
+    """Multiply a unit, rounding outwards; what is shorter than a day is no day at all.
+
+    Args:
+        unit: A code of a unit, singular.
+        least: The smallest number of units meant.
+        most: The largest.
+    """
+    if unit == "YEAR" and most < 1:
+        return days_of("MONTH", least * _MONTHS_A_YEAR, most * _MONTHS_A_YEAR)
+    shortest, longest = _UNIT_DAYS[unit]
+    low, high = round(least * shortest, 6), round(most * longest, 6)
+    if high < 1:
+        return (0, 0)
+    return (ceil(low) if (least, most) == VAGUE["COUPLE"] else floor(low), ceil(high))
 
 
-def _units(match: Match) -> tuple[float, float] | None:
-    """Return the smallest and the largest number of units that a match means."""
+def _length(match: Match, line: Line) -> Draft | None:
     groups = match.groupdict()
-    if groups.get("vague"):
-        return {"c": COUPLE, "s": SEVERAL, "p": SEVERAL}.get(groups["vague"][0], FEW)
-    low = number(groups.get("low") or "1") * (0.5 if "halved" in groups else 1) + (0.5 if "half" in groups else 0)
+    units = _units(groups)
+    if units is None:
+        return None
+    days = days_of(match["unit"], *units)
+    if smaller := groups.get("smaller"):
+        days = _sum(days, days_of(smaller, number(groups["more"]), number(groups["more"])))
+        return Draft("l", days=days) if _ORDER.index(smaller) < _ORDER.index(match["unit"]) else None
+    length = Draft("l", days=days, in_years=match["unit"] == "YEAR" and units[0] >= 1)
+    how = next((how for how in ("ISH", "PLUS") if f" {how}" in match.group()), None)
+    return rounded(length, how) if how else length
+
+
+def _sum(one: Days, two: Days) -> Days:
+    return one[0] + two[0], one[1] + two[1]
+
+
+def _units(groups: Mapping[str, str | None]) -> tuple[float, float] | None:
+    """Return the smallest and the largest number of units that a match means."""
+    if vague := groups.get("vague"):
+        return VAGUE[vague]
+    halved, half = groups.get("halved") is not None, groups.get("half") is not None
+    low = number(groups.get("low")) * (0.5 if halved else 1) + (0.5 if half else 0)
     high = number(groups["high"]) if groups.get("high") else low
     return (low, high) if low <= high else None
 
 
-def _length(match: Match, today: date) -> Iterable[TimeExpression]:
-    units = _units(match)
-    if units and not _is_no_length(match):
-        yield length(match.span("it"), days_of(match["unit"], *units))
-
-
-_DAY_ZERO = re.compile(r"\bDAY (?:0|N0)\b")
-
-
-def _day_counted(match: Match, today: date) -> Iterable[TimeExpression]:
+def _day_counted(match: Match, line: Line) -> Draft | None:
     """Read the ``day 12`` of "if Botox is day 0, is day 12 ok"."""
-    if number(match["low"]) > 0 and _DAY_ZERO.search(match.string):
-        yield from _length(match, today)
+    counts = number(match["low"]) > 0 and _DAY_NOUGHT.search(line.text)
+    return _length(match, line) if counts else None
 
 
-_REPEATED = re.compile(r"\b(?:aged?|every|each|per|tous les|toutes les|aux|chaque|ai|elle a|il a|on a|avez) $")
-_RATED = re.compile(r"(?:\b(?:once|twice|times|units?|x|what|such|quite|half|not)|\d|_) $")
-_NOT_AFTER = re.compile(
-    r"(?: (?:old|of age|younger|older|of experience|experience|exp|warranty|to live)\b|old|/o| y/o| o\b)"
-)
-_AGED = re.compile(r"\b(?:i'm|im|i am|turning|just turned) $")
-_SOME_DAY = re.compile(r" (?:i|we|i'd|i'll|id|ill|when|maybe|soon|my|you)\b")
-_MINUTE_AGO = re.compile(r" (?:ago|back)\b")
+def _twice(match: Match, line: Line) -> Iterator[Draft]:
+    """Read ``6 and 3 weeks before``: the unit belongs to both."""
+    for name, units in (("one", number(match["one"])), ("two", number(match["low"]))):
+        yield Draft("l", days=days_of(match["unit"], units, units), at=name)
 
 
-def _is_no_length(match: Match) -> bool:
-    """Tell ages, rates and sayings: ``4 months old``, ``once a week``, ``wait a minute``."""
-    before = match.string[max(0, match.start() - 16) : match.start()]
-    if _REPEATED.search(before) or _NOT_AFTER.match(match.string, match.end()):
-        return True
-    if match["unit"] == "YEAR" and _AGED.search(before):
-        return True
-    return _is_article(match) and _is_saying(match, before)
+def _one_day(match: Match, line: Line) -> Draft:
+    return Draft("i", days=(1, 1))
 
 
-def _is_article(match: Match) -> bool:
-    return match.groupdict().get("low") in ("a", "an", "un", "une", "N1", "another")
+def _nothing(match: Match, line: Line) -> Draft:
+    return Draft("n")
 
 
-def _is_saying(match: Match, before: str) -> bool:
-    if match["unit"] == "MINUTE":
-        return not _MINUTE_AGO.match(match.string, match.end())
-    if match["low"] in ("N1", "another"):
-        return match["unit"] == "DAY" and (match["low"] != "N1" or bool(_SOME_DAY.match(match.string, match.end())))
-    return bool(_RATED.search(before))
-
-
-_TABLE: tuple[tuple[str, Build], ...] = (
-    (
-        r"(?P<it>(?P<low>{num}|{one})(?: ?ish|\+)?(?: (?:full|whole|more|solid|entire|bonnes?"
-        r"|bons?|pleines?|short))? ?(?:de )? ?{unit}(?: de DAYs)?)(?!\w)",
-        _length,
-    ),
-    (r"(?P<it>(?P<unit>DAY|WEEK|FORTNIGHT|MONTH|YEAR))(?= ago\b)", _length),
-    (
-        r"(?P<it>(?P<unit>DAY) (?P<low>{num}))(?= (?:post|after|since|of|following|apres)"
-        r"\b)",
-        _length,
-    ),
-    (r"(?P<it>(?P<unit>DAY) (?P<low>{num}))", _day_counted),
-    (r"(?P<it>(?P<halved>)1/2 (?:an? )?(?P<unit>DAY|WEEK|MONTH|YEAR|HOUR))", _length),
-    (
-        r"(?P<it>(?P<low>{num}|{one}) ?(?:-|to|or maybe|or|maybe|a|ou|/|, ?(?:maybe )?|– ) ?(?P<high>{num})"
-        r" ?{unit})",
-        _length,
-    ),
-    (
-        r"(?P<it>(?:(?:somewhere |anywhere )?(?:between|btw|btwn|from)|entre|de) (?P<low>{num}) ?(?:and|n|&|et|to|a|-)"
-        r" ?(?P<high>{num}) ?{unit})",
-        _length,
-    ),
-    (
-        r"(?P<it>(?P<low>{num}|{one}) {unit} (?:or|ou|to|maybe|or maybe) (?P<high>N\d+|deux|"
-        r"\d))(?! ?(?:[A-Z]|%|_))",
-        _length,
-    ),
-    (r"(?P<it>(?:(?P<low>{num}|{one}) )?(?P<half>){unit} (?:and|n|&) (?:a )?half)", _length),
-    (r"(?P<it>(?:(?P<low>{num}|{one}) )(?P<half>){unit} et demie?)", _length),
-    (
-        r"(?P<it>(?P<low>{num}|{one})(?P<half>) (?:(?:and|&|n) (?:a )?(?:half|1/2)|1/2) "
-        r"{unit})",
-        _length,
-    ),
-    (r"(?P<it>(?P<halved>)(?:a |une? )?(?:half|demi|demie)[ -](?:a |an |of a )?{unit})", _length),
-    (
-        r"(?P<it>(?:(?<!y )a )?(?P<vague>couple|cpl|coupla|few|several|quelques|plusieurs)"
-        r"(?: of| more| good)? {unit})",
-        _length,
-    ),
-)
-
-
-def rules() -> tuple[Rule, ...]:
-    """Compile the rules of this module."""
-    return compiled(_TABLE)
+_DAY_NOUGHT = re.compile(r"\bDAY (?:0|N0)\b")
+_LOW, _HIGH = r"(?P<low>{num}|A|ANOTHER)", r"(?P<high>{num})"
+_AND_A_HALF = r"AND (?:A )?(?:HALF|1/2)"
+LENGTHS: Table = {
+    "": (
+        # Ages, rates, sayings, and the length of a visit.
+        (r"(?:RATE|THING|TIMES|\d+|_) A {unit}", _nothing),
+        (r"IM {num} YEARS?", _nothing),
+        (r"N1 DAY(?= (?:I|WISH|WANT|DOUBT))|ANOTHER DAY", _nothing),
+        (r"(?:{num}|A|HALF A)?(?: (?:-|TO|OR) {num})? MINUTES?(?! (?:AGO|BACK))", _nothing),
+        (r"(?:A|N1) DAY", _one_day),
+        (_LOW + r"(?: ISH| PLUS)?(?: FULL| OF)* {unit}(?: OF DAYS)?", _length),
+        (r"(?P<unit>DAY|WEEK|FORTNIGHT|MONTH|YEAR)(?= AGO)", _length),
+        (r"(?P<unit>DAY) (?P<low>{num})(?= (?:AFTER|SINCE|OF|FOLLOWING))", _length),
+        (r"(?P<unit>DAY) (?P<low>{num})", _day_counted),
+        (r"(?P<halved>)(?:A )?(?:HALF|1/2) (?:(?:OF )?A )?(?P<unit>DAY|WEEK|MONTH|YEAR|HOUR)", _length),
+        (_LOW + r"(?:(?: ,)? (?:-|TO|OR|A|/)(?: DOUBT)?|(?: ,)? DOUBT| ,) " + _HIGH + " {unit}", _length),
+        (r"(?P<low>\d)/(?P<high>\d) {unit}", _length),
+        (r"(?:SOMEWHERE )?(?:BETWEEN|FROM|OF) " + _LOW + r" (?:AND|TO|A|-) " + _HIGH + " {unit}", _length),
+        (_LOW + r" {unit} (?:OR|TO|DOUBT|OR DOUBT) (?P<high>N\d+|\d){no_unit}(?! _)", _length),
+        (r"(?:" + _LOW + r" )?(?P<half>){unit} " + _AND_A_HALF, _length),
+        (_LOW + r"(?P<half>) (?:" + _AND_A_HALF + "|1/2) {unit}", _length),
+        (r"(?P<one>{num}) AND (?P<two>(?P<low>{num}) {unit})(?= (?:BEFORE|AFTER))", _twice),
+        (_LOW + r" {unit}(?: ,)?(?: AND)? (?P<more>{num}|A) (?P<smaller>DAY|WEEK|MONTH)S?", _length),
+        (r"(?:A )?(?P<vague>COUPLE|FEW|SEVERAL)(?: FULL)? {unit}", _length),
+    )
+}
 
 
 # -- the words around a length -----------------------------------------------------------------------------
 
-_NOT_ASKED = "".join(f"(?<!{word} )" for word in "what how question questions worried asking ask".split())
-_BEFORE = {
-    "around": rf"(?:{_NOT_ASKED}about|around|roughly|approximately|approx\.?|circa|~|environ|a peu pres"
-    r"|autour de|vers|some|like|maybe like|say)",
-    "almost": r"(?:almost|nearly|just under|a (?:bit|little) under|not quite|close to|just shy of"
-    "|presque|pas tout a "
-    r"fait|a peine moins de)",
-    "at_most": r"(?:at most|up to|no more than|not more than|no longer than|not longer than|max"
-    "|maximum|within|au plus|jusqu'a)",
-    "at_least": r"(?:at least|no less than|not less than|a minimum of|minimum|min|au moins|a good)",
-    "over": r"(?:over|more than|just over|a (?:bit|little) over|a (?:bit|little) more than|past|longer than|"
-    r"greater than|plus de|plus d')",
-    "under": r"(?:less than|fewer than|under|not even|moins de|moins d'|even less than)",
-    "barely": r"(?:barely|hardly|only just|a peine)",
+
+def _margin(days: int) -> int:
+    return max(_LEAST_MARGIN, ceil(days / 4))
+
+
+def _short(days: int) -> int:
+    """What "almost" that long is at least."""
+    return max(0, days - max(1, round(days / 5)))
+
+
+_ROUNDINGS: Mapping[str, Callable[[int, int], Days]] = {
+    "ABOUT": lambda least, most: (max(0, least - _margin(least)), most + _margin(most)),
+    "LIKE": lambda least, most: (least, most),
+    "NEARLY": lambda least, most: (_short(least), max(0, least - 1)),
+    "OVER": lambda least, most: (most + 1, max(most + 1, ceil(most * 1.5))),
+    "ATLEAST": lambda least, most: (least, max(most, ceil(most * 1.5))),
+    "UNDER": lambda least, most: (min(1, least), max(0, least - 1)),
+    "ATMOST": lambda least, most: (0, most),
+    "BARELY": lambda least, most: (_short(least), most),
 }
-_AFTER = {
-    "around": r"(?:ish| ish|-ish| or so| or thereabouts| approx| approximately| roughly"
-    "| give or take| environ| "
-    r"a peu pres| or something| ou quelque chose)",
-    "at_least": r"(?:\+| plus(?! tard)| \+| or more| ou plus| minimum| at least| et plus)(?! (?:\d|N))",
-    "at_most": r"(?: or less| max| tops| at most)",
+_MEANS = {
+    "APPROX": "ABOUT", "ISH": "ABOUT", "ORMORE": "ATLEAST", "PLUS": "ATLEAST", "ORLESS": "ATMOST", "PAST": "OVER",
+    "WITHIN": "ATMOST",
+}  # fmt: skip
+
+
+def _lasting(match: Match, line: Line) -> Draft:
+    """Read ``lasts three months``: how long an effect holds."""
+    return Draft("n", at="it")
+
+
+def rounded(length: Draft, how: str) -> Draft:
+    """Widen or narrow a length by a code that says how; "about" makes it vague, not doubtful."""
+    rounding = _MEANS.get(how, how)
+    return replace(length, shape="l", days=_ROUNDINGS[rounding](*(length.days or (0, 0))), rough=rounding == "ABOUT")
+
+
+def _around(match: Match, line: Line) -> Draft:
+    return rounded(line.draft(match["it"]), match["how"])
+
+
+ROUNDINGS: Table = {
+    "@": (
+        (r"(?:EVERY|PER|AGED) {length}|{length} (?:OLD|PER|CHECKUP)", _nothing),
+        (
+            r"(?:LASTS|(?:X|CAN|may|TO) LAST)(?: \S+)? (?P<it>{length})(?! (?:AGO|BACK))",
+            _lasting,
+        ),
+        (r"(?P<how>ABOUT|APPROX|LIKE|NEARLY|OVER|UNDER|ATMOST|ATLEAST|BARELY|WITHIN) (?P<it>{length})", _around),
+        (r"(?<!THE )(?<!THIS )(?<!IN )(?P<how>PAST) (?P<it>{length})", _around),
+        (r"(?P<it>{length}) (?P<how>APPROX|ISH|ORMORE|PLUS|ORLESS|ATLEAST|ATMOST)(?! {num})", _around),
+    )
 }
-_FILLERS = ("like", "say")
-
-
-def _compiled(words: dict[str, str], form: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(form.format(expanded(pattern))) for name, pattern in words.items()}
-
-
-_BEFORE_PATTERNS = _compiled(_BEFORE, r"(?<!\w){0} ?$")
-_AFTER_PATTERNS = _compiled(_AFTER, r"{0}(?!\w)")
-_ISH = re.compile(r"\d ?ish")
-_WINDOW = 24
-
-
-def rounded(text: str, found: TimeExpression) -> TimeExpression:
-    """Widen or narrow a length by the words around it, and take them into its span."""
-    return _rounded_before(text, _rounded_after(text, _rounded_inside(text, found)))
-
-
-def _rounded_inside(text: str, found: TimeExpression) -> TimeExpression:
-    """Read ``2ish weeks``."""
-    inside = text[found.start : found.end]
-    if "+" in inside:
-        return _round(found, "at_least", found.start, found.end)
-    return _round(found, "around", found.start, found.end) if _ISH.search(inside) else found
-
-
-def _rounded_before(text: str, found: TimeExpression) -> TimeExpression:
-    offset = max(0, found.start - _WINDOW)
-    window = text[offset : found.start]
-    for name, pattern in _BEFORE_PATTERNS.items():
-        if (match := pattern.search(window)) and not _is_other_sense(name, match, text, found):
-            name = "as_said" if match.group().strip() in _FILLERS else name
-            return _round(found, name, offset + match.start(), found.end)
-    return found
-
-
-_LIKED = re.compile(r"\b(?:would|i'd|id|looks?|feels?|seems?|you|u|i|we|they) $")
-_WAITED = re.compile(r"\b(?:like|maybe) (?:a|an|the) $")
-
-
-def _is_other_sense(name: str, match: Match, text: str, found: TimeExpression) -> bool:
-    """``I'd like 2 weeks`` and ``a couple of weeks is like a month``; ``past 2 weeks`` after the article."""
-    before = match.string[: match.start()]
-    if match.group().startswith("like"):
-        return bool(_LIKED.search(before))
-    return match.group().startswith("past") and bool(re.search(r"\b(?:the|these|this|in) $", before))
-
-
-def _rounded_after(text: str, found: TimeExpression) -> TimeExpression:
-    for name, pattern in _AFTER_PATTERNS.items():
-        if match := pattern.match(text, found.end):
-            return _round(found, name, found.start, match.end())
-    return found
-
-
-def _round(found: TimeExpression, name: str, start: int, end: int) -> TimeExpression:
-    """Round a length; "about" makes it vague, not doubtful: whoever says it knows roughly."""
-    grown = length((start, end), ROUNDINGS[name](found.days or (0, 0)), found.doubtful)
-    return replace(grown, vague=grown.vague or name == "around")
-
-
-_ORDER = tuple(UNIT_DAYS)
-
-
-def added(text: str, one: TimeExpression, two: TimeExpression) -> TimeExpression | None:
-    """Join ``2 weeks and 3 days``: a smaller unit behind a larger one."""
-    if not one.days or not two.days or not re.fullmatch(r" |,? and | et | & ", text[one.end : two.start]):
-        return None
-    larger, smaller = _unit_of(text, one), _unit_of(text, two)
-    if larger is None or smaller is None or smaller >= larger:
-        return None
-    days = (one.days[0] + two.days[0], one.days[1] + two.days[1])
-    return length((one.start, two.end), days, one.doubtful or two.doubtful)
-
-
-def _unit_of(text: str, found: TimeExpression) -> int | None:
-    names = re.findall(r"[A-Z]{3,}", text[found.start : found.end])
-    return _ORDER.index(names[-1]) if names and names[-1] in _ORDER else None

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
-from bot.consult.dates import absolute, following, lengths, relative
-from bot.consult.dates.canonical import Canonical, canonical
-from bot.consult.dates.doubt import with_doubts
-from bot.consult.dates.grammar import Rule
-from bot.consult.dates.joins import joined
-from bot.consult.dates.named import NamedDayReader
-from bot.consult.dates.vocabulary import Vocabulary
+from bot.consult.dates import absolute, following, joins, lengths, relative
+from bot.consult.dates.codes import line_of
+from bot.consult.dates.doubt import doubted
+from bot.consult.dates.grammar import Draft, Line, Piece, Rules, compiled
+from bot.consult.dates.named import named_days, named_table
+from bot.consult.dates.vocabulary import Vocabulary, vocabulary
+from bot.consult.text.characters import PlainText, clean
 from bot.consult.types import Language, TimeExpression
 
 
 class DateReader:
     """Reads time expressions; pure, so that one instance serves every conversation."""
 
-    def __init__(self, vocabulary: Vocabulary, rules: Sequence[Rule]) -> None:
-        self._vocabulary = vocabulary
-        self._rules = tuple(rules)
+    def __init__(self, words: Vocabulary, stages: Sequence[Rules]) -> None:
+        self._words = words
+        self._stages = tuple(stages)
 
     def read(self, text: str, today: date) -> tuple[TimeExpression, ...]:
         """Find every date, period and length of time.
@@ -33,32 +34,55 @@ class DateReader:
         Returns:
             The expressions in the order of the text, without overlaps.
         """
-        rewritten = canonical(text, self._vocabulary)
-        drafts = _apart(each for rule in self._rules for each in rule.apply(rewritten.text, today))
-        points = following.counted(rewritten.text, _apart(joined(rewritten.text, drafts, today)), today)
-        read = with_doubts(rewritten.text, points)
-        return tuple(_placed(each, rewritten, text) for each in read)
+        seen = clean(text)
+        line = line_of(seen.text, self._words, today)
+        for stage in self._stages:
+            line = stage.apply(line)
+        return tuple(_expressions(line, seen, text))
+
+    def line(self, text: str, today: date) -> Line:
+        """Return a message's codes, for whoever asks why it is read as it is."""
+        return line_of(clean(text).text, self._words, today)
 
 
-def date_reader(languages: Sequence[Language] = ("en", "fr")) -> DateReader:
-    """Build a reader for some languages; build it once, it compiles its grammar."""
-    vocabulary = Vocabulary(languages)
-    named = NamedDayReader(lambda name: canonical(name, vocabulary).text)
-    rules = (*lengths.rules(), *absolute.rules(), *relative.rules(), *following.rules(), *named.rules)
-    return DateReader(vocabulary, rules)
+def date_reader(
+    folder: Path, languages: Sequence[Language] = ("en", "fr"), treatments: Iterable[str] = ()
+) -> DateReader:
+    """Build a reader for some languages; build it once, it compiles its grammar.
+
+    Args:
+        folder: data/language, with the words of dates by language and the days that have a name.
+        languages: Which of them it reads.
+        treatments: The names of treatments, beside which dates stand.
+    """
+    words = vocabulary(folder / "dates", languages, treatments)
+    named = named_table(named_days(folder / "named_days.yml"))
+    return DateReader(
+        words,
+        (
+            compiled(lengths.LENGTHS, absolute.ABSOLUTE, relative.RELATIVE, following.FOLLOWING, named),
+            compiled(lengths.ROUNDINGS),
+            compiled(lengths.ROUNDINGS, relative.PARTS),
+            compiled(joins.FROM_TODAY),
+            compiled(joins.WEEKDAYS, following.SAME_DAY),
+            compiled(joins.ONE_DAY),
+            compiled(joins.ONE_DAY, joins.COUNTED),
+            compiled(joins.STRETCHES),
+            compiled(joins.BESIDE),
+        ),
+    )
 
 
-def _apart(drafts: Iterable[TimeExpression]) -> list[TimeExpression]:
-    """Keep the longest of the drafts that overlap, in the order of the text."""
-    kept: list[TimeExpression] = []
-    taken: set[int] = set()
-    for each in sorted(drafts, key=lambda found: (found.start - found.end, found.start)):
-        if taken.isdisjoint(places := range(each.start, each.end)):
-            taken.update(places)
-            kept.append(each)
-    return sorted(kept, key=lambda found: found.start)
+def _expressions(line: Line, seen: PlainText, text: str) -> Iterable[TimeExpression]:
+    found = [piece for piece in line.pieces if len(piece.code) > 1 and piece.code[0] == "@" and piece.code[1] != "n"]
+    if not found:
+        return
+    in_doubt = doubted(line)
+    for piece, draft in zip(found, following.counted([_draft(line, piece, in_doubt) for piece in found]), strict=True):
+        if draft is not None:
+            yield draft.expression(text, *seen.span(piece.start, piece.end))
 
 
-def _placed(found: TimeExpression, rewritten: Canonical, message: str) -> TimeExpression:
-    start, end = rewritten.span(found.start, found.end)
-    return replace(found, text=message[start:end], start=start, end=end)
+def _draft(line: Line, piece: Piece, in_doubt: set[str]) -> Draft:
+    draft = line.draft(piece.code)
+    return replace(draft, doubtful=True) if piece.code in in_doubt else draft

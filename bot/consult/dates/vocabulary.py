@@ -1,79 +1,157 @@
-"""Looks words up: which code of the canonical text a word of the message gets, given its neighbours."""
+"""The words of dates, by language, as data/language/dates lists them: which code a word or a phrase has.
+
+A code says what a word means in a date, whatever its language or spelling: ``M11`` a month, ``W1`` a weekday (0 is
+Monday), ``DAYS`` a unit, ``N3`` a number, ``O12`` an ordinal, ``=christmas`` a day that has a name, ``AGO`` and the
+like what they say. Words that are dates only beside certain others ("may", "sat") have rules of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from bot.consult.dates import clues, words
-from bot.consult.dates.spelling import Speller
+from spacy.util import get_lang_class
+
+from bot.consult.text.characters import fold, without_accents
+from bot.consult.text.spelling import Speller
+from bot.consult.text.tokens import TOKEN
 from bot.consult.types import Language
+from bot.yaml_lines import plain_yaml
+
+Phrase = tuple[str, ...]
+TREATMENT = "X"
+FUNCTION_WORD = "FN"
+_SHORTEST_GUESSED, _LONG_NAME, _TWO_SLIPS_FROM = 6, 9, 8
+_CLASSES = {"M": "<month>", "W": "<weekday>", "X": "<treatment>", "N": "<number>", "O": "<number>"}
+_GUESSED = re.compile(r"[MW]\d+S?|TODAY|TOMORROW|YESTERDAY|TONIGHT")
+_CLASS = re.compile(r"[MWNO]\d+|X")
 
 
-def _merged(tables: Mapping[Language, words.Codes], languages: Sequence[Language]) -> dict[str, str]:
-    """Join the languages' words; the first language wins where two share a spelling."""
-    return {word: code for name in reversed(languages) for word, code in tables[name].items()}
+def words_of(text: str) -> Phrase:
+    """Return the tokens of a phrase as they are looked up."""
+    if text.endswith("'"):
+        return words_of(f"{text}a")[:-1]  # what is elided is a token only before a word
+    found = (match.group() for match in TOKEN.finditer(without_accents(fold(text.lower()))))
+    return tuple(token for token in found if token.strip())
 
 
+@dataclass(frozen=True)
+class Unsure:
+    """When certain words are what their code says, and when something else: by the words on either side."""
+
+    words: frozenset[str]
+    usual: bool = False
+    """They are, but for ``not_after`` and ``not_before``."""
+    otherwise: str | None = None
+    """Their code where they are not."""
+    code: str | None = None
+    """Their code where they are, if the lists above have none."""
+    meant_after: frozenset[str] = frozenset()
+    meant_before: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    loosely_after: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    """With one of these behind it one is meant, but for ``not_after`` and what is not in ``only_after``."""
+    not_after: frozenset[str] = frozenset()
+    only_after: frozenset[str] = frozenset()
+
+    def is_meant(self, before: Collection[str], after: Collection[str]) -> bool:
+        """Decide by the neighbours: the word and the class of each, ``<end>`` at the edge of a clause."""
+        if not (self.meant_after.isdisjoint(before) and self.meant_before.isdisjoint(after)):
+            return True
+        if not self.not_before.isdisjoint(after):
+            return False
+        if not self.loosely_after.isdisjoint(before):
+            return True
+        if not (self.usual or not self.closing.isdisjoint(after)):
+            return False
+        return self.not_after.isdisjoint(before) and not (self.only_after and self.only_after.isdisjoint(before))
+
+
+@dataclass(frozen=True)
 class Vocabulary:
-    """The words of a set of languages, merged and with their misspellings."""
+    """The phrases of some languages with their codes, and what is to be known of single words."""
 
-    def __init__(self, languages: Sequence[Language]) -> None:
-        self._months = _merged(words.MONTHS, languages)
-        self._weekdays = _merged(words.WEEKDAYS, languages)
-        self._units = _merged(words.UNITS, languages)
-        self._numbers = _merged(words.NUMBERS, languages)
-        self._plain = _merged(words.DAYS, languages) | _merged(words.ORDINALS, languages)
-        self._dated = self._units | self._weekdays | self._numbers
-        self._french = "fr" in languages
-        coded = (self._months, self._weekdays, self._units, self._plain, self._numbers)
-        names = {*words.NAMES, *self._months, *self._weekdays}
-        self._speller = Speller({*names, *(word for table in coded for word in table)}, names)
+    codes: Mapping[Phrase, str]
+    glued: Mapping[str, str]
+    """What means something only right behind a figure or another word: "10d", "12th", "tuesdayish"."""
+    ordinal_endings: frozenset[str]
+    unsure: Mapping[str, Unsure]
+    speller: Speller
+    _longest: Mapping[str, int] = field(default_factory=dict)
 
-    def behind_a_figure(self, word: str) -> str | None:
-        """Return the code of a word written onto a number ("10d", "2wks", "3nov"), if it has one."""
-        if word in words.GLUED_UNITS:
-            return words.GLUED_UNITS[word]
-        return self._units.get(word) or self._months.get(word) or ("ish" if word == "ish" else None)
-
-    def is_month(self, word: str) -> bool:
-        """Tell whether a word names a month, whatever its neighbours."""
-        return word in self._months
-
-    def code(self, word: str, near: clues.Neighbours) -> str:
-        """Return a word's code, or the word itself where it has none."""
-        if word.endswith("ish") and (stem := word.removesuffix("ish").removesuffix("-")) in self._dated:
-            return f"{self._dated[stem]} ish"
-        known = self._known(word)
-        special = self._french_code(known, near) if self._french else None
-        return special or self._calendar_code(known, near) or self._other_code(known) or self._name(known) or word
-
-    @staticmethod
-    def _name(word: str) -> str | None:
-        return word if word in words.NAMES else None
-
-    def _known(self, word: str) -> str:
-        stem = word.removesuffix("'s")
-        return stem if stem in self._speller.words else self._speller.correct(stem) or stem
-
-    def _calendar_code(self, word: str, near: clues.Neighbours) -> str | None:
-        if word in self._months:
-            return self._months[word] if clues.is_month(word, near) else word
-        if word in self._weekdays:
-            beside = near.after in self._weekdays or near.before in self._weekdays
-            return self._weekdays[word] if beside or clues.is_weekday(word, near) else word
-        return self._plural_weekday(word)
-
-    def _plural_weekday(self, word: str) -> str | None:
-        singular = self._weekdays.get(word.removesuffix("s")) if len(word) > len("weds") else None
-        return f"{singular}s" if singular else None
-
-    def _other_code(self, word: str) -> str | None:
-        return self._units.get(word) or self._plain.get(word) or self._numbers.get(word)
-
-    def _french_code(self, word: str, near: clues.Neighbours) -> str | None:
-        """Tell the year ``an`` from the article and the number ``sept`` from the month."""
-        if word == "an" and near.before in ("un", "l'", "d'", "1", "demi"):
-            return "YEAR"
-        if word == "sept" and near.after in self._units:
-            return "N7"
+    def code(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """Return the code of the longest phrase that a row of words begins with, and its length."""
+        for length in range(min(self._longest.get(words[0], 0), len(words)), 0, -1):
+            if code := self.codes.get(tuple(words[:length])):
+                return code, length
         return None
+
+    def class_of(self, word: str) -> str:
+        """Return what kind of word it is, for those that stand beside it."""
+        code = self.codes.get((word,), "")
+        return _CLASSES[code[0]] if _CLASS.fullmatch(code) else "<unit>" if code.rstrip("S") in _UNITS else "<word>"
+
+
+_UNITS = ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR")
+
+
+def vocabulary(folder: Path, languages: Sequence[Language], treatments: Iterable[str] = ()) -> Vocabulary:
+    """Read the lists of some languages; where two share a spelling, the first language has it.
+
+    Args:
+        folder: data/language/dates.
+        languages: The names of the files to read.
+        treatments: The names of treatments: dates stand beside them.
+    """
+    lists = [plain_yaml(folder / f"{language}.yml") for language in languages]
+    codes: dict[Phrase, str] = {}
+    for code, phrase in [pair for each in lists for pair in _coded(each)] + [(TREATMENT, name) for name in treatments]:
+        codes.setdefault(words_of(phrase), code)
+    for language in languages:
+        for word in get_lang_class(language).Defaults.stop_words:
+            codes.setdefault((word,), FUNCTION_WORD)
+    unsure = [_unsure(group) for each in lists for group in each.get("unsure", ())]
+    longest: dict[str, int] = {}
+    for words in codes:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Vocabulary(
+        codes,
+        {word: code for each in reversed(lists) for word, code in each["glued"].items()},
+        frozenset(ending for each in lists for ending in each["ordinal_endings"]),
+        {word: group for group in reversed(unsure) for word in group.words},
+        _speller(lists, codes),
+        longest,
+    )
+
+
+def _coded(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for number, word in enumerate(lists["numbers"]):
+        yield f"N{number}", word
+    for number, word in enumerate(lists["ordinals"], start=1):
+        yield f"O{number}", word
+    for letter, tens in (("N", "tens"), ("O", "ordinal_tens")):
+        yield from ((f"{letter}{number}", word) for number, words in lists[tens].items() for word in words)
+    for number, words in enumerate(lists["months"], start=1):
+        yield from ((f"M{number:02}", word) for word in words)
+    for number, words in enumerate(lists["weekdays"]):
+        yield from (
+            (code, each) for word in words for code, each in ((f"W{number}", word), (f"W{number}S", f"{word}s"))
+        )
+    yield from ((f"={name}", phrase) for name, phrases in lists["days"].items() for phrase in phrases)
+    yield from ((code, word) for part in ("units", "words") for code, words in lists[part].items() for word in words)
+
+
+def _unsure(group: Mapping[str, Any]) -> Unsure:
+    read: dict[str, Any] = {key: frozenset(value) if isinstance(value, list) else value for key, value in group.items()}
+    return Unsure(**read)
+
+
+def _speller(lists: Sequence[Mapping[str, Any]], codes: Mapping[Phrase, str]) -> Speller:
+    names = {word for phrase, code in codes.items() if _GUESSED.fullmatch(code) for word in phrase}
+    names |= {word for phrase, code in codes.items() if code[0] == "=" for word in phrase if len(word) >= _LONG_NAME}
+    right = {word for phrase in codes for word in phrase} | {word for each in lists for word in each["not_typos"]}
+    return Speller({}, [name for name in names if len(name) >= _SHORTEST_GUESSED], right, _TWO_SLIPS_FROM)

@@ -26,7 +26,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         nlp=nlp,
         treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)),
         cues=CueFinder(nlp, language_dir / "cues.yml"),
-        dates=date_reader(),
+        dates=date_reader(language_dir, treatments=_words(knowledge)),
         safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),
         plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
@@ -38,6 +38,11 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
 
 def _cues(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     return {treatment.id: treatment.cues for treatment in knowledge.treatments}
+
+
+def _words(knowledge: Knowledge) -> tuple[str, ...]:
+    """The names in one word by which covered treatments are called."""
+    return tuple(alias.text for alias in knowledge.aliases if alias.covered and alias.text.isalpha())
 
 
 def _names(knowledge: Knowledge) -> dict[str, str]:

@@ -33,8 +33,17 @@ class Speller:
         spellings: Mapping[str, str],
         corrected: Iterable[str] = (),
         left_alone: Iterable[str] = (),
+        two_slips_from: int = _LONG,
     ) -> None:
-        """Remember fixed spellings, the words to correct towards, and the words that are no typos."""
+        """Prepare the lists.
+
+        Args:
+            spellings: Fixed spellings.
+            corrected: The words to correct towards.
+            left_alone: The words that are no typos.
+            two_slips_from: How many letters a word must have for two slips to be forgiven.
+        """
+        self._two_slips_from = two_slips_from
         self._spellings = dict(spellings)
         self._targets: dict[str, list[str]] = defaultdict(list)
         for word in sorted(set(corrected)):
@@ -72,7 +81,7 @@ class Speller:
 
     def nearest(self, word: str) -> str | None:
         """The word that this one may be a typo of: one slip, two in a long word."""
-        slips = 2 if len(word) >= _LONG else 1
+        slips = 2 if len(word) >= self._two_slips_from else 1
         found = process.extractOne(word, self._targets.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips)
         return str(found[0]) if found else None
 

@@ -36,6 +36,7 @@ _WORDS = r"""
     | [^\W_]+(?:'(?!(?:s|m|re|ve|ll|d)\b)[^\W_]+)*
     | [-=]+> | \.{2,} | \s+ | .
 """
+TOKEN = re.compile(f"{_CONTRACTED}|{_WORDS}", re.VERBOSE | re.IGNORECASE | re.DOTALL)
 
 
 class Tokenizer:

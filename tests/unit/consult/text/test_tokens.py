@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.consult.text.tokens import Phrases, Tokenizer, tokenizer
@@ -33,6 +33,7 @@ def test_what_people_write_without_blanks_comes_apart(text: str, tokens: list[st
     assert [token.text for token in NLP.make_doc(text)] == tokens
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_the_tokens_are_the_text(text: str) -> None:
     doc = NLP.make_doc(text)

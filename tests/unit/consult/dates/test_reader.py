@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from bot.consult.dates import date_reader
 from bot.consult.types import Period, TimeExpression
+from bot.settings import PROJECT_ROOT
 
-TABLE = Path(__file__).parents[2] / "tables" / "dates.tsv"
+TABLE = Path(__file__).parents[3] / "tables" / "dates.tsv"
+LANGUAGE = PROJECT_ROOT / "data" / "language"
 SUNDAY = date(2026, 11, 22)
-READER = date_reader()
+READER = date_reader(LANGUAGE, treatments=("botox", "tox", "needling"))
 
 
 def rows() -> list[tuple[str, str, str]]:
@@ -83,7 +85,7 @@ def test_every_expression_is_either_a_point_or_a_length(text: str, today: date) 
 
 
 def test_two_readers_read_the_same() -> None:
-    other = date_reader()
+    other = date_reader(LANGUAGE, treatments=("botox", "tox", "needling"))
     assert all(READER.read(message, SUNDAY) == other.read(message, SUNDAY) for _, message, _ in rows())
 
 
@@ -109,6 +111,7 @@ STYLES = [
 ]
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(2010, 1, 1), date(2040, 12, 31)), style=st.sampled_from(STYLES))
 def test_a_date_written_in_any_style_is_read_back(day: date, style: Callable[[date], str]) -> None:
     found = READER.read(f"tox on {style(day)} and then?", SUNDAY)
@@ -116,6 +119,7 @@ def test_a_date_written_in_any_style_is_read_back(day: date, style: Callable[[da
     assert not found[0].doubtful
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(2026, 1, 1), date(2027, 12, 31)))
 def test_figures_in_either_order_keep_the_right_day_among_the_readings(day: date) -> None:
     for written in (f"{day:%m/%d/%Y}", f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}"):
@@ -124,6 +128,7 @@ def test_figures_in_either_order_keep_the_right_day_among_the_readings(day: date
         assert len(found.readings) == (1 if day.day > 12 or day.day == day.month else 2)
 
 
+@settings(deadline=None)
 @given(today=ANY_DAY, days=st.integers(1, 400))
 def test_days_are_counted_from_today_both_ways(today: date, days: int) -> None:
     (past,) = READER.read(f"{days} days ago", today)
@@ -133,6 +138,7 @@ def test_days_are_counted_from_today_both_ways(today: date, days: int) -> None:
     assert (past.tense, future.tense) == ("past", "future")
 
 
+@settings(deadline=None)
 @given(today=ANY_DAY, day=st.dates(date(2027, 1, 1), date(2027, 12, 31)))
 def test_a_day_without_a_year_is_the_nearest_one_and_the_other_side_is_the_alternative(today: date, day: date) -> None:
     (found,) = READER.read(f"on {day:%b} {day.day}", today)
@@ -144,5 +150,5 @@ def test_a_day_without_a_year_is_the_nearest_one_and_the_other_side_is_the_alter
 
 @pytest.mark.parametrize("message", ["il y a 10 jours", "dans 10 jours", "mardi dernier", "le 3 novembre"])
 def test_a_reader_of_english_alone_knows_no_french_words(message: str) -> None:
-    english = date_reader(("en",))
+    english = date_reader(LANGUAGE, ("en",))
     assert not any(each.tense for each in english.read(message, SUNDAY))
