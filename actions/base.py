@@ -132,7 +132,9 @@ def say(reply: Reply, dispatcher: CollectingDispatcher, covered: tuple[str, ...]
     for answer in reply.answers:
         envelope: dict[str, Any] | None = envelope_of(answer, reply.conversation.language, covered)
         for each in answer.says:
-            extra = {"answer": envelope} if envelope else {}
+            extra: dict[str, Any] = {"answer": envelope} if envelope else {}
+            if each.closing:
+                extra["closing"] = True
             dispatcher.utter_message(
                 response=each.response, buttons=choice_buttons(answer, domain), **each.values, **extra
             )

@@ -136,16 +136,15 @@ class ConversationStore:
 
 
 def transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
-    """The turns as the API lists them: each message with who said it and when."""
-    lines = [line for turn in so_far for line in (_user_line(turn), *_bot_lines(turn))]
-    return [without_details(line) for line in lines]
-
-
-def detailed_transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
-    """The turns with all that the chat shows of them again: ids, topics, and what an answer rests on.
+    """The turns as the API lists them: each message with who said it and when.
 
     An answer's timing and sources stand with its last message.
     """
+    return [without_details(line) for line in detailed_transcript(so_far)]
+
+
+def detailed_transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
+    """The turns with all that the chat shows of them again: ids and topics too."""
     return [line for turn in so_far for line in _detailed_lines(turn)]
 
 
@@ -163,7 +162,7 @@ def _detailed_lines(turn: Turn) -> list[dict[str, Any]]:
     answer = turn.answer or {}
     said = [{**line, **_picked(answer, "topic", "language")} for line in _bot_lines(turn)]
     for last in said[-1:]:
-        last.update(_picked(answer, "timing", "sources"))
+        last.update({name: answer[name] for name in ("timing", "sources") if answer.get(name)})
     return [{**_user_line(turn), "id": turn.client_id}, *said]
 
 

@@ -132,12 +132,18 @@ def _line(question: Question, answer: Line, seconds: float) -> Line:
         "text": question.text,
         "topic": answer.get("topic"),
         "language": answer.get("language"),
-        "replies": [{key: m.get(key) for key in ("text", "buttons")} for m in answer.get("messages", [])],
+        "replies": [_reply(message) for message in answer.get("messages", [])],
         "timing": answer.get("timing"),
         "sources": [source["id"] for source in answer.get("sources", [])],
         "handoff_offered": answer.get("handoff_offered"),
         "ms": round(seconds * 1000, 1),
     }
+
+
+def _reply(message: Line) -> Line:
+    """A message as the API gives it: its form and whether it closes, only where that is so."""
+    also = {key: message[key] for key in ("form", "closing") if key in message}
+    return {"text": message.get("text"), "buttons": message.get("buttons"), **also}
 
 
 async def _stop(talks: list[asyncio.Task[None]], lines: list[asyncio.Future[Line]]) -> None:

@@ -27,7 +27,7 @@ async def ask(*arguments: str, stdin: str | bytes = "") -> tuple[int, list[dict[
         stderr=asyncio.subprocess.PIPE,
         cwd=PROJECT,
         # A proxy that is not there: the command must not look for one.
-        env={"LC_ALL": "C", "HTTP_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9"},
+        env={"PYTHONPATH": str(PROJECT), "LC_ALL": "C", "HTTP_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9"},
     )
     out, err = await process.communicate(stdin.encode() if isinstance(stdin, str) else stdin)
     return process.returncode or 0, [json.loads(line) for line in out.splitlines()], err.decode()
@@ -58,6 +58,19 @@ async def test_plain_lines_are_answered_in_order_each_in_its_own_conversation(ru
     }
     assert (lines[1]["id"], lines[1]["text"]) == ("q2", "été ou hiver?")
     assert len({sender for sender, _ in running.bot.heard}) == 2
+
+
+async def test_a_reply_tells_its_form_and_that_it_closes(running: Running) -> None:
+    async def with_form(message: object) -> None:
+        await say(message, text="When?", form={"id": "dates", "fields": [1]}, answer=ANSWER)
+        await say(message, text="Talk to a professional.", buttons=[BUTTON], closing=True)
+
+    running.bot.replies["dates"] = with_form
+    _, lines, _ = await ask("--url", address(running), stdin="dates\n")
+    assert lines[0]["replies"] == [
+        {"text": "When?", "buttons": [], "form": {"id": "dates", "fields": [1]}},
+        {"text": "Talk to a professional.", "buttons": [BUTTON], "closing": True},
+    ]
 
 
 async def test_turns_of_one_conversation_stay_together_whatever_stands_between(running: Running) -> None:

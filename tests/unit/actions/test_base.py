@@ -38,6 +38,13 @@ async def test_the_first_message_of_an_answer_carries_what_the_channel_needs(run
     }
 
 
+async def test_only_the_closing_is_marked_as_one(run: Run) -> None:
+    turn = await run(AnswerTiming(), "needling before tox?", "order")
+    assert [message.get("closing") for message in turn.said] == [None, None, True]
+    turn = await run(NameBoundary(), "price?", "price")
+    assert turn.said[-1]["closing"] is True
+
+
 async def test_the_envelope_is_the_contract_s(run: Run) -> None:
     turn = await run(AnswerTiming(), "needling before tox?", "order")
     envelope = turn.said[1]["answer"]
