@@ -180,6 +180,14 @@ describe("a conversation", () => {
     ]);
   });
 
+  it("shows the sources in the closing where an answer has one", async () => {
+    const sources = [{ id: "s", heading: "H", quote: "Q" }];
+    const messages = [{ text: "one", buttons: [] }, { text: "Source: H.", buttons: [], closing: true }];
+    network.next.push(Response.json({ messages, topic: "order", language: "en", timing: null, sources, handoff_offered: true }));
+    await conversation.say("which first?");
+    expect(conversation.now.entries.slice(1)).toMatchObject([{ sources: [] }, { sources, message: { closing: true } }]);
+  });
+
   it("ends on the server, and says so where it cannot", async () => {
     await conversation.say("hi");
     await conversation.end();

@@ -59,7 +59,7 @@ ONE_OF = {
 }
 ORDER = [
     {"text": "Generally Botox goes first.", "buttons": [WAIT], "answer": answer("order", {"minimum_days": 14})},
-    {"text": "Ask a professional: 403-555-0100.", "buttons": [PERSON]},
+    {"text": "Source: the article. Ask a professional: 403-555-0100.", "buttons": [PERSON], "closing": True},
 ]
 REPLIES: dict[str, list[Said]] = {
     "/why_timing": [{"text": "Because the article says so.", "answer": answer("why_timing")}],

@@ -31,7 +31,7 @@ async def test_an_own_date_is_judged_drawn_and_sourced(visit: Visit, address: st
         "microneedling: Thu 26 Nov. Microneedling planned on Sun 22 Nov, 10 days after Botox: sooner than "
         "the article's minimum."
     )
-    await expect(chat.log.locator(".source").first).to_contain_text("Source Optimal Sequence")
+    await expect(chat.log.locator(".closing .source")).to_contain_text("Optimal Sequence")
     # The greeting has introduced the assistant; the bot's own introduction is not shown again.
     assert (await chat.log.inner_text()).count("not medical advice") == 1
     await chat.button("Talk to someone").click()

@@ -328,9 +328,13 @@ function turnsOf(lines: Line[]): Line[][] {
   return turns;
 }
 
-/** An answer's messages: the first one that says something shows what it rests on, the last one what can follow. */
+/**
+ * An answer's messages: the first one that says something shows the dates, the last one what can follow. The sources
+ * stand in the closing, or with the first one where there is none.
+ */
 function botEntries(key: string, lines: Line[], timing: Timing | null = null, sources: Source[] = []): BotEntry[] {
   const first = lines.findIndex((line) => !line.introduction);
+  const cited = lines.at(-1)?.closing ? lines.length - 1 : first;
   const buttons = new Map(lines.flatMap((line) => line.buttons).map((button) => [button.payload, button]));
   return lines.map((line, i) => ({
     kind: "bot",
@@ -340,7 +344,7 @@ function botEntries(key: string, lines: Line[], timing: Timing | null = null, so
     language: line.language ?? "",
     urgent: URGENT_TOPICS.includes(line.topic ?? ""),
     timing: i === first ? timing : null,
-    sources: i === first ? sources : [],
+    sources: i === cited ? sources : [],
     buttons: i === lines.length - 1 ? [...buttons.values()] : [],
   }));
 }

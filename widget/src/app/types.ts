@@ -32,6 +32,8 @@ export interface BotMessage {
   form?: Form;
   /** Who is speaking and what this is not: the chat's own greeting has said that already. */
   introduction?: boolean;
+  /** It ends the answer: where the answer stands, and who can tell more. */
+  closing?: boolean;
 }
 
 export interface Source {

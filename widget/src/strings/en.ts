@@ -27,6 +27,7 @@ export const chat = {
     "Can you check my dates?",
   ],
   replies_label: "Suggested replies",
+  offer_label: "A person",
 
   log: "Conversation",
   from_user: "You",
@@ -46,7 +47,7 @@ export const chat = {
   retry: "Try again",
 
   source: "Source",
-  source_from: "From the article, under “{heading}”:",
+  sources: "What the article says",
   timeline: {
     figure: "Timeline.",
     lead: "Botox",

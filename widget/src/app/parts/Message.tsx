@@ -3,11 +3,11 @@ import { useWords } from "../context";
 import type { BotEntry, NoteEntry, UserEntry } from "../conversation";
 import { withoutTokens } from "../tokens";
 import { pictureOf } from "../timeline";
-import type { Button, FormValues, Source } from "../types";
+import type { Button, FormValues } from "../types";
 import { ContactForm } from "./ContactForm";
 import { Replies } from "./Replies";
 import { RichText } from "./RichText";
-import { SourceCard } from "./SourceCard";
+import { Sources } from "./Sources";
 import { Timeline } from "./Timeline";
 
 export function UserMessage({ entry }: { entry: UserEntry }) {
@@ -40,35 +40,27 @@ interface BotProps {
 
 export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill }: BotProps) {
   const words = useWords();
-  const { text, form } = entry.message;
+  const { text, form, closing } = entry.message;
   const picture = pictureOf(entry.timing, words);
+  const sources = entry.sources.length > 0 && <Sources sources={entry.sources} />;
+  const offers = closing ? entry.message.buttons : [];
+  const replies = entry.buttons.filter((button) => !offers.some((offer) => offer.payload === button.payload));
+  const choices = (label: string, buttons: Button[]) =>
+    isCurrent && buttons.length > 0 && <Replies label={label} titles={buttons.map((button) => button.title)} onChoose={(i) => onPress(buttons[i]!)} />;
   return (
     <div class={entry.urgent ? "message bot urgent" : "message bot"} lang={entry.language || undefined}>
       {text && (
-        <div class="bubble">
+        <div class={closing ? "closing" : "bubble"}>
           <span class="hidden-text">{`${words.from_bot}: `}</span>
           <RichText text={text} />
+          {closing && sources}
+          {choices(words.offer_label, offers)}
         </div>
       )}
       {picture && <Timeline picture={picture} />}
-      {byHeading(entry.sources).map(([heading, quotes]) => (
-        <SourceCard key={heading} heading={heading} quotes={quotes} />
-      ))}
+      {!closing && sources}
       {form && isCurrent && <ContactForm form={form} given={given} onSubmit={onSubmit} onFill={onFill} />}
-      {isCurrent && entry.buttons.length > 0 && (
-        <Replies
-          label={words.replies_label}
-          titles={entry.buttons.map((button) => button.title)}
-          onChoose={(i) => onPress(entry.buttons[i]!)}
-        />
-      )}
+      {choices(words.replies_label, replies)}
     </div>
   );
-}
-
-/** Sentences under the same heading share a card. */
-function byHeading(sources: Source[]): [string, string[]][] {
-  const cards = new Map<string, string[]>();
-  for (const { heading, quote } of sources) cards.set(heading, [...(cards.get(heading) ?? []), quote]);
-  return [...cards];
 }
