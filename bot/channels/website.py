@@ -29,8 +29,10 @@ from bot.channels.pages import Pages
 from bot.channels.tokens import SessionTokens, TokenError
 from bot.channels.turns import Turns
 from bot.clinic import read_clinic
+from bot.consult.timeline.date_card import field_name
 from bot.database import engine
 from bot.handoff.vault import ContactVault
+from bot.knowledge.store import KnowledgeStore
 from bot.server.quiet import place_of
 from bot.settings import PROJECT_ROOT, Settings
 
@@ -60,6 +62,7 @@ class WebsiteChannel(InputChannel):
         origins = AllowedOrigins(settings.allowed_origins, settings.port)
         self._tokens = SessionTokens(secret)
         self._store = ConversationStore(bound)
+        self._knowledge = KnowledgeStore(bound)
         self._vault = ContactVault(bound, secret)
         self._offload = Offload(bound)
         self._by_conversation = Limiter(limits.per_conversation)
@@ -123,7 +126,12 @@ class WebsiteChannel(InputChannel):
         conversation = self._named_conversation(request)
         _refuse_after(self._by_conversation.take(conversation))
         address = self._gate.limit_key(request)
-        return await self._turns.answer(conversation, read_message(request.body), bot, address)
+        incoming = await self._offload(read_message, request.body, self._date_fields)
+        return await self._turns.answer(conversation, incoming, bot, address)
+
+    def _date_fields(self) -> list[str]:
+        """The fields of the date card: a day for each treatment that the rules join."""
+        return [field_name(treatment) for treatment in self._knowledge.current().usual_pair]
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)

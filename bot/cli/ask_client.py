@@ -142,7 +142,7 @@ def _line(question: Question, answer: Line, seconds: float) -> Line:
 
 def _reply(message: Line) -> Line:
     """A message as the API gives it: its form and whether it closes, only where that is so."""
-    also = {key: message[key] for key in ("form", "closing") if key in message}
+    also: Line = {key: message[key] for key in ("form", "closing") if key in message}
     return {"text": message.get("text"), "buttons": message.get("buttons"), **also}
 
 

@@ -38,6 +38,8 @@ class Say:
     values: Values = field(default_factory=dict)
     closing: bool = False
     """It ends an answer: where the answer stands, and who can tell more."""
+    form: Mapping[str, object] | None = None
+    """What a page lets the user fill in below it."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,12 @@ async def ask(*arguments: str, stdin: str | bytes = "") -> tuple[int, list[dict[
         stderr=asyncio.subprocess.PIPE,
         cwd=PROJECT,
         # A proxy that is not there: the command must not look for one.
-        env={"PYTHONPATH": str(PROJECT), "LC_ALL": "C", "HTTP_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9"},
+        env={
+            "PYTHONPATH": str(PROJECT),
+            "LC_ALL": "C",
+            "HTTP_PROXY": "http://127.0.0.1:9",
+            "ALL_PROXY": "http://127.0.0.1:9",
+        },
     )
     out, err = await process.communicate(stdin.encode() if isinstance(stdin, str) else stdin)
     return process.returncode or 0, [json.loads(line) for line in out.splitlines()], err.decode()
