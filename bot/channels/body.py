@@ -60,7 +60,9 @@ def read_message(raw: bytes, date_fields: DateFields) -> Incoming:
     value = fields[given[0]]
     if given[0] == "form":
         return _form(message_id, value, date_fields)
-    return _text(message_id, value) if given[0] == "text" else _payload(message_id, value)
+    if given[0] == "payload":
+        return Incoming(message_id, payload=check_payload(value))
+    return Incoming(message_id, text=check_text(value))
 
 
 def check_id(value: object) -> str:
@@ -83,6 +85,13 @@ def check_text(value: object) -> str:
     return value
 
 
+def check_payload(value: object) -> str:
+    """Check the form of a button's payload; whether it was offered only the conversation knows."""
+    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_PAYLOAD or not _printable(value):
+        raise BadRequestError('"payload" must be the payload of a button that was offered.')
+    return value
+
+
 def _object(raw: bytes) -> dict[str, object]:
     try:
         fields = json.loads(raw.decode())
@@ -100,16 +109,6 @@ def _printable(text: str) -> bool:
 
 def _visible(text: str) -> bool:
     return any(unicodedata.category(c) not in _INVISIBLE for c in text)
-
-
-def _text(message_id: str, value: object) -> Incoming:
-    return Incoming(message_id, text=check_text(value))
-
-
-def _payload(message_id: str, value: object) -> Incoming:
-    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_PAYLOAD or not _printable(value):
-        raise BadRequestError('"payload" must be the payload of a button that was offered.')
-    return Incoming(message_id, payload=value)
 
 
 def _form(message_id: str, value: object, date_fields: DateFields) -> Incoming:

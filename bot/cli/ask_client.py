@@ -63,7 +63,7 @@ class _Asking:
         headers = {"Authorization": f"Bearer {opened.get('token')}"}
         for number, turn in enumerate(turns, 1):
             # The id is the client's own: ours may repeat in another run, but not in this conversation.
-            answer, seconds = await self._post("/messages", headers, {"id": f"ask-{number}", "text": turn.text})
+            answer, seconds = await self._post("/messages", headers, {"id": f"ask-{number}", **turn.said})
             self._lines[turn.id].set_result(_line(turn, answer, seconds))
 
     async def _post(self, path: str, headers: dict[str, str], body: object) -> tuple[Line, float]:
@@ -129,7 +129,7 @@ def _line(question: Question, answer: Line, seconds: float) -> Line:
     return {
         "id": question.id,
         "conversation": question.conversation,
-        "text": question.text,
+        **{"text": None, **question.said},
         "topic": answer.get("topic"),
         "language": answer.get("language"),
         "replies": [_reply(message) for message in answer.get("messages", [])],
