@@ -7,19 +7,21 @@ export interface Button {
 
 export interface Field {
   name: string;
-  label: string;
+  label?: string;
   type?: string;
   autocomplete?: string;
   required?: boolean;
   /** Of the fields with the same word here, one has to be filled in. */
   one_of?: string;
   error?: string;
-  value?: string;
+  value?: string | null;
   hint?: string;
   options?: { value: string; label: string }[];
 }
 
 export interface Form {
+  /** Which form it is, where the chat has its own words for it. */
+  id?: string;
   title?: string;
   note?: string;
   fields: Field[];
@@ -73,7 +75,7 @@ export interface Line extends BotMessage {
   sources?: Source[];
 }
 
-export type FormValues = Record<string, string | boolean>;
+export type FormValues = Record<string, string | boolean | null>;
 
 /** What a client sends: one of these, with an id of its own. */
 export type Said = { text: string } | { payload: string } | { form: FormValues };

@@ -24,7 +24,7 @@ export const chat = {
     "Which goes first?",
     "How long do I wait after Botox?",
     "Can I have both on the same day?",
-    "Can you check my dates?",
+    "Check my dates",
   ],
   replies_label: "Suggested replies",
   offer_label: "A person",
@@ -76,6 +76,13 @@ export const chat = {
   form_optional: "optional",
   form_submit: "Send",
   form_sent: "Details sent",
+  form_no_day: "The calendar has no such day.",
+  dates: {
+    title: "Check your dates",
+    note: "If you don't know one of the days yet, leave it empty.",
+    of: { botox: "Botox", microneedling: "Microneedling" },
+    submit: "Check the dates",
+  },
   kept: {
     name: "(your name)",
     phone: "(your phone number)",

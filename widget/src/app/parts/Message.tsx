@@ -2,8 +2,9 @@
 import { useWords } from "../context";
 import type { BotEntry, NoteEntry, UserEntry } from "../conversation";
 import { withoutTokens } from "../tokens";
+import { daysInWords, daysOf, isDateCard, wordedCard } from "../date_card";
 import { pictureOf } from "../timeline";
-import type { Button, FormValues } from "../types";
+import type { Button, Form, FormValues } from "../types";
 import { ContactForm } from "./ContactForm";
 import { Replies } from "./Replies";
 import { RichText } from "./RichText";
@@ -27,6 +28,11 @@ export function UserMessage({ entry }: { entry: UserEntry }) {
 
 export function Note({ entry }: { entry: NoteEntry }) {
   return <p class="message note">{useWords()[entry.note]}</p>;
+}
+
+function DateCard({ form, onSubmit }: { form: Form; onSubmit: BotProps["onSubmit"] }) {
+  const words = useWords();
+  return <ContactForm form={wordedCard(form, words)} given={{}} onSubmit={(values) => onSubmit(daysOf(values), daysInWords(values))} onFill={() => {}} />;
 }
 
 interface BotProps {
@@ -59,7 +65,7 @@ export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill 
       )}
       {picture && <Timeline picture={picture} />}
       {!closing && sources}
-      {form && isCurrent && <ContactForm form={form} given={given} onSubmit={onSubmit} onFill={onFill} />}
+      {form && isCurrent && (isDateCard(form) ? <DateCard form={form} onSubmit={onSubmit} /> : <ContactForm form={form} given={given} onSubmit={onSubmit} onFill={onFill} />)}
       {choices(words.replies_label, replies)}
     </div>
   );
