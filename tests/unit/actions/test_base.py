@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from actions import base
-from actions.answers import AnswerFacts, AnswerTiming, Clarify, KeepSafe, NameBoundary, SmallTalk
+from actions.answers import AnswerQuestion, Clarify, KeepSafe
 from actions.base import ConsultAction, contact
 from actions.request import OfferPerson
 from actions.services import Services
@@ -23,7 +23,7 @@ NOW = time.time
 
 
 async def test_the_first_message_of_an_answer_carries_what_the_channel_needs(run: Run) -> None:
-    turn = await run(AnswerTiming(), "tox 10 days ago, needling today ok?", "date_check")
+    turn = await run(AnswerQuestion(), "tox 10 days ago, needling today ok?", "date_check")
 
     assert turn.responses == ["utter_introduction", "utter_date_too_soon", "utter_close_article"]
     assert ["answer" in message for message in turn.said] == [False, True, False]
@@ -38,15 +38,8 @@ async def test_the_first_message_of_an_answer_carries_what_the_channel_needs(run
     }
 
 
-async def test_only_the_closing_is_marked_as_one(run: Run) -> None:
-    turn = await run(AnswerTiming(), "needling before tox?", "order")
-    assert [message.get("closing") for message in turn.said] == [None, None, True]
-    turn = await run(NameBoundary(), "price?", "price")
-    assert turn.said[-1]["closing"] is True
-
-
 async def test_the_envelope_is_the_contract_s(run: Run) -> None:
-    turn = await run(AnswerTiming(), "needling before tox?", "order")
+    turn = await run(AnswerQuestion(), "needling before tox?", "order")
     envelope = turn.said[1]["answer"]
 
     assert list(envelope) == ["topic", "language", "timing", "sources", "handoff_offered"]
@@ -55,7 +48,7 @@ async def test_the_envelope_is_the_contract_s(run: Run) -> None:
 
 
 async def test_the_memory_is_kept_and_the_user_is_heard_next(run: Run) -> None:
-    turn = await run(AnswerTiming(), "needling before tox?", "order")
+    turn = await run(AnswerQuestion(), "needling before tox?", "order")
 
     assert [event["event"] for event in turn.events] == ["slot", "followup"]
     assert turn.events[0]["name"] == "consultation" and turn.events[1]["name"] == "action_listen"
@@ -63,22 +56,22 @@ async def test_the_memory_is_kept_and_the_user_is_heard_next(run: Run) -> None:
 
 
 async def test_the_memory_of_one_turn_serves_the_next(run: Run) -> None:
-    first = await run(AnswerTiming(), "needling before tox?", "order")
+    first = await run(AnswerQuestion(), "needling before tox?", "order")
     memory = base.remembered(first.memory, NOW())
-    second = await run(AnswerFacts(), "why", "why_timing", memory=memory)
+    second = await run(AnswerQuestion(), "why", "why_timing", memory=memory)
 
     assert second.responses == ["utter_why_timing", "utter_close_article"]
     assert second.memory["turns"] == 2
 
 
 async def test_two_questions_are_two_answers_with_an_envelope_each(run: Run) -> None:
-    turn = await run(NameBoundary(), "price? how long does it last?", "price", more=("botox_duration",))
+    turn = await run(AnswerQuestion(), "price? how long does it last?", "price", more=("botox_duration",))
 
     assert [m["answer"]["topic"] for m in turn.said if "answer" in m] == ["price", "botox_duration"]
 
 
 async def test_a_pressed_button_names_its_topic(run: Run) -> None:
-    turn = await run(AnswerTiming(), "/same_day", memory=Memory(introduced=True, at=NOW()))
+    turn = await run(AnswerQuestion(), "/same_day", memory=Memory(introduced=True, at=NOW()))
 
     assert turn.responses == ["utter_same_day", "utter_close_article"]
     assert turn.said[0]["answer"]["topic"] == "same_day"
@@ -110,12 +103,12 @@ async def test_a_safety_message_stands_alone(run: Run) -> None:
 
 
 ACTIONS = [
-    (AnswerTiming(), "order"),
-    (AnswerFacts(), "botox_what"),
-    (NameBoundary(), "price"),
+    (AnswerQuestion(), "order"),
+    (AnswerQuestion(), "botox_what"),
+    (AnswerQuestion(), "price"),
     (OfferPerson(), "consult"),
     (KeepSafe(), "emergency"),
-    (SmallTalk(), "help"),
+    (AnswerQuestion(), "help"),
     (Clarify(), "fallback"),
 ]
 
@@ -152,13 +145,13 @@ async def test_a_failure_is_answered_with_an_apology_and_logged_without_what_was
 
 async def test_what_was_said_before_the_failure_is_taken_back(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "envelope_of", lambda *_: 1 / 0)
-    turn = await run(AnswerTiming(), "needling before tox?", "order")
+    turn = await run(AnswerQuestion(), "needling before tox?", "order")
 
     assert turn.responses == ["utter_apology"]
 
 
 async def test_a_topic_that_is_not_known_is_apologised_for(run: Run) -> None:
-    turn = await run(NameBoundary(), "x", "price", more=("levitation",))
+    turn = await run(AnswerQuestion(), "x", "price", more=("levitation",))
 
     assert turn.responses == ["utter_apology"]
 

@@ -1,4 +1,4 @@
-"""A date card at the actions: what it is understood as, and that no safe state is left by it."""
+"""A date card at the actions: what it is understood as, what is said, and that no safe state is left by it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ async def send(days: str, **memory: Any) -> tuple[list[dict[str, Any]], Memory]:
     events = await AnswerQuestion().run(dispatcher, tracker, {})
     kept = next(event["value"] for event in events if event["event"] == "slot")
     return dispatcher.messages, remembered(kept, time.time())
+
+
+async def test_only_the_last_message_of_an_answer_is_its_closing(built: Services) -> None:
+    said, _ = await send("2026-11-12 2026-11-24")
+
+    assert [message.get("closing") for message in said] == [None, True]
 
 
 async def test_a_card_is_a_date_check_of_the_days_in_it(built: Services) -> None:
