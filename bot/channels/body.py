@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, get_args
 
 from bot.channels.errors import BadRequestError
 from bot.consult.request.types import DETAILS
@@ -38,6 +39,8 @@ class Incoming:
     """The date card's fields."""
 
 
+Feedback = Literal["up", "down"]
+FEEDBACK: tuple[Feedback, ...] = get_args(Feedback)
 DateFields = Callable[[], Collection[str]]
 """Names the fields of the date card."""
 
@@ -63,6 +66,19 @@ def read_message(raw: bytes, date_fields: DateFields) -> Incoming:
     if given[0] == "payload":
         return Incoming(message_id, payload=check_payload(value))
     return Incoming(message_id, text=check_text(value))
+
+
+def read_feedback(raw: bytes) -> tuple[str, Feedback]:
+    """Read what a user thinks of an answer: the id of the message that it answered, and the value.
+
+    Raises:
+        BadRequestError: It is not what the API takes; the sentence says why.
+    """
+    fields = _object(raw)
+    value = next((each for each in FEEDBACK if fields.get("value") == each), None)
+    if value is None:
+        raise BadRequestError('"value" must be "up" or "down".')
+    return check_id(fields.get("id")), value
 
 
 def check_id(value: object) -> str:

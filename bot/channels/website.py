@@ -17,10 +17,10 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable, apology
 from bot.channels.asking import TURN_SECONDS, OnNewMessage
-from bot.channels.body import read_message
+from bot.channels.body import read_feedback, read_message
 from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
-from bot.channels.errors import ApiError, TooManyError, UnauthorisedError
+from bot.channels.errors import ApiError, NotFoundError, TooManyError, UnauthorisedError
 from bot.channels.gate import Gate
 from bot.channels.limits import Limiter, Rate
 from bot.channels.offload import Offload
@@ -92,6 +92,7 @@ class WebsiteChannel(InputChannel):
         routes.add_route(partial(self._end_session), "/session", methods=("DELETE",), name="end_session")
         post_message = partial(self._post_message, bot=on_new_message)
         routes.add_route(post_message, "/messages", methods=("POST",), name="post_message")
+        routes.add_route(partial(self._post_feedback), "/feedback", methods=("POST",), name="post_feedback")
         routes.add_route(partial(self._list_messages), "/messages", methods=("GET",), name="list_messages")
         return routes
 
@@ -132,6 +133,13 @@ class WebsiteChannel(InputChannel):
     def _date_fields(self) -> list[str]:
         """The fields of the date card: a day for each treatment that the rules join."""
         return [field_name(treatment) for treatment in self._knowledge.current().usual_pair]
+
+    async def _post_feedback(self, request: Request) -> HTTPResponse:
+        conversation = await self._limited_conversation(request)
+        client_id, value = read_feedback(request.body)
+        if not await self._offload(self._store.rate, conversation, client_id, value):
+            raise NotFoundError("There is no answer to a message of that id.")
+        return empty(204)
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)

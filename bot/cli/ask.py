@@ -21,9 +21,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def ask(
-    url: Annotated[
-        str | None, typer.Option(help="Where the bot runs, unless here at TANDEM_PORT.")
-    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where the bot runs, unless here at TANDEM_PORT.")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help=LINES)] = False,
 ) -> None:
     """Ask the running bot the questions on standard input, one a line; write one JSON object a line."""
