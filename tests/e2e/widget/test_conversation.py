@@ -67,6 +67,31 @@ async def test_an_answer_ends_in_one_card_with_its_source_and_the_offer_to_talk(
     await expect(chat.frame.get_by_role("group", name="Suggested replies").get_by_role("button")).to_have_count(1)
 
 
+async def test_an_answer_can_be_rated_and_the_word_can_be_changed(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("which first?")
+    sent: list[object] = []
+    chat.page.on("request", lambda request: sent.append((request.url.split("/")[-1], request.post_data)))
+    rating = chat.frame.get_by_role("group", name="Was this helpful?")
+    await rating.get_by_role("button", name="Not helpful").click()
+    await expect(chat.frame.get_by_role("status")).to_contain_text("Thank you.")
+    await chat.page.reload()
+    await expect(rating.get_by_role("button", name="Not helpful")).to_have_attribute("aria-pressed", "true")
+    await rating.get_by_role("button", name="Helpful", exact=True).click()
+    await expect(rating.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "true")
+    await expect(rating.get_by_role("button", name="Not helpful")).to_have_attribute("aria-pressed", "false")
+    values = [json.loads(str(body))["value"] for path, body in sent if path == "feedback"]
+    assert values == ["down", "up"]
+
+
+async def test_of_a_red_flag_it_is_not_asked_whether_the_answer_helped(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("chest")
+    await expect(chat.log.locator(".rating")).to_have_count(0)
+
+
 async def test_a_source_without_a_closing_stands_with_its_answer(visit: Visit) -> None:
     chat = await visit()
     await chat.open()

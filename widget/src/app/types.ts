@@ -73,7 +73,11 @@ export interface Line extends BotMessage {
   language?: string;
   timing?: Timing | null;
   sources?: Source[];
+  feedback?: Feedback;
 }
+
+/** What the user thinks of an answer. */
+export type Feedback = "up" | "down";
 
 export type FormValues = Record<string, string | boolean | null>;
 

@@ -29,6 +29,11 @@ export const chat = {
   replies_label: "Suggested replies",
   offer_label: "A person",
 
+  rating: "Was this helpful?",
+  helpful: "Helpful",
+  not_helpful: "Not helpful",
+  rated: "Thank you. It helps the clinic to make this better.",
+
   log: "Conversation",
   from_user: "You",
   from_bot: "Assistant",

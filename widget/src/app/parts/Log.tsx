@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "../../shared/fill";
 import { useWords } from "../context";
 import type { BotEntry, Entry, State } from "../conversation";
-import type { Button, FormValues } from "../types";
+import type { Button, Feedback, FormValues } from "../types";
 import { BotMessage, Note, UserMessage } from "./Message";
 import { Replies } from "./Replies";
 
@@ -14,10 +14,11 @@ interface Props {
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
   onFill: (values: FormValues) => void;
+  onRate: (answered: string, value: Feedback) => void;
   onStartOver: () => void;
 }
 
-export function Log({ state, name, onSuggestion, onPress, onSubmit, onFill, onStartOver }: Props) {
+export function Log({ state, name, onSuggestion, onStartOver, ...on }: Props) {
   const words = useWords();
   const log = useScrolling(state);
   const shown = state.entries.filter((entry) => !isSaidAlready(entry));
@@ -27,7 +28,7 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onFill, onSt
   const before = shown.filter((entry) => state.entries.indexOf(entry) < state.restored);
   const news = shown.slice(before.length);
   const view = (entry: Entry) => (
-    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} given={state.given} onPress={onPress} onSubmit={onSubmit} onFill={onFill} />
+    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} given={state.given} {...on} />
   );
   const fresh = state.ready && !state.ended && state.entries.length === 0;
   return (
@@ -55,7 +56,7 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onFill, onSt
   );
 }
 
-interface EntryProps extends Pick<Props, "onPress" | "onSubmit" | "onFill"> {
+interface EntryProps extends Pick<Props, "onPress" | "onSubmit" | "onFill" | "onRate"> {
   entry: Entry;
   isCurrent: boolean;
   given: FormValues;

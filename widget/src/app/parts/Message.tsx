@@ -4,8 +4,9 @@ import type { BotEntry, NoteEntry, UserEntry } from "../conversation";
 import { withoutTokens } from "../tokens";
 import { daysInWords, daysOf, isDateCard, wordedCard } from "../date_card";
 import { pictureOf } from "../timeline";
-import type { Button, Form, FormValues } from "../types";
+import type { Button, Feedback, Form, FormValues } from "../types";
 import { ContactForm } from "./ContactForm";
+import { Rating } from "./Rating";
 import { Replies } from "./Replies";
 import { RichText } from "./RichText";
 import { Sources } from "./Sources";
@@ -42,15 +43,17 @@ interface BotProps {
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
   onFill: (values: FormValues) => void;
+  onRate: (answered: string, value: Feedback) => void;
 }
 
-export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill }: BotProps) {
+export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill, onRate }: BotProps) {
   const words = useWords();
   const { text, form, closing } = entry.message;
   const picture = pictureOf(entry.timing, words);
   const sources = entry.sources.length > 0 && <Sources sources={entry.sources} />;
   const offers = closing ? entry.message.buttons : [];
   const replies = entry.buttons.filter((button) => !offers.some((offer) => offer.payload === button.payload));
+  const rating = entry.rates !== null && <Rating value={entry.feedback} onRate={(value) => onRate(entry.rates!, value)} />;
   const choices = (label: string, buttons: Button[]) =>
     isCurrent && buttons.length > 0 && <Replies label={label} titles={buttons.map((button) => button.title)} onChoose={(i) => onPress(buttons[i]!)} />;
   return (
@@ -60,12 +63,18 @@ export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill 
           <span class="hidden-text">{`${words.from_bot}: `}</span>
           <RichText text={text} />
           {closing && sources}
-          {choices(words.offer_label, offers)}
+          {closing && (
+            <div class="row">
+              {choices(words.offer_label, offers)}
+              {rating}
+            </div>
+          )}
         </div>
       )}
       {picture && <Timeline picture={picture} />}
       {!closing && sources}
       {form && isCurrent && (isDateCard(form) ? <DateCard form={form} onSubmit={onSubmit} /> : <ContactForm form={form} given={given} onSubmit={onSubmit} onFill={onFill} />)}
+      {!closing && rating}
       {choices(words.replies_label, replies)}
     </div>
   );
