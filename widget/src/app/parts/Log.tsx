@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "../../shared/fill";
 import { useWords } from "../context";
 import type { BotEntry, Entry, State } from "../conversation";
+import { scrollOn } from "../scrolling";
 import type { Button, Feedback, FormValues } from "../types";
 import { BotMessage, Note, UserMessage } from "./Message";
 import { Replies } from "./Replies";
@@ -79,24 +80,16 @@ function lastAnswer(entries: readonly Entry[]): Entry[] {
   return entries.slice(after).filter((entry): entry is BotEntry => entry.kind === "bot");
 }
 
-/** Bring what is new into view, its beginning first: a long answer is read from the top. */
+/** Bring what is new into view, once it is drawn with all that belongs to it. */
 function useScrolling(state: State) {
   const log = useRef<HTMLDivElement>(null);
-  const seen = useRef(0);
+  const seen = useRef({ entries: 0, answering: false });
   useLayoutEffect(() => {
-    const node = log.current;
-    if (!node) return;
-    const added = state.entries.length - seen.current;
-    seen.current = state.entries.length;
-    if (added <= 0 && !state.answering && !state.problem) return;
-    const messages = node.querySelectorAll<HTMLElement>(".message:not(#greeting)");
-    const newest = state.entries.at(-1);
-    const asked = newest?.kind === "bot" ? lastOf(messages, ".user") : null;
-    node.scrollTop = asked ? Math.min(asked.offsetTop - node.offsetTop - 8, node.scrollHeight) : node.scrollHeight;
+    const { entries, answering, problem } = state;
+    const isNews = entries.length > seen.current.entries || answering || seen.current.answering || problem;
+    seen.current = { entries: entries.length, answering };
+    // While it is answering, buttons and forms are not there yet: the last word comes when it is done.
+    if (log.current && isNews) scrollOn(log.current, entries.at(-1)?.kind === "bot");
   }, [state.entries, state.answering, state.problem]);
   return log;
-}
-
-function lastOf(messages: NodeListOf<HTMLElement>, selector: string): HTMLElement | null {
-  return [...messages].reverse().find((message) => message.matches(selector)) ?? null;
 }
