@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from pydantic import parse_obj_as
@@ -28,6 +29,8 @@ from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.request.progress import ALL_SLOTS, KEY
 from bot.consult.request.types import FORM
+from bot.consult.timeline.date_card import CARD, ENTITY, TOPIC, days_told, timeline_of
+from bot.consult.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +101,7 @@ def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
     return AnswerContext(
         decision=decision,
         case=case,
-        memory=memory,
+        memory=memory.without_dates() if decision.rule == CARD else memory,
         knowledge=built.knowledge.current(),
         clinic=built.clinic_facts(case.language),
         today=built.today(),
@@ -106,13 +109,22 @@ def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
 
 
 def _understood(message: dict[str, Any], memory: Memory) -> tuple[TopicDecision, Case]:
-    """Take what the pipeline made of a message; a button's payload passes it by and names its topic itself."""
+    """Take what the pipeline made of a message; a button and a date card pass it by and name their topic themselves."""
     if "case" in message:
         return parse_obj_as(TopicDecision, message["decision"]), parse_obj_as(Case, message["case"])
     built = services()
     evidence = Evidence((Guess(message["intent"]["name"], 1.0),))
-    case = case_of(built.button_reading(memory.language), memory, evidence, built.today())
-    return decide(case), case
+    reading = built.button_reading(memory.language)
+    case = case_of(reading, memory, evidence, built.today())
+    card = next((str(each["value"]) for each in message.get("entities", []) if each["entity"] == ENTITY), None)
+    return _of_card(timeline_of(days_told(card, reading.pair)), case) if card else (decide(case), case)
+
+
+def _of_card(days: Timeline, case: Case) -> tuple[TopicDecision, Case]:
+    """A date card tells its days and nothing else; in a safe state it is a question on timing like any other."""
+    case = replace(case, told=days, known=days, first=None, thread=None)
+    decision = decide(case)
+    return (decision if decision.follow_up == "stay" else TopicDecision(TOPIC, CARD)), case
 
 
 def contact() -> dict[str, str]:
@@ -132,7 +144,9 @@ def say(reply: Reply, dispatcher: CollectingDispatcher, covered: tuple[str, ...]
     for answer in reply.answers:
         envelope: dict[str, Any] | None = envelope_of(answer, reply.conversation.language, covered)
         for each in answer.says:
-            extra = {"answer": envelope} if envelope else {}
+            extra: dict[str, Any] = {"answer": envelope} if envelope else {}
+            extra |= {"closing": True} if each.closing else {}
+            extra |= {"form": each.form} if each.form else {}
             dispatcher.utter_message(
                 response=each.response, buttons=choice_buttons(answer, domain), **each.values, **extra
             )

@@ -100,7 +100,7 @@ class Settings:
         given = _given(os.environ if env is None else env)
         data_dir = _path(given, "TANDEM_DATA_DIR", PROJECT_ROOT / "var")
         return cls(
-            port=_port(given.get("TANDEM_PORT", "8000")),
+            port=port_of(given),
             database_url=_database_url(given, data_dir),
             clinic_file=_path(given, "TANDEM_CLINIC_FILE", PROJECT_ROOT / "clinic.yml"),
             knowledge_dir=_path(given, "TANDEM_KNOWLEDGE_DIR", PROJECT_ROOT / "data" / "knowledge"),
@@ -153,7 +153,13 @@ def _path(env: Environment, name: str, default: Path) -> Path:
     return Path(env[name]).expanduser().resolve() if name in env else default
 
 
-def _port(text: str) -> int:
+def port_of(env: Environment) -> int:
+    """Return the port that the bot serves at.
+
+    Raises:
+        SettingsError: TANDEM_PORT is no port.
+    """
+    text = _given(env).get("TANDEM_PORT", "8000")
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise SettingsError(f"TANDEM_PORT should be a number from 1 to 65535, not {text!r}.")
     return int(text)

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, Row
 
+from bot.channels.body import Feedback
 from bot.channels.details import without_details
 from bot.channels.moments import iso
 from bot.channels.tables import conversations, turns
@@ -53,6 +54,7 @@ _ASK = sa.insert(turns).from_select(
         sa.bindparam("at", type_=sa.DateTime),
     ).where(~sa.exists().where(_MESSAGE)),
 )
+_RATE = sa.update(turns).where(_MESSAGE, turns.c.answer.is_not(None)).values(feedback=sa.bindparam("value"))
 _KEEP_ANSWER = (
     sa.update(turns)
     .where(_MESSAGE)
@@ -69,6 +71,7 @@ class Turn:
     asked_at: datetime
     answer: Answer | None
     answered_at: datetime | None
+    feedback: str | None = None
 
 
 class ConversationStore:
@@ -91,12 +94,20 @@ class ConversationStore:
             return False, None
         return row.ended_at is not None, json.loads(row.answer) if row.answer else None
 
+    def rate(self, conversation: str, client_id: str, value: Feedback) -> bool:
+        """Keep what the user thinks of the answer to a message, in place of what was said before; False without one."""
+        with writing(self._bound) as connection:
+            this = {"conversation": conversation, "client": client_id, "value": value}
+            return bool(connection.execute(_RATE, this).rowcount)
+
     def end(self, conversation: str) -> None:
-        """End a conversation for good."""
+        """End a conversation for good; what its user thought of the answers goes at once."""
         with writing(self._bound) as connection:
             connection.execute(_BEGIN, {"conversation": conversation, "at": self._clock()})
             this = conversations.c.id == conversation
             connection.execute(sa.update(conversations).where(this).values(ended_at=self._clock()))
+            theirs = turns.c.conversation_id == conversation
+            connection.execute(sa.update(turns).where(theirs).values(feedback=None))
 
     def ask(self, conversation: str, client_id: str) -> None:
         """Note a message before it is answered; one that a crash left without an answer is asked again.
@@ -136,16 +147,15 @@ class ConversationStore:
 
 
 def transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
-    """The turns as the API lists them: each message with who said it and when."""
-    lines = [line for turn in so_far for line in (_user_line(turn), *_bot_lines(turn))]
-    return [without_details(line) for line in lines]
-
-
-def detailed_transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
-    """The turns with all that the chat shows of them again: ids, topics, and what an answer rests on.
+    """The turns as the API lists them: each message with who said it and when.
 
     An answer's timing and sources stand with its last message.
     """
+    return [without_details(line) for line in detailed_transcript(so_far)]
+
+
+def detailed_transcript(so_far: list[Turn]) -> list[dict[str, Any]]:
+    """The turns with all that the chat shows of them again: ids and topics too."""
     return [line for turn in so_far for line in _detailed_lines(turn)]
 
 
@@ -163,7 +173,8 @@ def _detailed_lines(turn: Turn) -> list[dict[str, Any]]:
     answer = turn.answer or {}
     said = [{**line, **_picked(answer, "topic", "language")} for line in _bot_lines(turn)]
     for last in said[-1:]:
-        last.update(_picked(answer, "timing", "sources"))
+        last.update({name: answer[name] for name in ("timing", "sources") if answer.get(name)})
+        last.update({"feedback": turn.feedback} if turn.feedback else {})
     return [{**_user_line(turn), "id": turn.client_id}, *said]
 
 
@@ -173,4 +184,4 @@ def _picked(answer: Answer, *names: str) -> dict[str, Any]:
 
 def _turn(row: Row) -> Turn:
     answer = json.loads(row.answer) if row.answer else None
-    return Turn(row.client_id, row.text, row.asked_at, answer, row.answered_at)
+    return Turn(row.client_id, row.text, row.asked_at, answer, row.answered_at, row.feedback)

@@ -6,8 +6,12 @@ from typing import Any
 
 from sanic import Request
 
-MESSAGE_DETAILS = frozenset({"introduction"})
-"""Parts of a message that only the chat wants: whether it is the introduction, which its greeting has given."""
+MESSAGE_DETAILS = frozenset({"introduction", "id", "topic", "language", "feedback"})
+"""Parts of a message that only the chat wants.
+
+The introduction, which its greeting has given; the id of a message that it sent; an answer's topic and language, and
+what the user thinks of it.
+"""
 
 
 def wants_details(request: Request) -> bool:

@@ -43,8 +43,8 @@ class NotFoundError(ApiError):
 
     status = 404
 
-    def __init__(self) -> None:
-        super().__init__("There is nothing at this address.")
+    def __init__(self, sentence: str = "There is nothing at this address.") -> None:
+        super().__init__(sentence)
 
 
 class TooManyError(ApiError):

@@ -37,7 +37,7 @@ def merged(said: list[Message]) -> dict[str, Any]:
     answers = [message["answer"] for message in said if message.get("answer")]
     first = answers[0] if answers else NO_ANSWER
     return {
-        "messages": [_shown(message) for message in said],
+        "messages": _messages(said),
         "topic": first.get("topic") or "fallback",
         "language": first.get("language") or "en",
         "timing": next((a["timing"] for a in answers if a.get("timing")), None),
@@ -46,10 +46,18 @@ def merged(said: list[Message]) -> dict[str, Any]:
     }
 
 
+def _messages(said: list[Message]) -> list[Message]:
+    """What is shown of each message; a closing is one only at the end."""
+    shown = [_shown(message) for message in said]
+    for message in shown[:-1]:
+        message.pop("closing", None)
+    return shown
+
+
 def _shown(message: Message) -> Message:
     shown = {"text": message.get("text") or "", "buttons": _buttons(message)}
-    # A form to fill in; and whether this is the introduction, which a page may have shown already.
-    return {**shown, **{key: message[key] for key in ("form", "introduction") if message.get(key)}}
+    # A form to fill in; whether this is the introduction, which a page may have shown already; whether it closes.
+    return {**shown, **{key: message[key] for key in ("form", "introduction", "closing") if message.get(key)}}
 
 
 def _buttons(message: Message) -> list[dict[str, str]]:

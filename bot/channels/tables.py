@@ -29,5 +29,7 @@ turns = sa.Table(
     sa.Column("asked_at", sa.DateTime, nullable=False),
     sa.Column("answer", sa.Text),
     sa.Column("answered_at", sa.DateTime),
+    # up or down
+    sa.Column("feedback", sa.String(8)),
     sa.UniqueConstraint("conversation_id", "client_id", name="uq_website_turns_client_id"),
 )

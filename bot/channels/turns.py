@@ -18,6 +18,7 @@ from bot.channels.errors import BadRequestError, UnauthorisedError
 from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
+from bot.consult.timeline.date_card import card_in_words, card_message, days_by_treatment
 from bot.handoff.vault import ContactVault
 from bot.logs import place_of
 from bot.server.messages import ChatMessage, FormMessage
@@ -97,6 +98,9 @@ class Turns:
         own = (CollectedOutput(), conversation)
         if incoming.form is not None:
             return FormMessage(incoming.form, *own, input_channel=CHANNEL), UNREAD
+        if incoming.dates is not None:
+            days = days_by_treatment(incoming.dates)
+            return ChatMessage(card_message(days), *own, input_channel=CHANNEL), card_in_words(days)
         if incoming.payload is not None:
             title = self._title(conversation, incoming.payload)
             return ChatMessage(incoming.payload, *own, input_channel=CHANNEL), title

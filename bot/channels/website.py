@@ -19,10 +19,10 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable, apology
 from bot.channels.asking import TURN_SECONDS, OnNewMessage
-from bot.channels.body import read_message
+from bot.channels.body import read_feedback, read_message
 from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
-from bot.channels.errors import ApiError, TooManyError, UnauthorisedError
+from bot.channels.errors import ApiError, NotFoundError, TooManyError, UnauthorisedError
 from bot.channels.gate import Gate
 from bot.channels.limits import Limiter, Rate
 from bot.channels.offload import Offload
@@ -31,8 +31,10 @@ from bot.channels.pages import Pages
 from bot.channels.tokens import SessionTokens, TokenError
 from bot.channels.turns import Turns
 from bot.clinic import read_clinic
+from bot.consult.timeline.date_card import field_name
 from bot.database import engine
 from bot.handoff.vault import ContactVault
+from bot.knowledge.store import KnowledgeStore
 from bot.logs import place_of
 from bot.settings import PROJECT_ROOT, Settings
 
@@ -63,6 +65,7 @@ class WebsiteChannel(InputChannel):
         origins = AllowedOrigins(settings.allowed_origins, settings.port)
         self._tokens = SessionTokens(secret)
         self._store = ConversationStore(bound)
+        self._knowledge = KnowledgeStore(bound)
         self._vault = ContactVault(bound, secret)
         self._offload = Offload(bound)
         self._by_conversation = Limiter(limits.per_conversation, limits.clock)
@@ -92,6 +95,7 @@ class WebsiteChannel(InputChannel):
         routes.add_route(partial(self._end_session), "/session", methods=("DELETE",), name="end_session")
         post_message = partial(self._post_message, bot=on_new_message)
         routes.add_route(post_message, "/messages", methods=("POST",), name="post_message")
+        routes.add_route(partial(self._post_feedback), "/feedback", methods=("POST",), name="post_feedback")
         routes.add_route(partial(self._list_messages), "/messages", methods=("GET",), name="list_messages")
         return routes
 
@@ -126,7 +130,19 @@ class WebsiteChannel(InputChannel):
         conversation = self._named_conversation(request)
         _refuse_after(self._by_conversation.take(conversation))
         address = self._gate.limit_key(request)
-        return await self._turns.answer(conversation, read_message(request.body), bot, address)
+        incoming = await self._offload(read_message, request.body, self._date_fields)
+        return await self._turns.answer(conversation, incoming, bot, address)
+
+    def _date_fields(self) -> list[str]:
+        """The fields of the date card: a day for each treatment that the rules join."""
+        return [field_name(treatment) for treatment in self._knowledge.current().usual_pair]
+
+    async def _post_feedback(self, request: Request) -> HTTPResponse:
+        conversation = await self._limited_conversation(request)
+        client_id, value = read_feedback(request.body)
+        if not await self._offload(self._store.rate, conversation, client_id, value):
+            raise NotFoundError("There is no answer to a message of that id.")
+        return empty(204)
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from typing import Annotated
 
@@ -11,21 +12,22 @@ import typer
 
 from bot.cli.ask_client import ask_all
 from bot.cli.questions import Question, read_jsonl, read_plain
+from bot.settings import port_of
 
-DEFAULT_URL = "http://127.0.0.1:8000"
+LINES = 'Lines are {"id": …, "conversation": …, "text": …}; "payload" or "form" may stand in place of "text".'
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def ask(
-    url: Annotated[str, typer.Option(help="Where the bot runs.")] = DEFAULT_URL,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Lines are {"id": …, "conversation": …, "text": …}.')] = False,
+    url: Annotated[str | None, typer.Option(help="Where the bot runs, unless here at TANDEM_PORT.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help=LINES)] = False,
 ) -> None:
     """Ask the running bot the questions on standard input, one a line; write one JSON object a line."""
     try:
         questions = (read_jsonl if jsonl else read_plain)(sys.stdin.buffer)
-        asyncio.run(_write_answers(url, questions))
+        asyncio.run(_write_answers(url or f"http://127.0.0.1:{port_of(os.environ)}", questions))
     except BrokenPipeError:
         # Whoever read the answers has seen enough (head); nothing is left to flush at exit.
         sys.stderr.close()

@@ -63,7 +63,7 @@ class _Asking:
         headers = {"Authorization": f"Bearer {opened.get('token')}"}
         for number, turn in enumerate(turns, 1):
             # The id is the client's own: ours may repeat in another run, but not in this conversation.
-            answer, seconds = await self._post("/messages", headers, {"id": f"ask-{number}", "text": turn.text})
+            answer, seconds = await self._post("/messages", headers, {"id": f"ask-{number}", **turn.said})
             self._lines[turn.id].set_result(_line(turn, answer, seconds))
 
     async def _post(self, path: str, headers: dict[str, str], body: object) -> tuple[Line, float]:
@@ -129,15 +129,21 @@ def _line(question: Question, answer: Line, seconds: float) -> Line:
     return {
         "id": question.id,
         "conversation": question.conversation,
-        "text": question.text,
+        **{"text": None, **question.said},
         "topic": answer.get("topic"),
         "language": answer.get("language"),
-        "replies": [{key: m.get(key) for key in ("text", "buttons")} for m in answer.get("messages", [])],
+        "replies": [_reply(message) for message in answer.get("messages", [])],
         "timing": answer.get("timing"),
         "sources": [source["id"] for source in answer.get("sources", [])],
         "handoff_offered": answer.get("handoff_offered"),
         "ms": round(seconds * 1000, 1),
     }
+
+
+def _reply(message: Line) -> Line:
+    """A message as the API gives it: its form and whether it closes, only where that is so."""
+    also: Line = {key: message[key] for key in ("form", "closing") if key in message}
+    return {"text": message.get("text"), "buttons": message.get("buttons"), **also}
 
 
 async def _stop(talks: list[asyncio.Task[None]], lines: list[asyncio.Future[Line]]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.channels.body import check_text
+from bot.channels.body import check_payload, check_text
 from bot.channels.errors import ApiError
 from bot.errors import TandemError
+
+Fields = Mapping[str, object]
 
 
 class QuestionError(TandemError):
@@ -19,11 +21,20 @@ class QuestionError(TandemError):
 
 @dataclass(frozen=True)
 class Question:
-    """One question and the conversation that it belongs to."""
+    """One question and the conversation that it belongs to; or a button's payload, or a form, in its place."""
 
     id: str
     conversation: str
-    text: str
+    text: str = ""
+    payload: str | None = None
+    form: Mapping[str, str | None] | None = None
+
+    @property
+    def said(self) -> dict[str, object]:
+        """What is sent of it."""
+        if self.form is not None:
+            return {"form": self.form}
+        return {"text": self.text} if self.payload is None else {"payload": self.payload}
 
 
 def read_plain(lines: Iterable[bytes]) -> list[Question]:
@@ -37,7 +48,7 @@ def read_plain(lines: Iterable[bytes]) -> list[Question]:
 
 
 def read_jsonl(lines: Iterable[bytes]) -> list[Question]:
-    """Read one JSON object a line, with ``id``, ``text`` and, for several turns, ``conversation``.
+    """Read one JSON object a line: ``id``, one of ``text``, ``payload`` and ``form``, and for turns ``conversation``.
 
     Raises:
         QuestionError: A line is no such object, cannot be asked, or repeats an id.
@@ -71,22 +82,43 @@ def _question(number: int, line: str) -> Question:
         raise _bad(number, "it is not a JSON object")
     key = _name(number, fields, "id")
     conversation = _name(number, {"conversation": key, **fields}, "conversation")
+    given = [kind for kind in _READERS if fields.get(kind) is not None]
+    if len(given) > 1:
+        raise _bad(number, 'it must hold one of "text", "payload" and "form"')
+    return _READERS[given[0] if given else "text"](number, key, conversation, fields)
+
+
+def _text(number: int, key: str, conversation: str, fields: Fields) -> Question:
     return Question(key, conversation, _checked(number, fields.get("text")))
 
 
-def _name(number: int, fields: dict[str, object], field: str) -> str:
+def _payload(number: int, key: str, conversation: str, fields: Fields) -> Question:
+    return Question(key, conversation, payload=_checked(number, fields["payload"], check_payload))
+
+
+def _form(number: int, key: str, conversation: str, fields: Fields) -> Question:
+    form = fields["form"]
+    if not isinstance(form, dict) or not form or not all(v is None or isinstance(v, str) for v in form.values()):
+        raise _bad(number, '"form" must be an object of fields and their values')
+    return Question(key, conversation, form=form)
+
+
+def _name(number: int, fields: Fields, field: str) -> str:
     value = fields.get(field)
     if not isinstance(value, str) or not value:
         raise _bad(number, f'"{field}" must be a string')
     return value
 
 
-def _checked(number: int, text: object) -> str:
+def _checked(number: int, text: object, check: Callable[[object], str] = check_text) -> str:
     try:
-        return check_text(text)
+        return check(text)
     except ApiError as error:
         raise _bad(number, error.sentence) from None
 
 
 def _bad(number: int, why: str) -> QuestionError:
     return QuestionError(f"Line {number}: {why.rstrip('.')}. Nothing was asked.")
+
+
+_READERS = {"text": _text, "payload": _payload, "form": _form}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.consult.answers.conversation import answer_french
+from bot.consult.answers.date_card import with_card
 from bot.consult.answers.facts import quote_source
 from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext, Say
@@ -36,7 +37,7 @@ def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer
         now: Seconds since 1970.
         answer_main: How the question that was asked first is answered, where not by its topic.
     """
-    answers = _answers(context, answer_main)
+    answers = tuple(with_card(context, answer) for answer in _answers(context, answer_main))
     introduction = _introduction(context, answers[0].topic)
     return Reply(answers, introduction, _remember(context, answers, introduction is not None, now))
 

@@ -20,6 +20,7 @@ website_turns = sa.table(
     sa.column("asked_at", sa.DateTime),
     sa.column("answer"),
     sa.column("answered_at", sa.DateTime),
+    sa.column("feedback"),
 )
 
 sms_senders = sa.table(

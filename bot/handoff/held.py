@@ -90,7 +90,7 @@ def _rows(connection: Connection, sender: str, table: sa.sql.TableClause, names:
 
 def _turn(row: Row) -> Document:
     answer = json.loads(row.answer) if row.answer else None
-    return {**_document(row, ("asked_at", "text", "answered_at")), "answer": answer}
+    return {**_document(row, ("asked_at", "text", "answered_at", "feedback")), "answer": answer}
 
 
 def _tracker(connection: Connection, conversation: str) -> list[Any]:

@@ -31,6 +31,11 @@ def readable(message: dict[str, Any]) -> str:
 class StaffOutput(QueueOutputChannel):
     """Sends each message of the bot as one readable text."""
 
+    @classmethod
+    def name(cls) -> str:
+        """Give the name by which the domain words what is said here only."""
+        return "shell"
+
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Send the message to the terminal."""
         text = readable(message)

@@ -17,6 +17,7 @@ const answer = (text: string): Answer => ({
 class Network {
   readonly calls: { method: string; path: string; token: string; body: Record<string, unknown> }[] = [];
   readonly next: (Response | Error)[] = [];
+  refused: Response | null = null;
   private tokens = 0;
 
   readonly fetch: typeof fetch = async (url, init) => {
@@ -29,6 +30,7 @@ class Network {
   };
 
   private usual(url: string, method: string, body: Record<string, unknown>): Response {
+    if (url.endsWith("/feedback")) return this.refused ?? new Response(null, { status: 204 });
     if (method === "DELETE") return new Response(null, { status: 204 });
     if (url.endsWith("/session")) return Response.json({ token: `t${++this.tokens}` }, { status: 201 });
     if (method === "GET") return Response.json({ messages: [] });
@@ -178,6 +180,33 @@ describe("a conversation", () => {
       { urgent: true, sources: [{ id: "s" }], buttons: [] },
       { urgent: true, sources: [], buttons: [{ payload: "/b" }] },
     ]);
+  });
+
+  it("shows the sources in the closing where an answer has one", async () => {
+    const sources = [{ id: "s", heading: "H", quote: "Q" }];
+    const messages = [{ text: "one", buttons: [] }, { text: "Source: H.", buttons: [], closing: true }];
+    network.next.push(Response.json({ messages, topic: "order", language: "en", timing: null, sources, handoff_offered: true }));
+    await conversation.say("which first?");
+    expect(conversation.now.entries.slice(1)).toMatchObject([{ sources: [] }, { sources, message: { closing: true } }]);
+  });
+
+  it("keeps what is thought of an answer, and takes it back where it could not be kept", async () => {
+    await conversation.say("which first?");
+    const rated = () => conversation.now.entries.map((entry) => (entry.kind === "bot" ? entry.feedback : "")).slice(-1)[0];
+    const { id } = network.said[0]!;
+    expect(await conversation.rate(String(id), "down")).toBe(true);
+    expect(network.calls.at(-1)).toMatchObject({ path: "/feedback", token: "Bearer t1", body: { id, value: "down" } });
+    expect(rated()).toBe("down");
+    network.refused = error(404, "There is no answer.");
+    expect(await conversation.rate(String(id), "up")).toBe(false);
+    expect(rated()).toBe("down");
+  });
+
+  it.each(["emergency", "self_harm", "consult", "smalltalk_thanks"])("does not ask whether %s was helpful", async (topic) => {
+    const messages = [{ text: "one", buttons: [] }];
+    network.next.push(Response.json({ messages, topic, language: "en", timing: null, sources: [], handoff_offered: false }));
+    await conversation.say("q");
+    expect(conversation.now.entries.at(-1)).toMatchObject({ rates: null });
   });
 
   it("ends on the server, and says so where it cannot", async () => {

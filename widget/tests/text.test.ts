@@ -59,7 +59,7 @@ it("the conversation is kept as a text with its sources", () => {
   const text = transcriptOf(
     [
       { kind: "user", key: "1", at, text: "which first?", failed: false },
-      { kind: "bot", key: "1/0", at, message, language: "en", urgent: false, timing: null, sources: [source], buttons: [] },
+      { kind: "bot", key: "1/0", at, message, language: "en", urgent: false, timing: null, sources: [source], buttons: [], rates: null, feedback: null },
       { kind: "note", key: "n", at, note: "expired" },
     ],
     chatStrings("en"),

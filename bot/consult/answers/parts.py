@@ -36,6 +36,10 @@ class Say:
 
     response: str
     values: Values = field(default_factory=dict)
+    closing: bool = False
+    """It ends an answer: where the answer stands, and who can tell more."""
+    form: Mapping[str, object] | None = None
+    """What a page lets the user fill in below it."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,8 @@ class AnswerContext:
     def close_article(self, sources: tuple[Cited, ...]) -> Say:
         """The end of an answer from a source: where it stands, and who decides."""
         headings = ", ".join(f"“{heading}”" for heading in dict.fromkeys(cited.heading for cited in sources))
-        return Say("utter_close_article", {"headings": headings, **self.contact()})
+        return Say("utter_close_article", {"headings": headings, **self.contact()}, closing=True)
 
     def close(self) -> Say:
         """The end of an answer that no source gives: who can tell."""
-        return Say("utter_close", self.contact())
+        return Say("utter_close", self.contact(), closing=True)

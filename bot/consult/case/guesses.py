@@ -60,7 +60,7 @@ def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     if reading.safety.route == best.topic == "clinician_only":
         return guesses
     of_both = best.topic == "clinician_only" and len(reading.covered) > 1
-    if best.confidence < CARE_FROM.get(best.topic, 1.0) or of_both:
+    if best.topic not in CARE_FROM or best.confidence < CARE_FROM[best.topic] or of_both:
         return kept
     return (Guess("side_effect_mild", best.confidence), *(g for g in kept if g.topic != "side_effect_mild"))
 

@@ -72,6 +72,10 @@ class Memory:
             sources=(),
         )
 
+    def without_dates(self) -> Memory:
+        """Forget the order and the dates spoken of: a date card tells them anew."""
+        return replace(self, first=None, times=(), gap=None, awaiting=None)
+
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what an earlier turn said about a treatment's time."""
         return dict(self.times).get(treatment, TreatmentTime())

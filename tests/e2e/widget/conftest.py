@@ -22,8 +22,9 @@ from sanic.touchup import TouchUp
 from bot.channels.limits import Rate
 from bot.channels.website import WIDGET_FOLDER, Limits, WebsiteChannel
 from bot.database import engine
+from bot.knowledge.load import load_files
 from bot.migrations import upgrade
-from bot.settings import Settings
+from bot.settings import PROJECT_ROOT, Settings
 from tests.e2e.widget.chat import Chat
 from tests.e2e.widget.script import ScriptedBot
 
@@ -86,6 +87,7 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
 async def _serve(settings: Settings, bot: ScriptedBot, listening: socket.socket) -> Any:
     database = engine(f"sqlite:///{settings.data_dir / 'tandem.db'}")
     upgrade(database)
+    load_files(database, PROJECT_ROOT / "data" / "knowledge")
     Sanic._app_registry.clear()  # a name can be taken once a process
     app = Sanic("tandem", configure_logging=False)
     register([WebsiteChannel(settings, database, CLINIC, LIMITS)], app, route="/webhooks/")

@@ -57,13 +57,32 @@ ONE_OF = {
     ],
     "submit": "Send these",
 }
+EARLIEST = {**TOO_SOON, "verdict": None, "days": None, "microneedling_date": None}
+CARD = {
+    "id": "dates",
+    "fields": [
+        {"name": "botox_date", "type": "date", "value": "2026-11-12"},
+        {"name": "microneedling_date", "type": "date", "value": None},
+    ],
+}
+ASKED = [
+    {"text": "When is the needling?", "form": CARD, "answer": answer("date_check", {"verdict": "ask_date"})},
+    {"text": "Ask a professional: 403-555-0100.", "buttons": [PERSON], "closing": True},
+]
 ORDER = [
     {"text": "Generally Botox goes first.", "buttons": [WAIT], "answer": answer("order", {"minimum_days": 14})},
-    {"text": "Ask a professional: 403-555-0100.", "buttons": [PERSON]},
+    {"text": "Source: the article. Ask a professional: 403-555-0100.", "buttons": [PERSON], "closing": True},
 ]
 REPLIES: dict[str, list[Said]] = {
     "/why_timing": [{"text": "Because the article says so.", "answer": answer("why_timing")}],
     "/consult": [{"text": "Please fill this in.", "form": FORM, "answer": answer("consult", sources=False)}],
+    "card": ASKED,
+    "long": [
+        {"text": "It begins here.\n\n" + "It goes on. " * 300, "buttons": [WAIT], "answer": answer("order")},
+        {"text": "Ask a professional: 403-555-0100.", "buttons": [PERSON], "closing": True},
+    ],
+    '/date_check{"day": "2026-11-12 2026-11-22"}': [{"text": "Too soon.", "answer": answer("date_check", TOO_SOON)}],
+    '/date_check{"day": "2026-11-12 -"}': [{"text": "By the rule.", "answer": answer("date_check", EARLIEST)}],
     "dates": [{"text": "That is too soon.", "answer": answer("date_check", TOO_SOON)}],
     "reach": [{"text": "Please fill this in.", "form": ONE_OF, "answer": answer("consult", sources=False)}],
     "chest": [{"text": "**Call 911** now.\n\nDo not wait.", "answer": answer("emergency", sources=False)}],

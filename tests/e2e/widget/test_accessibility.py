@@ -43,7 +43,12 @@ async def test_axe_finds_nothing_in_any_state(
     await expect(chat.answers.first).to_be_visible()
     await chat.answers.last.locator("summary").click()
     found["answered"] = await chat.violations(axe)
+    await chat.button("Not helpful").last.click()
+    found["rated"] = await chat.violations(axe)
+    await chat.ask("card")
+    found["date card"] = await chat.violations(axe)
     await chat.ask("chest")
+    found["urgent"] = await chat.violations(axe)
     await chat.ask("/consult")
     await chat.ask("which first?")
     await chat.button("Talk to someone").click()
@@ -126,17 +131,19 @@ async def test_the_focus_goes_from_top_to_bottom(visit: Visit) -> None:
     await chat.ask("which first?")
     await chat.button("Options").focus()
     order = [await _focused(chat)]
-    for _ in range(9):
+    for _ in range(11):
         await chat.page.keyboard.press("Tab")
         order.append(await _focused(chat))
     assert order == [
         "Options",
         "Close the chat",
         "Conversation",
-        "summary",
         "tel:+14035550100",
-        "Why wait?",
+        "summary",
         "Talk to someone",
+        "Helpful",
+        "Not helpful",
+        "Why wait?",
         "Your question",
         "Send",
         "",

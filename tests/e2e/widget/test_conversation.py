@@ -51,15 +51,52 @@ async def test_a_quick_reply_sends_its_payload_and_shows_its_title(visit: Visit,
     await expect(chat.button("Why wait?")).to_have_count(0)
 
 
-async def test_an_article_answer_carries_its_source(visit: Visit) -> None:
+async def test_an_answer_ends_in_one_card_with_its_source_and_the_offer_to_talk(visit: Visit) -> None:
     chat = await visit()
     await chat.open()
     await chat.ask("which first?")
-    card = chat.answers.first.locator(".source")
-    await expect(card.locator("summary")).to_have_text(f"Source {HEADING}")
+    await expect(chat.answers.first.locator(".source, button")).to_have_count(0)
+    card = chat.answers.last.locator(".closing")
+    await expect(card).to_contain_text("Ask a professional: 403-555-0100.")
+    await expect(chat.answers.last.locator(".bubble")).to_have_count(0)
+    await expect(card.get_by_role("button", name="Talk to someone")).to_be_visible()
+    await expect(card.locator("summary")).to_have_text("What the article says")
     await expect(card.get_by_text(QUOTE)).to_be_hidden()
     await card.locator("summary").click()
-    await expect(card.get_by_text(QUOTE)).to_be_visible()
+    await expect(card.get_by_role("figure", name=HEADING).get_by_text(QUOTE)).to_be_visible()
+    await expect(chat.frame.get_by_role("group", name="Suggested replies").get_by_role("button")).to_have_count(1)
+
+
+async def test_an_answer_can_be_rated_and_the_word_can_be_changed(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("which first?")
+    sent: list[object] = []
+    chat.page.on("request", lambda request: sent.append((request.url.split("/")[-1], request.post_data)))
+    rating = chat.frame.get_by_role("group", name="Was this helpful?")
+    await rating.get_by_role("button", name="Not helpful").click()
+    await expect(chat.frame.get_by_role("status")).to_contain_text("Thank you.")
+    await chat.page.reload()
+    await expect(rating.get_by_role("button", name="Not helpful")).to_have_attribute("aria-pressed", "true")
+    await rating.get_by_role("button", name="Helpful", exact=True).click()
+    await expect(rating.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "true")
+    await expect(rating.get_by_role("button", name="Not helpful")).to_have_attribute("aria-pressed", "false")
+    values = [json.loads(str(body))["value"] for path, body in sent if path == "feedback"]
+    assert values == ["down", "up"]
+
+
+async def test_of_a_red_flag_it_is_not_asked_whether_the_answer_helped(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("chest")
+    await expect(chat.log.locator(".rating")).to_have_count(0)
+
+
+async def test_a_source_without_a_closing_stands_with_its_answer(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("dates")
+    await expect(chat.answers.first.locator(".source figcaption")).to_have_text(HEADING)
 
 
 async def test_a_timing_answer_is_drawn_and_said_in_words(visit: Visit) -> None:

@@ -31,11 +31,30 @@ async def test_an_own_date_is_judged_drawn_and_sourced(visit: Visit, address: st
         "microneedling: Thu 26 Nov. Microneedling planned on Sun 22 Nov, 10 days after Botox: sooner than "
         "the article's minimum."
     )
-    await expect(chat.log.locator(".source").first).to_contain_text("Source Optimal Sequence")
+    await expect(chat.log.locator(".closing .source")).to_contain_text("Optimal Sequence")
     # The greeting has introduced the assistant; the bot's own introduction is not shown again.
     assert (await chat.log.inner_text()).count("not medical advice") == 1
     await chat.button("Talk to someone").click()
     await expect(chat.answers.last).to_contain_text("Demo Clinic")
+
+
+async def test_dates_are_checked_from_the_greeting_with_one_day_and_with_two(visit: Visit, address: str) -> None:
+    chat = await visit(address)
+    await chat.open()
+    await chat.button("Check my dates").click()
+    botox, needling = (chat.frame.get_by_label(name, exact=True) for name in ("Botox", "Microneedling"))
+    await needling.fill("2026-12-24")
+    await chat.button("Check the dates").click()
+    await expect(chat.log).to_contain_text("would put Botox on Thu 10 Dec or earlier")
+    await expect(needling).to_have_value("2026-12-24")  # the question comes with a card that knows it
+    await botox.fill("2026-12-15")
+    await chat.button("Check the dates").click()
+    await expect(chat.log.get_by_role("img")).to_have_accessible_name(
+        "Timeline. Botox on Tue 15 Dec. Then the article's minimum: at least 14 days. Earliest day for "
+        "microneedling: Tue 29 Dec. Microneedling planned on Thu 24 Dec, 9 days after Botox: sooner than "
+        "the article's minimum."
+    )
+    await expect(chat.button("Check the dates")).to_have_count(0)
 
 
 async def test_a_person_is_asked_for_by_keyboard_alone(visit: Visit, address: str, axe: str) -> None:

@@ -22,7 +22,8 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.website import Limits, WebsiteChannel
 from bot.database import engine
-from bot.settings import Settings
+from bot.knowledge.load import load_files
+from bot.settings import PROJECT_ROOT, Settings
 
 CLINIC = SimpleNamespace(name="Demo Clinic", phone="403-555-0100", email=None)
 SECRET = "a secret for tests only"
@@ -83,9 +84,19 @@ class Running:
 Start = Callable[..., Any]
 
 
+@pytest.fixture(scope="session")
+def stocked_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every operational table and the knowledge, to be copied."""
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("stocked") / "tandem.db"))
+    bound = engine(f"sqlite:///{path}")
+    load_files(bound, PROJECT_ROOT / "data" / "knowledge")
+    bound.dispose()
+    return path
+
+
 @pytest.fixture
-def database(migrated_file: Path, tmp_path: Path) -> Engine:
-    return engine(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'tandem.db')}")
+def database(stocked_file: Path, tmp_path: Path) -> Engine:
+    return engine(f"sqlite:///{shutil.copy(stocked_file, tmp_path / 'tandem.db')}")
 
 
 @pytest.fixture

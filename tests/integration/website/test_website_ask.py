@@ -19,7 +19,7 @@ from tests.integration.website.conftest import ANSWER, BUTTON, Running, Start, s
 PROJECT = Path(__file__).parents[3]
 
 
-async def ask(*arguments: str, stdin: str | bytes = "") -> tuple[int, list[dict[str, Any]], str]:
+async def ask(*arguments: str, stdin: str | bytes = "", **settings: str) -> tuple[int, list[dict[str, Any]], str]:
     """Run the command as a script would; its exit status, its lines, and what it complained about."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -29,7 +29,13 @@ async def ask(*arguments: str, stdin: str | bytes = "") -> tuple[int, list[dict[
         stderr=asyncio.subprocess.PIPE,
         cwd=PROJECT,
         # A proxy that is not there: the command must not look for one.
-        env={"LC_ALL": "C", "HTTP_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9"},
+        env={
+            **settings,
+            "PYTHONPATH": str(PROJECT),
+            "LC_ALL": "C",
+            "HTTP_PROXY": "http://127.0.0.1:9",
+            "ALL_PROXY": "http://127.0.0.1:9",
+        },
     )
     out, err = await process.communicate(stdin.encode() if isinstance(stdin, str) else stdin)
     return process.returncode or 0, [json.loads(line) for line in out.splitlines()], err.decode()
@@ -60,6 +66,47 @@ async def test_plain_lines_are_answered_in_order_each_in_its_own_conversation(ru
     }
     assert (lines[1]["id"], lines[1]["text"]) == ("q2", "été ou hiver?")
     assert len({sender for sender, _ in running.bot.heard}) == 2
+
+
+async def test_a_reply_tells_its_form_and_that_it_closes(running: Running) -> None:
+    async def with_form(message: object) -> None:
+        await say(message, text="When?", form={"id": "dates", "fields": [1]}, answer=ANSWER)
+        await say(message, text="Talk to a professional.", buttons=[BUTTON], closing=True)
+
+    running.bot.replies["dates"] = with_form
+    _, lines, _ = await ask("--url", address(running), stdin="dates\n")
+    assert lines[0]["replies"] == [
+        {"text": "When?", "buttons": [], "form": {"id": "dates", "fields": [1]}},
+        {"text": "Talk to a professional.", "buttons": [BUTTON], "closing": True},
+    ]
+
+
+async def test_a_line_may_press_a_button_or_send_a_form(running: Running) -> None:
+    form = {"botox_date": "2026-11-12", "microneedling_date": None}
+    turns = [{"text": "which first?"}, {"payload": "/why_timing"}, {"form": form}]
+    asked = [{"id": f"x{n}", "conversation": "c", **turn} for n, turn in enumerate(turns)]
+    _, lines, err = await ask(
+        "--jsonl", "--url", address(running), stdin="".join(json.dumps(line) + "\n" for line in asked)
+    )
+    assert err == ""
+    assert [text for _, text in running.bot.heard] == [
+        "which first?",
+        "/why_timing",
+        '/date_check{"day": "2026-11-12 -"}',
+    ]
+    assert [{k: line[k] for k in ("text", "payload", "form") if k in line} for line in lines] == [
+        {"text": "which first?"},
+        {"text": None, "payload": "/why_timing"},
+        {"text": None, "form": form},
+    ]
+
+
+async def test_it_asks_the_bot_at_the_port_of_the_settings(running: Running) -> None:
+    status, lines, _ = await ask(stdin="hi\n", TANDEM_PORT=str(running.port))
+    assert (status, len(lines)) == (0, 1)
+    assert (await ask(stdin="hi\n", TANDEM_PORT="no"))[2] == (
+        "TANDEM_PORT should be a number from 1 to 65535, not 'no'.\n"
+    )
 
 
 async def test_turns_of_one_conversation_stay_together_whatever_stands_between(running: Running) -> None:

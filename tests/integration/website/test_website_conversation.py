@@ -45,12 +45,12 @@ async def test_the_conversation_can_be_read_again_after_a_reload(running: Runnin
     listed = await running.so_far(me)
     assert [{k: v for k, v in line.items() if k != "at"} for line in listed] == [
         {"from": "user", "text": "which first?", "buttons": []},
-        {"from": "bot", "text": "You said: which first?", "buttons": [BUTTON]},
+        {"from": "bot", "text": "You said: which first?", "buttons": [BUTTON], "sources": ANSWER["sources"]},
     ]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["at"]) for line in listed)
 
 
-async def test_the_chats_own_page_also_reads_what_the_answers_rest_on(running: Running) -> None:
+async def test_the_chats_own_page_also_reads_ids_topics_and_languages(running: Running) -> None:
     me = await running.session()
     await running.send(me, "first", text="which first?")
     listed = await running.http.get("/webhooks/website/messages?details=1", headers=me)
@@ -60,9 +60,27 @@ async def test_the_chats_own_page_also_reads_what_the_answers_rest_on(running: R
             "from": "bot",
             "text": "You said: which first?",
             "buttons": [BUTTON],
-            **{name: ANSWER[name] for name in ("topic", "language", "timing", "sources")},
+            **{name: ANSWER[name] for name in ("topic", "language", "sources")},
         },
     ]
+
+
+async def test_what_was_read_again_holds_timing_form_and_closing(running: Running) -> None:
+    timing, form = {"first": "botox", "verdict": "ask_date"}, {"id": "dates", "fields": [1]}
+
+    async def ask_back(message: UserMessage) -> None:
+        await say(message, text="When?", form=form, answer={**ANSWER, "timing": timing})
+        await say(message, text="Talk to a professional.", closing=True)
+
+    running.bot.replies["dates ok?"] = ask_back
+    me = await running.session()
+    answered = (await running.send(me, text="dates ok?")).json()
+    listed = [{k: v for k, v in line.items() if k not in ("at", "from")} for line in await running.so_far(me)]
+    assert listed[1:] == [
+        answered["messages"][0],
+        {**answered["messages"][1], "timing": timing, "sources": ANSWER["sources"]},
+    ]
+    assert (listed[1]["form"], listed[2]["closing"]) == (form, True)
 
 
 async def test_only_the_chats_own_page_hears_which_message_is_the_introduction(running: Running) -> None:

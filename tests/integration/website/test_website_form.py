@@ -82,6 +82,27 @@ async def test_a_message_is_not_written_down_before_it_was_read(running: Running
     assert (seen, await shown(running, me)) == ([], ["Sam"])
 
 
+@pytest.mark.parametrize(
+    ("form", "heard", "text"),
+    [
+        (
+            {"botox_date": "2026-11-12", "microneedling_date": "2026-11-24"},
+            '/date_check{"day": "2026-11-12 2026-11-24"}',
+            "botox 2026-11-12, microneedling 2026-11-24",
+        ),
+        ({"microneedling_date": "2026-11-24"}, '/date_check{"day": "- 2026-11-24"}', "microneedling 2026-11-24"),
+        ({"botox_date": None, "microneedling_date": ""}, '/date_check{"day": "- -"}', "–"),
+    ],
+)
+async def test_a_date_card_is_told_by_its_fields_and_shown_as_its_days(
+    running: Running, form: dict[str, str | None], heard: str, text: str
+) -> None:
+    me = await running.session()
+    answered = await running.send(me, form=form)
+
+    assert (answered.status_code, running.bot.heard[-1][1], await shown(running, me)) == (200, heard, [text])
+
+
 async def test_the_same_form_again_is_not_filled_in_twice(running: Running) -> None:
     me = await running.session()
     first, second = await running.send(me, "m1", form=GIVEN), await running.send(me, "m1", form=GIVEN)

@@ -33,7 +33,11 @@ async def post(running: Running, body: bytes, headers: dict[str, str]) -> httpx.
     return await running.http.post(MESSAGES, content=body, headers=headers)
 
 
-FORM_FIELDS = "The form's fields are name, phone, email, time and note; there is no other."
+FORM_FIELDS = (
+    "A form has fields of name, phone, email, time and note, or of botox_date and microneedling_date; "
+    "there is no other."
+)
+NO_DAY = 'The field "botox_date" must be a day of the calendar, such as 2026-11-12, or null.'
 
 
 @pytest.mark.parametrize(
@@ -67,6 +71,13 @@ FORM_FIELDS = "The form's fields are name, phone, email, time and note; there is
         (b'{"id": "m", "form": "Sam"}', '"form" must be an object of fields and their values.'),
         (b'{"id": "m", "form": {"age": "40"}}', FORM_FIELDS),
         (b'{"id": "m", "form": {"name": "Sam", "consent": true}}', FORM_FIELDS),
+        (b'{"id": "m", "form": {"name": "Sam", "botox_date": "2026-11-12"}}', FORM_FIELDS),
+        (b'{"id": "m", "form": {"laser_date": "2026-11-12"}}', FORM_FIELDS),
+        (b'{"id": "m", "form": {"botox_date": "2026-02-30", "microneedling_date": null}}', NO_DAY),
+        (b'{"id": "m", "form": {"botox_date": "12 November 2026"}}', NO_DAY),
+        (b'{"id": "m", "form": {"botox_date": "20261112"}}', NO_DAY),
+        (b'{"id": "m", "form": {"botox_date": 20261112}}', NO_DAY),
+        (b'{"id": "m", "form": {"botox_date": "9999-12-31"}}', NO_DAY),
         (b'{"id": "m", "form": {"name": ["Sam"]}}', 'The field "name" must be a string.'),
         (b'{"id": "m", "form": {"note": "a\\u0000b"}}', 'The field "note" has characters that are not text.'),
         (

@@ -60,6 +60,12 @@ def test_a_form_travels_with_its_message() -> None:
     assert merged([{"text": "Please.", "form": form}])["messages"] == [{"text": "Please.", "buttons": [], "form": form}]
 
 
+def test_a_closing_is_one_only_at_the_end_of_everything() -> None:
+    said = [{"text": "One."}, {"text": "Ask.", "closing": True}, {"text": "Two."}, {"text": "Talk.", "closing": True}]
+    assert [message.get("closing") for message in merged(said)["messages"]] == [None, None, None, True]
+    assert said[1]["closing"] is True
+
+
 async def test_messages_with_nothing_to_show_are_not_collected() -> None:
     output = CollectedOutput()
     for message in ({"text": ""}, {"text": None, "buttons": []}, {"text": "Hi."}):

@@ -23,6 +23,18 @@ def test_json_lines_keep_their_ids_and_conversations() -> None:
     assert read_jsonl(lines) == [Question("a", "c", "one"), Question("b", "b", "two")]
 
 
+def test_a_json_line_may_press_a_button_or_send_a_form() -> None:
+    lines = [
+        b'{"id": "a", "payload": "/date_check"}',
+        b'{"id": "b", "text": null, "form": {"botox_date": "2026-11-12", "microneedling_date": null}}',
+    ]
+    form = {"botox_date": "2026-11-12", "microneedling_date": None}
+    read = read_jsonl(lines)
+    assert read == [Question("a", "a", payload="/date_check"), Question("b", "b", form=form)]
+    assert [question.said for question in read] == [{"payload": "/date_check"}, {"form": form}]
+    assert Question("c", "c", "one").said == {"text": "one"}
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -49,6 +61,10 @@ def test_a_bad_plain_line_is_named(line: bytes, why: str) -> None:
         (b'{"id": "b", "conversation": 1, "text": "one"}', '"conversation" must be a string'),
         (b'{"id": "b"}', '"text" must be a string'),
         (b'{"id": "b", "text": " "}', "The message is empty"),
+        (b'{"id": "b", "text": "hi", "payload": "/order"}', 'it must hold one of "text", "payload" and "form"'),
+        (b'{"id": "b", "payload": 1}', '"payload" must be the payload of a button that was offered'),
+        (b'{"id": "b", "form": {}}', '"form" must be an object of fields and their values'),
+        (b'{"id": "b", "form": {"botox_date": 12}}', '"form" must be an object of fields and their values'),
         (b'{"id": "a", "text": "two"}', "the id 'a' was used before"),
     ],
 )

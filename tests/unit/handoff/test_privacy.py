@@ -135,6 +135,7 @@ def test_everything_that_is_held_on_a_person_is_exported(clinic: Clinic) -> None
                         "asked_at": "2026-11-22T12:00:00Z",
                         "text": "please call [phone-1]",
                         "answered_at": "2026-11-22T12:00:00Z",
+                        "feedback": None,
                         "answer": {"messages": [{"text": "An answer.", "buttons": []}]},
                     }
                 ],

@@ -35,7 +35,7 @@ export function App({ conversation, options, strings }: Props) {
   useEscape(page, ending);
   useRestart(state, focusInput);
   useEffect(() => void (document.title = name), [name]);
-  useEffect(() => setNotice(""), [state.entries]);
+  useEffect(() => setNotice(""), [state.entries.length]);
 
   const text = () => transcriptOf(state.entries, strings, name, new Date());
   const act = (what: Promise<void>) => {
@@ -62,6 +62,7 @@ export function App({ conversation, options, strings }: Props) {
             onPress={(button) => act(conversation.press(button))}
             onSubmit={(values, shown) => act(conversation.submit(values, shown))}
             onFill={(values) => conversation.fillIn(values)}
+            onRate={async (answered, value) => (await conversation.rate(answered, value)) && setNotice(strings.rated)}
             onStartOver={() => conversation.startOver()}
           />
           <Typing answering={state.answering} waiting={state.waiting} notice={notice} />

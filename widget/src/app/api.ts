@@ -1,5 +1,5 @@
 /** Talks to the website channel. Every call either gives what was asked for or throws one of two errors. */
-import type { Answer, Line, Said } from "./types";
+import type { Answer, Feedback, Line, Said } from "./types";
 
 /** Nothing came back: no connection, or none in time. */
 export class OfflineError extends Error {}
@@ -36,6 +36,10 @@ export class Api {
 
   async send(token: string, id: string, said: Said): Promise<Answer> {
     return (await this.call("POST", "/messages?details=1", token, { id, ...said })) as Answer;
+  }
+
+  async rate(token: string, id: string, value: Feedback): Promise<void> {
+    await this.call("POST", "/feedback", token, { id, value });
   }
 
   async soFar(token: string): Promise<Line[]> {

@@ -6,7 +6,7 @@
 import { type Api, OfflineError, RefusedError } from "./api";
 import { newId } from "./ids";
 import type { Pending, TabStorage } from "./storage";
-import type { Answer, Button, FormValues, Line, Said, Source, Timing } from "./types";
+import type { Answer, Button, Feedback, FormValues, Line, Said, Source, Timing } from "./types";
 
 export interface UserEntry {
   kind: "user";
@@ -27,6 +27,9 @@ export interface BotEntry {
   timing: Timing | null;
   sources: Source[];
   buttons: Button[];
+  /** The message that it answers, where it is the end of an answer that can be rated. */
+  rates: string | null;
+  feedback: Feedback | null;
 }
 
 export interface NoteEntry {
@@ -71,6 +74,8 @@ const FRESH: State = {
   given: {},
 };
 const URGENT_TOPICS = ["emergency", "self_harm"];
+/** Whether what is said on these was helpful is not to be asked. */
+const NOT_RATED = /^(emergency|self_harm|consult|smalltalk_.*)$/;
 const MOST_WAITS = 5;
 
 type Pause = (seconds: number) => Promise<void>;
@@ -127,6 +132,19 @@ export class Conversation {
   submit(form: FormValues, shown: string): Promise<void> {
     this.fillIn(form);
     return this.add({ form }, shown);
+  }
+
+  /** Say what is thought of an answer; false where it could not be kept. */
+  async rate(answered: string, value: Feedback): Promise<boolean> {
+    const before = this.feedbackOn(answered);
+    this.setFeedback(answered, value);
+    try {
+      await this.api.rate(this.storage.token ?? "", answered, value);
+      return true;
+    } catch {
+      this.setFeedback(answered, before);
+      return false;
+    }
   }
 
   /** Try again what went wrong. */
@@ -277,6 +295,16 @@ export class Conversation {
     this.change({ entries });
   }
 
+  private feedbackOn(answered: string): Feedback | null {
+    const rated = this.state.entries.find((entry) => entry.kind === "bot" && entry.rates === answered);
+    return rated?.kind === "bot" ? rated.feedback : null;
+  }
+
+  private setFeedback(answered: string, feedback: Feedback | null): void {
+    const entries = this.state.entries.map((entry) => (entry.kind === "bot" && entry.rates === answered ? { ...entry, feedback } : entry));
+    this.change({ entries });
+  }
+
   private change(changes: Partial<State>): void {
     this.state = { ...this.state, ...changes };
     for (const listener of this.listeners) listener(this.state);
@@ -328,9 +356,13 @@ function turnsOf(lines: Line[]): Line[][] {
   return turns;
 }
 
-/** An answer's messages: the first one that says something shows what it rests on, the last one what can follow. */
+/**
+ * An answer's messages: the first one that says something shows the dates, the last one what can follow. The sources
+ * stand in the closing, or with the first one where there is none.
+ */
 function botEntries(key: string, lines: Line[], timing: Timing | null = null, sources: Source[] = []): BotEntry[] {
   const first = lines.findIndex((line) => !line.introduction);
+  const cited = lines.at(-1)?.closing ? lines.length - 1 : first;
   const buttons = new Map(lines.flatMap((line) => line.buttons).map((button) => [button.payload, button]));
   return lines.map((line, i) => ({
     kind: "bot",
@@ -340,8 +372,10 @@ function botEntries(key: string, lines: Line[], timing: Timing | null = null, so
     language: line.language ?? "",
     urgent: URGENT_TOPICS.includes(line.topic ?? ""),
     timing: i === first ? timing : null,
-    sources: i === first ? sources : [],
+    sources: i === cited ? sources : [],
     buttons: i === lines.length - 1 ? [...buttons.values()] : [],
+    rates: i === lines.length - 1 && !NOT_RATED.test(line.topic ?? "") ? key : null,
+    feedback: line.feedback ?? null,
   }));
 }
 

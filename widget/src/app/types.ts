@@ -7,19 +7,21 @@ export interface Button {
 
 export interface Field {
   name: string;
-  label: string;
+  label?: string;
   type?: string;
   autocomplete?: string;
   required?: boolean;
   /** Of the fields with the same word here, one has to be filled in. */
   one_of?: string;
   error?: string;
-  value?: string;
+  value?: string | null;
   hint?: string;
   options?: { value: string; label: string }[];
 }
 
 export interface Form {
+  /** Which form it is, where the chat has its own words for it. */
+  id?: string;
   title?: string;
   note?: string;
   fields: Field[];
@@ -32,6 +34,8 @@ export interface BotMessage {
   form?: Form;
   /** Who is speaking and what this is not: the chat's own greeting has said that already. */
   introduction?: boolean;
+  /** It ends the answer: where the answer stands, and who can tell more. */
+  closing?: boolean;
 }
 
 export interface Source {
@@ -69,9 +73,13 @@ export interface Line extends BotMessage {
   language?: string;
   timing?: Timing | null;
   sources?: Source[];
+  feedback?: Feedback;
 }
 
-export type FormValues = Record<string, string | boolean>;
+/** What the user thinks of an answer. */
+export type Feedback = "up" | "down";
+
+export type FormValues = Record<string, string | boolean | null>;
 
 /** What a client sends: one of these, with an id of its own. */
 export type Said = { text: string } | { payload: string } | { form: FormValues };

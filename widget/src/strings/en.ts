@@ -24,9 +24,15 @@ export const chat = {
     "Which goes first?",
     "How long do I wait after Botox?",
     "Can I have both on the same day?",
-    "Can you check my dates?",
+    "Check my dates",
   ],
   replies_label: "Suggested replies",
+  offer_label: "A person",
+
+  rating: "Was this helpful?",
+  helpful: "Helpful",
+  not_helpful: "Not helpful",
+  rated: "Thank you. It helps the clinic to make this better.",
 
   log: "Conversation",
   from_user: "You",
@@ -46,7 +52,7 @@ export const chat = {
   retry: "Try again",
 
   source: "Source",
-  source_from: "From the article, under “{heading}”:",
+  sources: "What the article says",
   timeline: {
     figure: "Timeline.",
     lead: "Botox",
@@ -75,6 +81,13 @@ export const chat = {
   form_optional: "optional",
   form_submit: "Send",
   form_sent: "Details sent",
+  form_no_day: "The calendar has no such day.",
+  dates: {
+    title: "Check your dates",
+    note: "If you don't know one of the days yet, leave it empty.",
+    of: { botox: "Botox", microneedling: "Microneedling" },
+    submit: "Check the dates",
+  },
   kept: {
     name: "(your name)",
     phone: "(your phone number)",

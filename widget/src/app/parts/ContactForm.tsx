@@ -16,18 +16,18 @@ interface Props {
 export function ContactForm({ form, given, onSubmit, onFill }: Props) {
   const words = useWords();
   const element = useRef<HTMLFormElement>(null);
-  const [missing, setMissing] = useState<readonly string[]>([]);
-  const errors = new Map(form.fields.map((field) => [field.name, errorOf(field, missing, words)]));
+  const [wrong, setWrong] = useState<ReadonlyMap<string, string>>(new Map());
+  const errors = new Map(form.fields.map((field) => [field.name, wrong.get(field.name) ?? field.error ?? ""]));
   const hasErrors = [...errors.values()].some(Boolean);
   useEffect(() => {
-    if (missing.length) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [missing]);
+    if (wrong.size) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [wrong]);
   const submit = (event: Event) => {
     event.preventDefault();
     const values = valuesOf(form, element.current!);
-    const empty = form.fields.filter((field) => isMissing(field, form, values)).map((field) => field.name);
-    setMissing(empty);
-    if (!empty.length) onSubmit(values, words.form_sent);
+    const found = wrongIn(form, values, element.current!, words);
+    setWrong(found);
+    if (!found.size) onSubmit(values, words.form_sent);
   };
   return (
     <form ref={element} class="contact" noValidate aria-label={form.title ?? words.form_label} onSubmit={submit} onChange={() => onFill(valuesOf(form, element.current!))}>
@@ -116,22 +116,26 @@ function valuesOf(form: Form, element: HTMLFormElement): FormValues {
   return Object.fromEntries(form.fields.map((field) => [field.name, read(field)]));
 }
 
-function textOf(value: string | boolean | undefined): string {
-  return value === undefined ? "" : String(value);
+function textOf(value: FormValues[string] | undefined): string {
+  return value === undefined || value === null ? "" : String(value);
 }
 
-function isEmpty(value: string | boolean | undefined): boolean {
-  return value === "" || value === false || value === undefined;
+/** What has to be put right before the form can be sent, by field: first what is wrong, then what is missing. */
+function wrongIn(form: Form, values: FormValues, element: HTMLFormElement, words: ChatStrings): Map<string, string> {
+  const unreadable = form.fields.filter((field) => isUnreadable(element.elements.namedItem(field.name)));
+  if (unreadable.length) return new Map(unreadable.map((field) => [field.name, words.form_no_day]));
+  const missing = form.fields.filter((field) => isMissing(field, form, values));
+  return new Map(missing.map((field) => [field.name, field.one_of ? words.form_one_of : words.form_required]));
+}
+
+/** A day that no calendar has: its value is empty, and only the browser knows that something was typed. */
+function isUnreadable(control: unknown): boolean {
+  return control instanceof HTMLInputElement && control.validity.badInput;
 }
 
 /** A required field that is empty, or the first of several that are all empty and of which one is needed. */
 function isMissing(field: Field, form: Form, values: FormValues): boolean {
-  if (!field.one_of) return field.required === true && isEmpty(values[field.name]);
+  if (!field.one_of) return field.required === true && !values[field.name];
   const group = form.fields.filter((other) => other.one_of === field.one_of);
-  return group[0] === field && group.every((other) => isEmpty(values[other.name]));
-}
-
-function errorOf(field: Field, missing: readonly string[], words: ChatStrings): string {
-  if (!missing.includes(field.name)) return field.error ?? "";
-  return field.one_of ? words.form_one_of : words.form_required;
+  return group[0] === field && group.every((other) => !values[other.name]);
 }

@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "../../shared/fill";
 import { useWords } from "../context";
 import type { BotEntry, Entry, State } from "../conversation";
-import type { Button, FormValues } from "../types";
+import { scrollOn } from "../scrolling";
+import type { Button, Feedback, FormValues } from "../types";
 import { BotMessage, Note, UserMessage } from "./Message";
 import { Replies } from "./Replies";
 
@@ -14,10 +15,11 @@ interface Props {
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
   onFill: (values: FormValues) => void;
+  onRate: (answered: string, value: Feedback) => void;
   onStartOver: () => void;
 }
 
-export function Log({ state, name, onSuggestion, onPress, onSubmit, onFill, onStartOver }: Props) {
+export function Log({ state, name, onSuggestion, onStartOver, ...on }: Props) {
   const words = useWords();
   const log = useScrolling(state);
   const shown = state.entries.filter((entry) => !isSaidAlready(entry));
@@ -27,7 +29,7 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onFill, onSt
   const before = shown.filter((entry) => state.entries.indexOf(entry) < state.restored);
   const news = shown.slice(before.length);
   const view = (entry: Entry) => (
-    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} given={state.given} onPress={onPress} onSubmit={onSubmit} onFill={onFill} />
+    <EntryView key={entry.key} entry={entry} isCurrent={current.includes(entry)} given={state.given} {...on} />
   );
   const fresh = state.ready && !state.ended && state.entries.length === 0;
   return (
@@ -55,7 +57,7 @@ export function Log({ state, name, onSuggestion, onPress, onSubmit, onFill, onSt
   );
 }
 
-interface EntryProps extends Pick<Props, "onPress" | "onSubmit" | "onFill"> {
+interface EntryProps extends Pick<Props, "onPress" | "onSubmit" | "onFill" | "onRate"> {
   entry: Entry;
   isCurrent: boolean;
   given: FormValues;
@@ -78,24 +80,16 @@ function lastAnswer(entries: readonly Entry[]): Entry[] {
   return entries.slice(after).filter((entry): entry is BotEntry => entry.kind === "bot");
 }
 
-/** Bring what is new into view, its beginning first: a long answer is read from the top. */
+/** Bring what is new into view, once it is drawn with all that belongs to it. */
 function useScrolling(state: State) {
   const log = useRef<HTMLDivElement>(null);
-  const seen = useRef(0);
+  const seen = useRef({ entries: 0, answering: false });
   useLayoutEffect(() => {
-    const node = log.current;
-    if (!node) return;
-    const added = state.entries.length - seen.current;
-    seen.current = state.entries.length;
-    if (added <= 0 && !state.answering && !state.problem) return;
-    const messages = node.querySelectorAll<HTMLElement>(".message:not(#greeting)");
-    const newest = state.entries.at(-1);
-    const asked = newest?.kind === "bot" ? lastOf(messages, ".user") : null;
-    node.scrollTop = asked ? Math.min(asked.offsetTop - node.offsetTop - 8, node.scrollHeight) : node.scrollHeight;
+    const { entries, answering, problem } = state;
+    const isNews = entries.length > seen.current.entries || answering || seen.current.answering || problem;
+    seen.current = { entries: entries.length, answering };
+    // While it is answering, buttons and forms are not there yet: the last word comes when it is done.
+    if (log.current && isNews) scrollOn(log.current, entries.at(-1)?.kind === "bot");
   }, [state.entries, state.answering, state.problem]);
   return log;
-}
-
-function lastOf(messages: NodeListOf<HTMLElement>, selector: string): HTMLElement | null {
-  return [...messages].reverse().find((message) => message.matches(selector)) ?? null;
 }

@@ -2,12 +2,14 @@
 import { useWords } from "../context";
 import type { BotEntry, NoteEntry, UserEntry } from "../conversation";
 import { withoutTokens } from "../tokens";
+import { daysInWords, daysOf, isDateCard, wordedCard } from "../date_card";
 import { pictureOf } from "../timeline";
-import type { Button, FormValues, Source } from "../types";
+import type { Button, Feedback, Form, FormValues } from "../types";
 import { ContactForm } from "./ContactForm";
+import { Rating } from "./Rating";
 import { Replies } from "./Replies";
 import { RichText } from "./RichText";
-import { SourceCard } from "./SourceCard";
+import { Sources } from "./Sources";
 import { Timeline } from "./Timeline";
 
 export function UserMessage({ entry }: { entry: UserEntry }) {
@@ -29,6 +31,11 @@ export function Note({ entry }: { entry: NoteEntry }) {
   return <p class="message note">{useWords()[entry.note]}</p>;
 }
 
+function DateCard({ form, onSubmit }: { form: Form; onSubmit: BotProps["onSubmit"] }) {
+  const words = useWords();
+  return <ContactForm form={wordedCard(form, words)} given={{}} onSubmit={(values) => onSubmit(daysOf(values), daysInWords(values))} onFill={() => {}} />;
+}
+
 interface BotProps {
   entry: BotEntry;
   isCurrent: boolean;
@@ -36,39 +43,39 @@ interface BotProps {
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
   onFill: (values: FormValues) => void;
+  onRate: (answered: string, value: Feedback) => void;
 }
 
-export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill }: BotProps) {
+export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill, onRate }: BotProps) {
   const words = useWords();
-  const { text, form } = entry.message;
+  const { text, form, closing } = entry.message;
   const picture = pictureOf(entry.timing, words);
+  const sources = entry.sources.length > 0 && <Sources sources={entry.sources} />;
+  const offers = closing ? entry.message.buttons : [];
+  const replies = entry.buttons.filter((button) => !offers.some((offer) => offer.payload === button.payload));
+  const rating = entry.rates !== null && <Rating value={entry.feedback} onRate={(value) => onRate(entry.rates!, value)} />;
+  const choices = (label: string, buttons: Button[]) =>
+    isCurrent && buttons.length > 0 && <Replies label={label} titles={buttons.map((button) => button.title)} onChoose={(i) => onPress(buttons[i]!)} />;
   return (
     <div class={entry.urgent ? "message bot urgent" : "message bot"} lang={entry.language || undefined}>
       {text && (
-        <div class="bubble">
+        <div class={closing ? "closing" : "bubble"}>
           <span class="hidden-text">{`${words.from_bot}: `}</span>
           <RichText text={text} />
+          {closing && sources}
+          {closing && (
+            <div class="row">
+              {choices(words.offer_label, offers)}
+              {rating}
+            </div>
+          )}
         </div>
       )}
       {picture && <Timeline picture={picture} />}
-      {byHeading(entry.sources).map(([heading, quotes]) => (
-        <SourceCard key={heading} heading={heading} quotes={quotes} />
-      ))}
-      {form && isCurrent && <ContactForm form={form} given={given} onSubmit={onSubmit} onFill={onFill} />}
-      {isCurrent && entry.buttons.length > 0 && (
-        <Replies
-          label={words.replies_label}
-          titles={entry.buttons.map((button) => button.title)}
-          onChoose={(i) => onPress(entry.buttons[i]!)}
-        />
-      )}
+      {!closing && sources}
+      {form && isCurrent && (isDateCard(form) ? <DateCard form={form} onSubmit={onSubmit} /> : <ContactForm form={form} given={given} onSubmit={onSubmit} onFill={onFill} />)}
+      {!closing && rating}
+      {choices(words.replies_label, replies)}
     </div>
   );
-}
-
-/** Sentences under the same heading share a card. */
-function byHeading(sources: Source[]): [string, string[]][] {
-  const cards = new Map<string, string[]>();
-  for (const { heading, quote } of sources) cards.set(heading, [...(cards.get(heading) ?? []), quote]);
-  return [...cards];
 }

@@ -1,0 +1,31 @@
+/** Where the conversation is scrolled to: an answer is read from its beginning, and what can be done next is in view. */
+
+const MARGIN = 8;
+
+/**
+ * The place to scroll to, in pixels from the top, after an answer.
+ *
+ * @param starts Where reading may begin: at the question, or else at the answer. The first from which the rest fits
+ *   counts; of an answer that is longer than that, the beginning is what is read.
+ * @param end Where the conversation ends.
+ * @param height How much can be seen at once.
+ * @param field Where the first field to fill in ends: it is seen in any case.
+ */
+export function placeOf(starts: readonly number[], end: number, height: number, field: number | null): number {
+  const fits = starts.find((top) => end - top + MARGIN <= height);
+  const read = Math.min((fits ?? starts.at(-1) ?? end) - MARGIN, end - height);
+  return Math.max(0, read, field === null ? 0 : field + MARGIN - height);
+}
+
+/** Scroll the log, or the whole page where the log does not scroll by itself, to the last answer or else to the end. */
+export function scrollOn(log: HTMLElement, isAnswered: boolean): void {
+  const scroller = getComputedStyle(log).overflowY === "visible" ? document.documentElement : log;
+  const above = scroller === log ? log.getBoundingClientRect().top : 0;
+  const at = (edge: number) => edge - above + scroller.scrollTop;
+  const messages = [...log.querySelectorAll(".message:not(#greeting)")];
+  const asked = messages.findLastIndex((message) => message.matches(".user"));
+  const starts = isAnswered ? messages.slice(Math.max(asked, 0)).slice(0, 2).map((message) => at(message.getBoundingClientRect().top)) : [];
+  const field = isAnswered ? log.querySelector("form .entry") : null;
+  const fieldEnd = field && at(field.getBoundingClientRect().bottom);
+  scroller.scrollTop = placeOf(starts, scroller.scrollHeight, scroller.clientHeight, fieldEnd);
+}
