@@ -44,6 +44,8 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_date_earliest utter_date_no_interval utter_date_unknown", TIMING),
     ("utter_date_ask utter_date_ask_order utter_date_ask_several utter_date_ask_impossible", TIMING),
     ("utter_date_latest utter_date_ask_ambiguous", TIMING),
+    ("utter_date_ask_card", ("lead_name", "follow_name", "minimum")),
+    ("utter_date_form", ()),
     # Beside an answer.
     ("utter_introduction utter_close utter_fallback_handoff utter_french utter_apology", CONTACT),
     ("utter_close_article", (*CONTACT, "headings")),
