@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from bot.clinic import Clinic, read_clinic
 from bot.clock import now, today
 from bot.consult.answers.parts import ClinicFacts
-from bot.consult.answers.requests import Confirmation, Standing
+from bot.consult.answers.requests import Hours, Standing
 from bot.consult.reading.message import Reading
 from bot.database import engine
 from bot.handoff.requests import RequestStore
-from bot.handoff.types import Filed, Status
+from bot.handoff.types import Status
 from bot.knowledge.store import KnowledgeStore
 from bot.opening import closing, hours_in_words, moment_in_words, next_opening, recent_in_words
 from bot.settings import Settings
@@ -42,13 +42,12 @@ class Services:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""
         return self._words["fr" if language == "fr" else "en"]
 
-    def confirmation(self, filed: Filed, language: str) -> Confirmation:
+    def hours(self, language: str) -> Hours:
         """Return what may be promised of a request that is kept: when the clinic is there to see it."""
         moment = now(self.clinic.zone, self.settings.today_override)
         closes, opens = closing(self.clinic, moment), next_opening(self.clinic, moment)
         said = {"closes": closes, "opens": None if closes else opens}
-        words = {name: moment_in_words(at, language) if at else "" for name, at in said.items()}
-        return Confirmation(filed.reference, **words)
+        return Hours(**{name: moment_in_words(at, language) if at else "" for name, at in said.items()})
 
     def standing(self, status: Status, language: str) -> Standing:
         """Return how a request stands, in words."""

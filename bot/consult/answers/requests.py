@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.consult.answers.boundaries import clinic_values
-from bot.consult.answers.parts import Answer, AnswerContext, Say
+from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
 
 AnswerKind = Callable[[AnswerContext, str], Answer]
 PRESSING = frozenset({"emergency_911", "emergency_today", "self_harm"})
@@ -23,12 +23,21 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Confirmation:
-    """A request that is kept, and when somebody can see it; a moment that nobody knows is empty."""
+class Hours:
+    """When somebody is there to see a request; a moment that nobody knows is empty."""
 
-    reference: str
     closes: str = ""
     opens: str = ""
+
+    @property
+    def state(self) -> str:
+        """How the names of responses end: the clinic is open, closed, or its hours are not known."""
+        return "_open" if self.closes else "_closed" if self.opens else ""
+
+    @property
+    def values(self) -> Values:
+        """The moments, as the wording fills them in."""
+        return {"closes": self.closes, "opens": self.opens}
 
 
 def is_pressing(context: AnswerContext) -> bool:
@@ -62,22 +71,23 @@ def answer_line(response: str) -> AnswerKind:
     return answer
 
 
-def answer_standing(standing: Standing) -> AnswerKind:
-    """Say how an earlier request stands."""
+def answer_standing(standing: Standing, hours: Hours | None = None) -> AnswerKind:
+    """Say how an earlier request stands, and when somebody is there where that was asked."""
 
     def answer(context: AnswerContext, topic: str) -> Answer:
         values = {**context.contact(), "reference": standing.reference, "asked": standing.asked}
-        return Answer(topic, (Say(f"utter_request_{standing.state}", values),), handoff_offered=True)
+        said = Say(f"utter_request_{standing.state}", values)
+        when = (Say(f"utter_request_when{hours.state}", {**values, **hours.values}),) if hours else ()
+        return Answer("consult", (said, *when), handoff_offered=True)
 
     return answer
 
 
-def answer_filed(filed: Confirmation) -> AnswerKind:
+def answer_filed(reference: str, hours: Hours) -> AnswerKind:
     """Confirm a request that is kept, with hours that are true."""
 
     def answer(context: AnswerContext, topic: str) -> Answer:
-        when = "_open" if filed.closes else "_closed" if filed.opens else ""
-        values = {**context.contact(), "reference": filed.reference, "closes": filed.closes, "opens": filed.opens}
-        return Answer("consult", (Say(f"utter_request_filed{when}", values),))
+        values = {**context.contact(), **hours.values, "reference": reference}
+        return Answer("consult", (Say(f"utter_request_filed{hours.state}", values),))
 
     return answer

@@ -53,16 +53,20 @@ SAID: tuple[tuple[str, Names], ...] = (
     # The request form.
     ("utter_request_{field} utter_request_{field}_again utter_request_problem_{problem}", FORM),
     ("utter_request_consent_kept utter_request_explain utter_request_details", FORM),
-    ("utter_request_problems utter_request_call_instead", FORM),
+    ("utter_request_problems utter_request_call_instead utter_request_not_sent utter_request_nothing_written", FORM),
+    ("utter_request_written", (*FORM, "written")),
+    ("utter_written_{detail}", ("hint",)),
+    ("utter_request_when utter_request_when_open utter_request_when_closed", (*FORM, "closes", "opens")),
     ("utter_form_title utter_form_hint utter_form_submit utter_form_{detail}", FORM),
     ("utter_form_phone_hint utter_form_time_hint", FORM),
     ("utter_request_stopped utter_request_declined utter_request_failed utter_request_forgotten", CLINIC),
-    ("utter_request_none_open", CLINIC),
+    ("utter_request_none_open utter_request_set_aside utter_request_under_age", CLINIC),
+    ("utter_request_changed utter_request_change_how", CLINIC),
     ("utter_request_late utter_request_unknown utter_request_not_now utter_request_not_now_self_harm", ()),
     ("utter_request_filed", REQUEST),
     ("utter_request_filed_open", (*REQUEST, "closes")),
     ("utter_request_filed_closed", (*REQUEST, "opens")),
-    ("utter_request_waiting utter_request_passed_on utter_request_closed", (*REQUEST, "asked")),
+    ("utter_request_waiting utter_request_passed_on utter_request_closed utter_request_cancelled", (*REQUEST, "asked")),
 )
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from actions.answers import AnswerQuestion, KeepSafe
-from actions.request import AskForConsent, AskForContact, AskForName, FileRequest, OfferPerson, ValidateRequestForm
+from actions.request import ASKING, FileRequest, OfferPerson, ValidateRequestForm
 from bot.consult.case.memory import Memory
 from bot.consult.request.consent import VERSION
-from bot.consult.request.progress import ALL_SLOTS
+from bot.consult.request.progress import ALL_SLOTS, KNOWN
 from bot.consult.request.types import FormAnswer
 from bot.handoff.errors import ForgottenError
 from bot.handoff.types import Draft, Status
@@ -130,7 +130,7 @@ async def test_a_red_flag_ends_the_form_and_empties_it(run: Run) -> None:
 
     assert (turn.responses, turn.next) == (["utter_emergency"], "action_listen")
     assert {"event": "active_loop", "timestamp": None, "name": None} in turn.events
-    assert turn.slots == dict.fromkeys(("requested_slot", *ALL_SLOTS))
+    assert turn.slots == dict.fromkeys(("requested_slot", *ALL_SLOTS, KNOWN))
 
 
 async def test_without_a_form_a_red_flag_changes_no_slot(run: Run) -> None:
@@ -150,7 +150,7 @@ async def test_a_message_about_something_else_is_left_to_the_other_actions(run: 
 async def test_the_form_resumes_with_the_field_that_was_open(run: Run) -> None:
     turn = await validated(run, "price", slots={"request_consent": AGREED}, acted=("action_answer", "request_form"))
 
-    assert turn.slots == {"requested_slot": "request_name"}
+    assert turn.slots == {"requested_slot": "request_name", "request_tries": {"passed_over": 1}}
 
 
 async def test_a_detail_beside_a_question_is_taken_after_the_question_was_answered(run: Run) -> None:
@@ -174,7 +174,7 @@ async def asked(run: Run, action: Any, **form: Any) -> Any:
 
 
 async def test_the_consent_names_who_sees_it_for_how_long_and_whom_to_ask(run: Run) -> None:
-    turn = await asked(run, AskForConsent(), acted=("action_offer_person", "request_form"))
+    turn = await asked(run, ASKING["consent"](), acted=("action_offer_person", "request_form"))
 
     said = turn.said[0]
     assert turn.responses == ["utter_request_consent"]
@@ -198,7 +198,7 @@ def test_another_consent_text_is_another_version(domain: dict[str, Any]) -> None
 
 
 async def test_a_page_gets_the_missing_fields_as_a_form(run: Run) -> None:
-    turn = await asked(run, AskForName(), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True))
+    turn = await asked(run, ASKING["name"](), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True))
 
     form = turn.said[0]["form"]
     assert turn.responses == ["utter_request_details"]
@@ -215,7 +215,7 @@ async def test_a_page_gets_the_missing_fields_as_a_form(run: Run) -> None:
 
 async def test_a_terminal_gets_the_question_alone(run: Run) -> None:
     turn = await asked(
-        run, AskForName(), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True), channel="cmdline"
+        run, ASKING["name"](), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True), channel="cmdline"
     )
 
     assert turn.responses == ["utter_request_name"]
@@ -225,7 +225,7 @@ async def test_a_terminal_gets_the_question_alone(run: Run) -> None:
 async def test_an_error_stands_beside_its_field(run: Run) -> None:
     answer = FormAnswer(problems=(("contact", "email"),))
     slots = {**FULL, "request_contact": None, "request_tries": {"contact": 1}}
-    turn = await asked(run, AskForContact(), slots=slots, answer=answer)
+    turn = await asked(run, ASKING["contact"](), slots=slots, answer=answer)
 
     assert turn.responses == ["utter_request_problem_email"]
     assert [(each["name"], each.get("error", "")[:31]) for each in turn.said[0]["form"]["fields"]] == [
@@ -235,7 +235,7 @@ async def test_an_error_stands_beside_its_field(run: Run) -> None:
 
 
 async def test_the_form_is_drawn_in_french_for_who_speaks_it(run: Run) -> None:
-    turn = await asked(run, AskForContact(), slots={**FULL, "request_contact": None, "language": "fr"})
+    turn = await asked(run, ASKING["contact"](), slots={**FULL, "request_contact": None, "language": "fr"})
 
     assert turn.said[0]["form"]["fields"][1]["label"] == "Courriel"
 
@@ -269,7 +269,7 @@ async def test_a_request_is_filed_with_tokens_topics_and_the_consent_and_then_co
     ]
     assert turn.responses == ["utter_request_filed_closed"]  # the fixed day is a Sunday
     assert (turn.said[0]["reference"], turn.said[0]["opens"]) == ("TD-4F7K", "Tuesday, November 24, 10:00 a.m.")
-    assert set(turn.slots.values()) == {None}
+    assert {name: value for name, value in turn.slots.items() if value} == {KNOWN: {"filed": "TD-4F7K"}}
     assert turn.memory["offered"] is False
 
 
