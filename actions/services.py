@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timezone
 from functools import cached_property, lru_cache
 
 from bot.clinic import Clinic, read_clinic
 from bot.clock import now, today
-from bot.consult.answers.parts import ClinicFacts
-from bot.consult.answers.requests import Hours, Standing
+from bot.consult.answers.parts import ClinicFacts, Hours
+from bot.consult.answers.requests import Standing
 from bot.consult.reading.message import Reading
 from bot.database import engine
 from bot.handoff.requests import RequestStore
@@ -40,7 +40,7 @@ class Services:
 
     def clinic_facts(self, language: str) -> ClinicFacts:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""
-        return self._words["fr" if language == "fr" else "en"]
+        return replace(self._words["fr" if language == "fr" else "en"], now=self.hours(language))
 
     def hours(self, language: str) -> Hours:
         """Return what may be promised of a request that is kept: when the clinic is there to see it."""
@@ -72,7 +72,7 @@ def _in_words(clinic: Clinic, language: str) -> ClinicFacts:
         address=clinic.address or "",
         hours=hours_in_words(clinic, language),
         booking_link=clinic.booking_link or "",
-        price_note=clinic.price_note_in(language) or "",
+        price_note=clinic.price_note.in_language(language) if clinic.price_note else "",
     )
 
 

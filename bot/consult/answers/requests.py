@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.consult.answers.boundaries import clinic_values
-from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
+from bot.consult.answers.boundaries import clinic_values, ways_to_a_person
+from bot.consult.answers.parts import Answer, AnswerContext, Hours, Say
 
 AnswerKind = Callable[[AnswerContext, str], Answer]
 PRESSING = frozenset({"emergency_911", "emergency_today", "self_harm"})
@@ -22,24 +22,6 @@ class Standing:
     asked: str
 
 
-@dataclass(frozen=True)
-class Hours:
-    """When somebody is there to see a request; a moment that nobody knows is empty."""
-
-    closes: str = ""
-    opens: str = ""
-
-    @property
-    def state(self) -> str:
-        """How the names of responses end: the clinic is open, closed, or its hours are not known."""
-        return "_open" if self.closes else "_closed" if self.opens else ""
-
-    @property
-    def values(self) -> Values:
-        """The moments, as the wording fills them in."""
-        return {"closes": self.closes, "opens": self.opens}
-
-
 def is_pressing(context: AnswerContext) -> bool:
     """Whether what was said before cannot wait for a call back."""
     return context.memory.safe_state in PRESSING and not context.case.released
@@ -49,14 +31,14 @@ def answer_not_now(context: AnswerContext, topic: str) -> Answer:
     """Give the ways to a person, and take no request: a red flag does not wait."""
     of_self_harm = context.memory.safe_state == "self_harm"
     not_now = "utter_request_not_now_self_harm" if of_self_harm else "utter_request_not_now"
-    return Answer(topic, (Say("utter_consult", clinic_values(context)), Say(not_now)), handoff_offered=True)
+    return Answer(topic, (ways_to_a_person(context), Say(not_now)), handoff_offered=True)
 
 
 def answer_after(first: str) -> AnswerKind:
     """Say one line first, then give the ways to a person."""
 
     def answer(context: AnswerContext, topic: str) -> Answer:
-        says = (Say(first), Say("utter_consult", clinic_values(context)))
+        says = (Say(first), ways_to_a_person(context))
         return Answer(topic, says, handoff_offered=True)
 
     return answer

@@ -43,7 +43,7 @@ async def offered(run: Run, text: str = "can someone call me", **form: Any) -> A
 async def test_a_person_is_offered_and_the_form_starts_empty_with_a_key_of_its_own(run: Run) -> None:
     first, second = await offered(run), await offered(run)
 
-    assert (first.responses, first.next) == (["utter_consult"], "request_form")
+    assert (first.responses, first.next) == (["utter_consult_closed"], "request_form")
     assert set(first.slots) == set(ALL_SLOTS)
     assert [name for name, value in first.slots.items() if value is not None] == ["request_key"]
     assert first.slots["request_key"] != second.slots["request_key"]
@@ -76,7 +76,7 @@ async def test_another_request_is_taken_where_one_is_asked_for(run: Run, request
 async def test_what_is_not_there_is_said_before_the_form_starts(run: Run, wish: Any, first: str) -> None:
     turn = await offered(run, answer=FormAnswer(wish=wish))
 
-    assert (turn.responses, turn.next) == ([first, "utter_consult"], "request_form")
+    assert (turn.responses, turn.next) == ([first, "utter_consult_closed"], "request_form")
 
 
 @pytest.mark.parametrize("answer", [FormAnswer(consent=False), FormAnswer(wish="stop")])
@@ -97,7 +97,7 @@ async def test_a_no_without_a_form_starts_none(run: Run, answer: FormAnswer) -> 
 async def test_after_a_red_flag_no_request_is_taken(run: Run, state: Any, said: str) -> None:
     turn = await offered(run, memory=Memory(introduced=True, safe_state=state, at=time.time()))
 
-    assert (turn.responses, turn.next, turn.slots) == (["utter_consult", said], "action_listen", {})
+    assert (turn.responses, turn.next, turn.slots) == (["utter_consult_closed", said], "action_listen", {})
 
 
 async def test_a_button_that_is_pressed_again_asks_the_open_form_s_question(run: Run) -> None:
