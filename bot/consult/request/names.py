@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from bot.consult.request.words import RequestWords, plain
+from bot.consult.request.words import RequestWords
+from bot.consult.text.patterns import words_of
 from bot.consult.text.within import Span
 
 MOST_WORDS = 6
@@ -79,7 +80,7 @@ class Names:
         return "." in word[:-1] or len(word) <= SHORT_FORM or self._words.holds("titles", word)
 
     def _is_title(self, name: str) -> bool:
-        return all(self._words.holds("titles", word) for word in plain(name).split())
+        return all(self._words.holds("titles", word) for word in words_of(name).split())
 
     def _is_written_as_name(self, word: str) -> bool:
         return not word[:1].islower() or self._words.holds("particles", word) or self._words.holds("titles", word)

@@ -69,7 +69,7 @@ def known_later(known: object) -> dict[str, object]:
 def known_after(answer: FormAnswer, known: object) -> dict[str, object]:
     """Return what is known outside of the form after a message: a name, a number, that somebody is under age."""
     before = dict(known) if isinstance(known, Mapping) else {}
-    told: dict[str, object] = {field: value for field, value in _tokens(answer, before).items() if field in SLOTS}
+    told = _tokens(answer, before)
     minor = {"under_age": True} if answer.wish == "under_age" else {}
     return {**before, **{field: told[field] for field in ("name", "contact") if field in told}, **minor}
 
@@ -132,11 +132,11 @@ def _ending(answer: FormAnswer) -> Ending | None:
 
 
 def _changed(answer: FormAnswer, held: Mapping[str, object], now: datetime) -> Slots:
-    changed: Slots = {SLOTS[field]: EMPTY for field in answer.skipped if held.get(SLOTS[field]) is None}
-    again = [*answer.reopened, *(field for field, _ in answer.problems if field != "consent")]
-    changed.update((SLOTS[field], None) for field in again)
-    by_field: dict[str, object] = {field: held.get(slot) for field, slot in SLOTS.items() if field not in again}
-    changed.update((SLOTS[field], token) for field, token in _tokens(answer, by_field).items())
+    again: Slots = dict.fromkeys((*answer.reopened, *(field for field, _ in answer.problems if field != "consent")))
+    by_field: Slots = {field: held.get(slot) for field, slot in SLOTS.items()} | again
+    left_out: Slots = {field: EMPTY for field in answer.skipped if by_field[field] is None}
+    filled: Slots = {**left_out, **again, **_tokens(answer, by_field)}
+    changed = {f"request_{field}": value for field, value in filled.items()}
     if answer.consent:
         changed[SLOTS["consent"]] = consent.given(now)
     # Always among them: Rasa takes an answer without any slot for an interruption.
@@ -144,9 +144,9 @@ def _changed(answer: FormAnswer, held: Mapping[str, object], now: datetime) -> S
     return changed
 
 
-def _tokens(answer: FormAnswer, before: Mapping[str, object]) -> dict[Field, str]:
+def _tokens(answer: FormAnswer, before: Mapping[str, object]) -> dict[str, str]:
     """The tokens of each field that an answer tells."""
-    found: dict[Field, str] = {FIELD_OF[detail]: token for detail, token in answer.values if detail not in SEALED}
+    found: dict[str, str] = {FIELD_OF[detail]: token for detail, token in answer.values if detail not in SEALED}
     contacts = " ".join(token for detail, token in answer.values if detail in SEALED)
     return {**found, "contact": contacts_after(before.get("contact"), contacts, answer.manner)} if contacts else found
 

@@ -17,17 +17,21 @@ from bot.consult.request.details import DetailFinder, masked, tokens_of
 from bot.consult.request.hearing import OF_HEALTH, SHORT_NAME, Ears, Heard
 from bot.consult.request.names import Names
 from bot.consult.request.times import Times
-from bot.consult.request.types import OPTIONAL, TOKEN, Detail, Field, FormAnswer, FormState, Problem, Wish
+from bot.consult.request.types import FIELDS, OPTIONAL, TOKEN, Detail, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords
 from bot.consult.text.characters import straight
 from bot.consult.topics import COURTESIES, SAFETY, SMALL_TALK
 
 Row = Callable[[Heard], FormAnswer | None]
 PASSED = FormAnswer(beside=True)
-LONGEST_TIME, LONGEST_NOTE, FEW_WORDS = 200, 500, 3
 FULL_NAME = (2, 3)
 """The words of a name that is taken as one although something else was asked."""
-QUESTIONS: Mapping[str, Wish] = {"explains": "explain", "reads_back": "written", "asks_when": "when"}
+QUESTIONS: Mapping[str, Wish] = {
+    "explains": "explain",
+    "reads_back": "written",
+    "asks_when": "when",
+    "asks_status": "status",
+}
 WHY_OF_EARLIER = ("why_of_it", "why_of_other")
 """The rows that take a bare "why?" for one about an earlier answer."""
 FIELD_WORDS: tuple[Field, ...] = ("name", "time", "note", "contact")
@@ -146,24 +150,27 @@ def _asks_about_the_form(heard: Heard) -> FormAnswer | None:
     """Why, what was written down, when somebody gets back, how it stands; in a note only as a question."""
     if heard.reading.mentions or (heard.requested == "note" and not heard.asks):
         return None
-    asked = next((wish for kind, wish in QUESTIONS.items() if heard.has(kind)), None)
-    wish = asked or _bare_why(heard) or (None if heard.certain else _status(heard))
-    return FormAnswer(wish=wish) if wish else None
+    asked = (wish for kind, wish in QUESTIONS.items() if heard.has(kind))
+    wish = next(asked, None) or ("explain" if _is_bare_why(heard) else None)
+    return None if wish is None or (wish == "status" and heard.certain) else FormAnswer(wish=wish)
 
 
-def _bare_why(heard: Heard) -> Wish | None:
-    """A "why?" that takes up no earlier answer."""
+def _is_bare_why(heard: Heard) -> bool:
+    """A "why?" that takes up no earlier answer, where what was asked for is needed."""
     bare = heard.reading.follow_up == "why" and heard.settled.rule not in WHY_OF_EARLIER
-    return "explain" if bare and heard.requested not in OPTIONAL else None
-
-
-def _status(heard: Heard) -> Wish | None:
-    return "status" if heard.has("asks_status") else None
+    return bare and heard.requested not in OPTIONAL
 
 
 def _reopens(heard: Heard) -> FormAnswer | None:
-    wrong = next((field for field in FIELD_WORDS if heard.has(f"wrong_{field}")), None)
+    wrong = next((field for field in FIELD_WORDS if heard.has(f"wrong_{field}")), None) or _wrong_last(heard)
     return FormAnswer(reopened=(wrong,), shown="[…]") if wrong else None
+
+
+def _wrong_last(heard: Heard) -> Field | None:
+    """What was asked for before, where what was told last was wrong; in a note those are words like others."""
+    if heard.requested not in ("contact", "time") or not heard.has("wrong_last"):
+        return None
+    return FIELDS[FIELDS.index(heard.requested) - 1]
 
 
 # What answers the field that was asked for.
@@ -185,7 +192,9 @@ def _no_time(heard: Heard) -> FormAnswer | None:
     """A question, or small talk; one that names a time may well ask whether that time will do."""
     asks = bool(heard.reading.mentions) or heard.takes_up or (heard.certain and not heard.is_time)
     untimed = not heard.ears.times.any(heard.text) and (heard.asks or heard.settled.topic in SMALL_TALK)
-    return (PASSED if heard.elsewhere else _unread("time", "time")) if asks or untimed else None
+    if not (asks or untimed):
+        return None
+    return PASSED if heard.elsewhere else FormAnswer(shown="[…]")
 
 
 def _another_time(heard: Heard) -> FormAnswer | None:
@@ -242,7 +251,6 @@ _FIELDS: Mapping[Field | None, tuple[Row, ...]] = {
         _where(lambda heard: heard.says("skip", "no") or heard.has("refuses"), FormAnswer(skipped=("time",))),
         _no_time,
         _NOTHING_NEW,
-        _where(lambda heard: len(heard.text) > LONGEST_TIME, _unread("time", "time")),
         lambda heard: _told("time", heard.text),
     ),
     "note": (
@@ -250,7 +258,6 @@ _FIELDS: Mapping[Field | None, tuple[Row, ...]] = {
         _NOTHING_NEW,
         _another_time,
         _where(_asks_in_a_note, PASSED),
-        _where(lambda heard: len(heard.text) > LONGEST_NOTE, _unread("note", "note")),
         _note,
     ),
 }
@@ -263,7 +270,8 @@ def _about_filed(heard: Heard) -> FormAnswer | None:
         return None
     if heard.has("cancels"):
         return FormAnswer(wish="cancel")
-    changed = _kept(heard) if heard.found.places and not heard.asks_beside else _reopens(heard)
+    told = heard.found.places and not heard.asks_beside
+    changed = _kept(heard) if told else _another_time(heard) or _reopens(heard)
     return replace(changed, wish="change") if changed else None
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.consult.text.characters import fold
+from bot.consult.text.patterns import words_of
 from bot.consult.text.within import Within, joined
 from bot.yaml_lines import plain_yaml
 
 FILES = "request*.yml"
-_WORDS = re.compile(r"[\w']+")
 _AT_THE_ENDS = ' \t\n.,;:!-"()\ufe0f'
 _MARKS = r"[\W_]"
 
@@ -24,14 +24,14 @@ class RequestWords(Within):
         """Read the lists of the language folder."""
         lists = joined({kind: by for file in sorted(folder.glob(FILES)) for kind, by in plain_yaml(file).items()})
         super().__init__(lists)
-        self._sets = {kind: frozenset(map(plain, lists[kind])) for kind in ("not_names", "particles", "titles")}
+        self._sets = {kind: frozenset(map(words_of, lists[kind])) for kind in ("not_names", "particles", "titles")}
         self.names_too = frozenset(lists["names_too"])
         self._opener = re.compile(rf"{_MARKS}*{self.expression('openers')}{_MARKS}*(?=\w)", re.IGNORECASE)
         self._closer = re.compile(rf"(?<=\w){_MARKS}+{self.expression('closers')}{_MARKS}*$", re.IGNORECASE)
 
     def holds(self, kind: str, word: str) -> bool:
         """Tell whether a word is of a list of plain words."""
-        return plain(word) in self._sets[kind]
+        return words_of(word) in self._sets[kind]
 
     def says(self, kind: str, text: str) -> bool:
         """Tell whether the whole message is of a kind: ``yes``, ``no``, ``stop``, ``skip``, ``thanks``, ``bye`` …"""
@@ -61,11 +61,6 @@ class RequestWords(Within):
         while found := self._closer.search(fold(text)):
             text = text[: found.start()]
         return text
-
-
-def plain(text: str) -> str:
-    """Return a text's words in lower case without accents."""
-    return " ".join(_WORDS.findall(fold(text).lower()))
 
 
 def _without_marks(text: str) -> str:

@@ -319,10 +319,6 @@ def test_part_of_a_number_is_told_as_such_whatever_was_asked(requested: Any, tex
     assert read(requested, text, "gibberish", 0.6).problems == (("contact", problem),)
 
 
-def test_too_long_a_note_is_told_so() -> None:
-    assert read("note", "very " * 150).problems == (("note", "note"),)
-
-
 # What is about something else.
 @pytest.mark.parametrize("requested", ["consent", "name", "contact", "time", "note"])
 @pytest.mark.parametrize(
