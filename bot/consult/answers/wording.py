@@ -73,7 +73,7 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_request_problems utter_request_call_instead utter_request_not_sent utter_request_nothing_written", FORM),
     ("utter_request_written", (*FORM, "written")),
     ("utter_written_{detail}", ("hint",)),
-    ("utter_request_when utter_request_when_open utter_request_when_closed", (*FORM, "closes", "opens")),
+    ("utter_request_when utter_request_when_open utter_request_when_closed", (*CONTACT, "closes", "opens")),
     ("utter_form_title utter_form_hint utter_form_submit utter_form_{detail}", FORM),
     ("utter_form_phone_hint utter_form_time_hint", FORM),
     ("utter_request_stopped utter_request_declined utter_request_failed utter_request_forgotten", CLINIC),

@@ -32,6 +32,7 @@ QUESTIONS: Mapping[str, Wish] = {
     "asks_when": "when",
     "asks_status": "status",
 }
+OF_A_REQUEST: Mapping[str, Wish] = {"asks_when": "when", "asks_status": "status", "another": "new"}
 WHY_OF_EARLIER = ("why_of_it", "why_of_other")
 """The rows that take a bare "why?" for one about an earlier answer."""
 FIELD_WORDS: tuple[Field, ...] = ("name", "time", "note", "contact")
@@ -148,11 +149,14 @@ def _leads_with_yes(heard: Heard) -> bool:
 
 def _asks_about_the_form(heard: Heard) -> FormAnswer | None:
     """Why, what was written down, when somebody gets back, how it stands; in a note only as a question."""
-    if heard.reading.mentions or (heard.requested == "note" and not heard.asks):
-        return None
-    asked = (wish for kind, wish in QUESTIONS.items() if heard.has(kind))
-    wish = next(asked, None) or ("explain" if _is_bare_why(heard) else None)
-    return None if wish is None or (wish == "status" and heard.certain) else FormAnswer(wish=wish)
+    wish = next((wish for kind, wish in QUESTIONS.items() if heard.has(kind)), None)
+    asked = wish or ("explain" if _is_bare_why(heard) else None)
+    return FormAnswer(wish=asked) if asked and not _is_about_others(heard, asked) else None
+
+
+def _is_about_others(heard: Heard, wish: Wish) -> bool:
+    certain = wish == "status" and heard.certain
+    return certain or bool(heard.reading.mentions) or (heard.requested == "note" and not heard.asks)
 
 
 def _is_bare_why(heard: Heard) -> bool:
@@ -285,8 +289,8 @@ def _asks_for_somebody(heard: Heard) -> FormAnswer | None:
     """Somebody is wanted, or a number is given and nothing that is understood: they want to be reached."""
     if heard.settled.topic != "consult" and not (heard.lost and TOKEN.search(heard.text)):
         return None
-    wish: Wish | None = "status" if heard.has("asks_status", "asks_when") else "new" if heard.has("another") else None
-    return replace(_kept(heard), wish=wish)
+    asked = (wish for kind, wish in OF_A_REQUEST.items() if heard.has(kind))
+    return replace(_kept(heard), wish=next(asked, None))
 
 
 def _is_told_in_passing(heard: Heard) -> bool:

@@ -118,6 +118,72 @@ async def test_or_given_up(run: Run) -> None:
     assert (turn.responses, set(turn.slots.values())) == (["utter_request_stopped"], {None})
 
 
+# After a request was made, or told in passing.
+@pytest.mark.parametrize(
+    ("answer", "said", "changed"),
+    [
+        (
+            FormAnswer((("name", "name-2"), ("phone", "phone-2"), ("email", "email-1")), wish="change", manner="also"),
+            "utter_request_changed",
+            [("x", {"name": "name-2", "contact": "phone-2 email-1"}, "also")],
+        ),
+        (FormAnswer(reopened=("contact",), wish="change"), "utter_request_change_how", []),
+        (FormAnswer(wish="cancel"), "utter_request_cancelled", []),
+    ],
+)
+async def test_a_request_that_was_made_is_changed_or_cancelled(
+    run: Run, requests: HeldRequests, answer: FormAnswer, said: str, changed: Any
+) -> None:
+    requests.latest = WAITING
+    turn = await offered(run, answer=answer)
+
+    assert (turn.responses, turn.next, requests.changed) == ([said], "action_listen", changed)
+
+
+@pytest.mark.parametrize("wish", ["cancel", "change", "when"])
+async def test_where_there_is_none_that_is_said_before_the_form_starts(run: Run, wish: Any) -> None:
+    turn = await offered(run, answer=FormAnswer(wish=wish))
+
+    assert (turn.responses, turn.next) == (["utter_request_unknown", "utter_consult_closed"], "request_form")
+
+
+@pytest.mark.parametrize("state", ["closed", "cancelled"])
+async def test_a_request_that_is_over_is_not_changed(run: Run, requests: HeldRequests, state: Any) -> None:
+    requests.latest = Status("TD-4F7K", WAITING.filed_at, state, None)
+    turn = await offered(run, answer=FormAnswer(reopened=("name",), wish="change"))
+
+    assert turn.responses == ["utter_request_unknown", "utter_consult_closed"]
+
+
+async def test_a_cancelled_request_makes_room_for_another_one_but_can_be_asked_about(
+    run: Run, requests: HeldRequests
+) -> None:
+    requests.latest = Status("TD-4F7K", WAITING.filed_at, "cancelled", None)
+
+    assert (await offered(run)).next == "request_form"
+    assert (await offered(run, answer=FormAnswer(wish="status"))).responses == ["utter_request_cancelled"]
+
+
+async def test_who_asks_when_hears_when_the_clinic_is_there(run: Run, requests: HeldRequests) -> None:
+    requests.latest = WAITING
+    turn = await offered(run, answer=FormAnswer(wish="when"))
+
+    assert turn.responses == ["utter_request_waiting", "utter_request_when_closed"]
+    assert turn.said[1]["opens"] == "Tuesday, November 24, 10:00 a.m."
+
+
+async def test_the_form_starts_with_what_was_told_in_passing(run: Run) -> None:
+    turn = await offered(run, slots={KNOWN: {"name": "name-1", "contact": "phone-1"}})
+
+    assert (turn.slots["request_name"], turn.slots["request_contact"]) == ("name-1", "phone-1")
+
+
+async def test_who_is_under_age_is_offered_no_form(run: Run) -> None:
+    turn = await offered(run, slots={KNOWN: {"under_age": True}})
+
+    assert (turn.responses, turn.next, turn.slots) == (["utter_request_under_age"], "action_listen", {})
+
+
 # What an interruption does.
 async def test_after_another_answer_the_form_asks_again(run: Run) -> None:
     turn = await run(AnswerQuestion(), "how long does tox last", "botox_duration", form=Form(is_open=True))
@@ -234,6 +300,23 @@ async def test_an_error_stands_beside_its_field(run: Run) -> None:
     ]
 
 
+async def test_what_was_written_down_is_told_without_giving_it_away(run: Run) -> None:
+    slots = {"request_consent": AGREED, "request_name": "name-1", "request_contact": "phone-2"}
+    turn = await asked(run, ASKING["time"](), slots=slots, answer=FormAnswer(wish="written"))
+
+    assert turn.responses == ["utter_request_written", "utter_request_time_again"]
+    assert turn.said[0]["written"] == "a name that starts with 1, a phone number that ends in 2"
+
+
+async def test_when_somebody_gets_back_is_told_with_the_hours(run: Run) -> None:
+    turn = await asked(run, ASKING["time"](), slots={"request_consent": AGREED}, answer=FormAnswer(wish="when"))
+
+    assert (turn.responses[0], turn.said[0]["opens"]) == (
+        "utter_request_when_closed",
+        "Tuesday, November 24, 10:00 a.m.",
+    )
+
+
 async def test_the_form_is_drawn_in_french_for_who_speaks_it(run: Run) -> None:
     turn = await asked(run, ASKING["contact"](), slots={**FULL, "request_contact": None, "language": "fr"})
 
@@ -296,7 +379,7 @@ async def test_what_is_no_longer_kept_is_asked_for_again(run: Run, requests: Hel
     assert turn.slots["request_name"] is None
 
 
-@pytest.mark.parametrize("ending", ["stopped", "declined"])
+@pytest.mark.parametrize("ending", ["stopped", "declined", "set_aside"])
 async def test_a_form_that_ends_without_a_yes_files_nothing(run: Run, requests: HeldRequests, ending: str) -> None:
     turn = await filed(run, slots={**FULL, "request_ending": ending})
 
@@ -314,3 +397,10 @@ async def test_an_incomplete_form_is_never_filed(run: Run, requests: HeldRequest
     turn = await filed(run, slots={**FULL, "request_consent": None})
 
     assert (turn.responses, requests.filed) == (["utter_request_stopped"], [])
+
+
+async def test_who_is_under_age_ends_the_form_for_the_whole_conversation(run: Run, requests: HeldRequests) -> None:
+    turn = await filed(run, slots={**FULL, "request_ending": "under_age"})
+
+    assert (turn.responses, requests.filed) == (["utter_request_under_age"], [])
+    assert {name: value for name, value in turn.slots.items() if value} == {KNOWN: {"under_age": True}}
