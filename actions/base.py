@@ -27,7 +27,7 @@ from bot.consult.case.resolve import case_of
 from bot.consult.consultation import Reply, consult
 from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
-from bot.consult.request.progress import ALL_SLOTS, KEY
+from bot.consult.request.progress import ALL_SLOTS, KEY, KNOWN, known_later
 from bot.consult.request.types import FORM
 from bot.consult.timeline.date_card import CARD, ENTITY, TOPIC, days_told, timeline_of
 from bot.consult.timeline.timeline import Timeline
@@ -82,11 +82,18 @@ def consulted(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     return SlotSet(CONVERSATION_SLOT, reply.conversation.as_json())
 
 
-def ended(tracker: Tracker) -> list[EventType]:
-    """Return what ends the request form and empties it; nothing where there is none."""
+def ended(tracker: Tracker, **learnt: object) -> list[EventType]:
+    """Return what ends the request form and empties it; nothing where there is none.
+
+    Args:
+        tracker: The conversation.
+        learnt: What stays known of it: the reference of a request that was ``filed``, that somebody is ``under_age``.
+    """
     if not is_form_open(tracker) and tracker.get_slot(KEY) is None:
         return []
-    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), *(SlotSet(slot, None) for slot in ALL_SLOTS)]
+    known = {**known_later(tracker.get_slot(KNOWN)), **learnt} or None
+    emptied = [SlotSet(slot, None) for slot in ALL_SLOTS]
+    return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None), *emptied, SlotSet(KNOWN, known)]
 
 
 def is_form_open(tracker: Tracker) -> bool:

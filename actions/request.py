@@ -21,23 +21,33 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from actions.base import LISTEN, ConsultAction, Domain, consulted, ended, is_form_open
 from actions.page import page_form
 from actions.services import services
+from actions.wording import wording
 from bot.clock import utc_now
-from bot.consult.answers.kinds import AnswerKind
 from bot.consult.answers.parts import Answer, AnswerContext
 from bot.consult.answers.requests import (
     answer_after,
     answer_filed,
     answer_line,
-    answer_not_now,
     answer_standing,
     is_pressing,
 )
 from bot.consult.request.consent import read_consent
-from bot.consult.request.progress import EMPTY, ENDING, KEY, advance, fresh, is_unsent, missing, tried
+from bot.consult.request.progress import (
+    EMPTY,
+    ENDING,
+    KEY,
+    KNOWN,
+    advance,
+    fresh,
+    is_unsent,
+    missing,
+    tokens_in,
+    tried,
+)
 from bot.consult.request.questions import Asking, responses
-from bot.consult.request.types import FORM, SLOTS, Field, FormAnswer, read_back
+from bot.consult.request.types import FIELDS, FORM, SEALED, SLOTS, Field, FormAnswer, read_back
 from bot.handoff.errors import ForgottenError
-from bot.handoff.types import Draft
+from bot.handoff.types import OVER, Draft, Status
 
 logger = logging.getLogger(__name__)
 PAGE_CHANNEL = "website"
@@ -45,6 +55,7 @@ OFFER = "action_offer_person"
 FILE = "action_file_request"
 NOT_ASKED = frozenset({"consult", "emergency", "self_harm"})
 """Topics that do not travel with a request: the request itself, and what no request is for."""
+Events = list[EventType]
 
 
 def said_to_form(tracker: Tracker) -> FormAnswer | None:
@@ -58,57 +69,91 @@ def acted(tracker: Tracker) -> set[str]:
     return {event["name"] for event in since if event["event"] == "action"} - {FORM, LISTEN}
 
 
+def known_of(tracker: Tracker) -> dict[str, Any]:
+    """Return what is known outside of the form."""
+    return dict(tracker.get_slot(KNOWN) or {})
+
+
+def opened(known: Mapping[str, Any]) -> Events:
+    """Return what starts a form, with the details that were told before."""
+    return [*(SlotSet(*slot) for slot in fresh(uuid4().hex, known).items()), FollowupAction(FORM)]
+
+
 class OfferPerson(ConsultAction):
     """A way to a person, and the form that has somebody get back to the user."""
 
     def name(self) -> str:  # noqa: D102
         return OFFER
 
-    async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+    async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         """Say how to reach the clinic, and start the form where there is none yet."""
         answer = said_to_form(tracker) or FormAnswer()
         if is_form_open(tracker):
             return [FollowupAction(FORM)]
-        if is_unsent(tracker.slots):
-            return self._unsent(dispatcher, tracker, domain, answer)
-        if answer.consent is False or answer.wish == "stop":
-            memory = consulted(dispatcher, tracker, domain, answer_line("utter_request_none_open"))
-            return [memory, FollowupAction(LISTEN)]
-        return await self._asked(dispatcher, tracker, domain, answer)
-
-    def _unsent(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: FormAnswer
-    ) -> list[EventType]:
-        if answer.wish != "stop":
+        if is_unsent(tracker.slots) and answer.wish != "stop":
             return [FollowupAction(FILE)]
-        memory = consulted(dispatcher, tracker, domain, answer_line("utter_request_stopped"))
-        return [memory, *ended(tracker), FollowupAction(LISTEN)]
+        if line := _line_instead(tracker, answer):
+            return [consulted(dispatcher, tracker, domain, answer_line(line)), *ended(tracker), FollowupAction(LISTEN)]
+        return await self._about_earlier(dispatcher, tracker, domain, answer)
 
-    async def _asked(
+    async def _about_earlier(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: FormAnswer
-    ) -> list[EventType]:
-        store, wanted = services().requests, answer.wish == "new"
-        earlier = None if wanted else await asyncio.to_thread(store.latest_of, tracker.sender_id)
-        if earlier:
-            standing = services().standing(earlier, language_of(tracker))
-            return [consulted(dispatcher, tracker, domain, answer_standing(standing)), FollowupAction(LISTEN)]
-        first = {"late": "utter_request_late", "status": "utter_request_unknown"}.get(answer.wish or "")
-        return self._started(dispatcher, tracker, domain, answer_after(first) if first else self.answer)
+    ) -> Events:
+        """Name, change or cancel the request that was made before; start the form where there is none."""
+        language = language_of(tracker)
+        earlier = None if answer.wish == "new" else await asyncio.to_thread(_standing, tracker, answer)
+        if earlier is None or (earlier.state == "cancelled" and answer.wish is None):
+            return self._started(dispatcher, tracker, domain, answer)
+        if answer.wish == "change":
+            kind = answer_line("utter_request_changed" if answer.values else "utter_request_change_how")
+        else:
+            hours = services().hours(language) if answer.wish == "when" else None
+            kind = answer_standing(services().standing(earlier, language), hours)
+        return [consulted(dispatcher, tracker, domain, kind), FollowupAction(LISTEN)]
 
     def _started(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, kind: AnswerKind
-    ) -> list[EventType]:
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: FormAnswer
+    ) -> Events:
         pressing: list[bool] = []
+        first = FIRST.get(answer.wish or "")
 
         def noted(context: AnswerContext, topic: str) -> Answer:
             pressing.append(is_pressing(context))
-            return answer_not_now(context, topic) if pressing[0] else kind(context, topic)
+            kind = answer_after(first) if first and not pressing[0] else self.answer
+            return kind(context, topic)
 
         memory = consulted(dispatcher, tracker, domain, noted)
-        if any(pressing):
-            return [memory, FollowupAction(LISTEN)]
-        opened = [SlotSet(slot, value) for slot, value in fresh(uuid4().hex).items()]
-        return [memory, *opened, FollowupAction(FORM)]
+        return [memory, FollowupAction(LISTEN)] if any(pressing) else [memory, *opened(known_of(tracker))]
+
+
+FIRST = dict.fromkeys(("status", "when", "change", "cancel"), "utter_request_unknown") | {"late": "utter_request_late"}
+"""What is said before the form starts, where something was wanted that is not there."""
+
+
+def _line_instead(tracker: Tracker, answer: FormAnswer) -> str | None:
+    """The line with which no form starts: a no to one, an end, somebody under age."""
+    if known_of(tracker).get("under_age"):
+        return "utter_request_under_age"
+    if answer.consent is False or answer.wish == "stop":
+        return "utter_request_stopped" if is_unsent(tracker.slots) else "utter_request_none_open"
+    return None
+
+
+def _standing(tracker: Tracker, answer: FormAnswer) -> Status | None:
+    """The earlier request of the conversation, once it was changed or cancelled as it was asked."""
+    store, conversation = services().requests, tracker.sender_id
+    if answer.wish == "cancel":
+        return store.cancel(conversation)
+    if answer.wish == "change" and answer.values:
+        return store.change(conversation, _by_field(answer), answer.manner)
+    latest = store.latest_of(conversation)
+    return None if answer.wish == "change" and latest and latest.state in OVER else latest
+
+
+def _by_field(answer: FormAnswer) -> dict[str, str]:
+    contacts = " ".join(token for detail, token in answer.values if detail in SEALED)
+    others = {str(detail): token for detail, token in answer.values if detail not in SEALED}
+    return {**others, "contact": contacts} if contacts else others
 
 
 class ValidateRequestForm(FormValidationAction):
@@ -117,12 +162,12 @@ class ValidateRequestForm(FormValidationAction):
     def name(self) -> str:  # noqa: D102
         return f"validate_{FORM}"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         """Return the slots that the answer fills, and the next one to ask for; none of it for an interruption."""
-        answer = said_to_form(tracker)
-        if not acted(tracker) and (answer is None or answer.beside):
+        answer, before = said_to_form(tracker), acted(tracker)
+        if not before and (answer is None or answer.beside):
             return []  # its question is answered first; the form comes here again when it is resumed
-        if not acted(tracker) - {OFFER, FILE} and answer is None:
+        if answer is None and not before - {OFFER, FILE}:
             answer = FormAnswer()  # the form has only just started: nothing was passed over
         progress = advance(answer, tracker.slots, utc_now())
         requested = SLOTS[progress.requested] if progress.requested else None
@@ -140,26 +185,27 @@ class AskForField(Action, ABC):
     def name(self) -> str:  # noqa: D102
         return f"action_ask_{FORM}_{SLOTS[self.field]}"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         """Ask; a page is also given what is missing as a form."""
-        answer = said_to_form(tracker)
-        language = language_of(tracker)
+        answer, language = said_to_form(tracker), language_of(tracker)
         page = self._page(tracker, domain, answer, language)
-        said = responses(self._asking(tracker, answer, page))
-        for response in said:
-            extra = {"form": page} if page and response == said[-1] else {}
-            dispatcher.utter_message(response=response, answer=_envelope(language), **_values(language), **extra)
-        return []
-
-    def _asking(self, tracker: Tracker, answer: FormAnswer | None, page: dict[str, Any] | None) -> Asking:
-        wrong = answer.problems[0][0] if answer and answer.problems else self.field
-        return Asking(
+        written = await asyncio.to_thread(_written, tracker, domain, answer, language)
+        hours = services().hours(language)
+        asking = Asking(
             field=self.field,
             answer=answer,
             started=bool({OFFER, FILE} & acted(tracker)),
-            tried=tried(tracker.slots, wrong),
+            tried=tried(tracker.slots, answer.problems[0][0] if answer and answer.problems else self.field),
             shows_page=bool(page and len(page["fields"]) > 1),
+            written=bool(written),
+            hours=hours.state,
         )
+        values = {**_values(language), **hours.values, "written": written}
+        said = responses(asking)
+        for response in said:
+            extra = {"form": page} if page and response == said[-1] else {}
+            dispatcher.utter_message(response=response, answer=_envelope(language), **values, **extra)
+        return []
 
     def _page(
         self, tracker: Tracker, domain: Domain, answer: FormAnswer | None, language: str
@@ -170,34 +216,18 @@ class AskForField(Action, ABC):
         return page_form(domain, missing(tracker.slots), problems, language, _values(language))
 
 
-class AskForConsent(AskForField):
-    """Asks whether the details may be used."""
-
-    field: Field = "consent"
-
-
-class AskForName(AskForField):
-    """Asks for the name."""
-
-    field: Field = "name"
+def _written(tracker: Tracker, domain: Domain, answer: FormAnswer | None, language: str) -> str:
+    """What was told so far, in words that give nothing away; only where it was asked for."""
+    if answer is None or answer.wish != "written":
+        return ""
+    hints = services().requests.hints(tracker.sender_id, tokens_in(tracker.slots))
+    return ", ".join(wording(domain, f"utter_written_{kind}", language, {"hint": hint}) for kind, hint in hints)
 
 
-class AskForContact(AskForField):
-    """Asks for a phone number or an e-mail address."""
-
-    field: Field = "contact"
-
-
-class AskForTime(AskForField):
-    """Asks when it suits."""
-
-    field: Field = "time"
-
-
-class AskForNote(AskForField):
-    """Asks for a line to the clinician."""
-
-    field: Field = "note"
+ASKING: Mapping[Field, type[AskForField]] = {
+    field: type(f"AskFor{field.title()}", (AskForField,), {"field": field, "__module__": __name__}) for field in FIELDS
+}
+"""An action for each field; the action server finds them among the subclasses."""
 
 
 class FileRequest(ConsultAction):
@@ -210,34 +240,29 @@ class FileRequest(ConsultAction):
         """Say that nothing was passed on."""
         return answer_line("utter_request_stopped")(context, topic)
 
-    async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+    async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         """File what was collected, or end without it."""
         ending = tracker.get_slot(ENDING)
         if ending == "left":
             return [*ended(tracker), FollowupAction(LISTEN)]
         if ending or missing(tracker.slots):
-            kind = answer_line(f"utter_request_{ending or 'stopped'}")
-            return self._over(dispatcher, tracker, domain, kind)
+            line = answer_line(f"utter_request_{ending or 'stopped'}")
+            minor = {"under_age": True} if ending == "under_age" else {}
+            return [consulted(dispatcher, tracker, domain, line), *ended(tracker, **minor), FollowupAction(LISTEN)]
+        return await self._filed(dispatcher, tracker, domain)
+
+    async def _filed(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         try:
             filed = await asyncio.to_thread(services().requests.file, draft_of(tracker))
         except ForgottenError:
-            return self._start_over(dispatcher, tracker, domain)
+            return [consulted(dispatcher, tracker, domain, answer_line("utter_request_forgotten")), *opened({})]
         except Exception as error:
             logger.error("A request could not be filed: %s", type(error).__name__)
             memory = consulted(dispatcher, tracker, domain, answer_line("utter_request_failed"))
             return [memory, FollowupAction(LISTEN)]  # what was collected stays: the next try has the same key
-        confirmation = services().confirmation(filed, language_of(tracker))
-        return self._over(dispatcher, tracker, domain, answer_filed(confirmation))
-
-    def _over(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, kind: AnswerKind
-    ) -> list[EventType]:
-        return [consulted(dispatcher, tracker, domain, kind), *ended(tracker), FollowupAction(LISTEN)]
-
-    def _start_over(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
-        memory = consulted(dispatcher, tracker, domain, answer_line("utter_request_forgotten"))
-        opened = [SlotSet(slot, value) for slot, value in fresh(uuid4().hex).items()]
-        return [memory, *opened, FollowupAction(FORM)]
+        confirmed = answer_filed(filed.reference, services().hours(language_of(tracker)))
+        memory = consulted(dispatcher, tracker, domain, confirmed)
+        return [memory, *ended(tracker, filed=filed.reference), FollowupAction(LISTEN)]
 
 
 def draft_of(tracker: Tracker) -> Draft:

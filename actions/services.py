@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timezone
 from functools import cached_property, lru_cache
 
 from bot.clinic import Clinic, read_clinic
 from bot.clock import now, today
-from bot.consult.answers.parts import ClinicFacts
-from bot.consult.answers.requests import Confirmation, Standing
+from bot.consult.answers.parts import ClinicFacts, Hours
+from bot.consult.answers.requests import Standing
 from bot.consult.reading.message import Reading
 from bot.database import engine
 from bot.handoff.requests import RequestStore
-from bot.handoff.types import Filed, Status
+from bot.handoff.types import Status
 from bot.knowledge.store import KnowledgeStore
 from bot.opening import closing, hours_in_words, moment_in_words, next_opening, recent_in_words
 from bot.settings import Settings
@@ -40,15 +40,14 @@ class Services:
 
     def clinic_facts(self, language: str) -> ClinicFacts:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""
-        return self._words["fr" if language == "fr" else "en"]
+        return replace(self._words["fr" if language == "fr" else "en"], now=self.hours(language))
 
-    def confirmation(self, filed: Filed, language: str) -> Confirmation:
+    def hours(self, language: str) -> Hours:
         """Return what may be promised of a request that is kept: when the clinic is there to see it."""
         moment = now(self.clinic.zone, self.settings.today_override)
         closes, opens = closing(self.clinic, moment), next_opening(self.clinic, moment)
         said = {"closes": closes, "opens": None if closes else opens}
-        words = {name: moment_in_words(at, language) if at else "" for name, at in said.items()}
-        return Confirmation(filed.reference, **words)
+        return Hours(**{name: moment_in_words(at, language) if at else "" for name, at in said.items()})
 
     def standing(self, status: Status, language: str) -> Standing:
         """Return how a request stands, in words."""
@@ -73,7 +72,7 @@ def _in_words(clinic: Clinic, language: str) -> ClinicFacts:
         address=clinic.address or "",
         hours=hours_in_words(clinic, language),
         booking_link=clinic.booking_link or "",
-        price_note=clinic.price_note_in(language) or "",
+        price_note=clinic.price_note.in_language(language) if clinic.price_note else "",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from babel import Locale
-from babel.dates import format_datetime, format_time, get_day_names
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 
 from bot.clinic import WEEKDAYS, Clinic, Stretch
 
@@ -36,6 +36,17 @@ def next_opening(clinic: Clinic, at: datetime) -> datetime | None:
     return next((opens for opens in _openings(clinic, local.date()) if opens > local), None)
 
 
+def next_opening_after(clinic: Clinic, day: date) -> datetime | None:
+    """The first opening after a whole day."""
+    return next_opening(clinic, _moment(clinic, day, time.max))
+
+
+def closures(clinic: Clinic, first: date) -> list[date]:
+    """The days ahead on which the clinic is closed although it is open on that day of the week."""
+    days = (first + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1))
+    return [day for day in days if clinic.hours[WEEKDAYS[day.weekday()]] and not clinic.stretches(day)]
+
+
 def moment_in_words(moment: datetime, language: str) -> str:
     """A weekday, a date and a time, such as "Tuesday, November 24, 10:00 a.m."."""
     pattern = "EEEE d MMMM, HH 'h' mm" if language == "fr" else "EEEE, MMMM d, h:mm a"
@@ -45,18 +56,36 @@ def moment_in_words(moment: datetime, language: str) -> str:
 def recent_in_words(moment: datetime, now: datetime, language: str) -> str:
     """A moment in the past, on its day by the clock alone: "at 2:05 p.m.", "on Sunday, November 22, 2:05 p.m."."""
     if moment.date() == now.date():
-        return f"{'à' if language == 'fr' else 'at'} {_time_in_words(moment.time(), language)}"
+        return f"{'à' if language == 'fr' else 'at'} {time_in_words(moment.time(), language)}"
     return f"{'le' if language == 'fr' else 'on'} {moment_in_words(moment, language)}"
 
 
-def hours_in_words(clinic: Clinic, language: str) -> str:
+def day_in_words(day: date, language: str) -> str:
+    """A weekday and a date, such as "Saturday, November 28"."""
+    return format_date(day, "EEEE d MMMM" if language == "fr" else "EEEE, MMMM d", locale=_locale(language))
+
+
+def hours_in_words(clinic: Clinic, language: str, between: str = "; ") -> str:
     """The week's hours, days in a row with the same hours together, days off as such."""
     week = [(place, clinic.hours[day]) for place, day in enumerate(WEEKDAYS)]
     rows = (
-        (_days_in_words([place for place, _ in days], language), _stretches_in_words(hours, language))
+        (_days_in_words([place for place, _ in days], language), stretches_in_words(hours, language))
         for hours, days in ((h, list(d)) for h, d in groupby(week, key=lambda pair: pair[1]))
     )
-    return "; ".join(f"{days} {hours}" for days, hours in rows)
+    return between.join(f"{days} {hours}" for days, hours in rows)
+
+
+def stretches_in_words(stretches: tuple[Stretch, ...], language: str) -> str:
+    """A day's hours, or that it is a day off."""
+    if not stretches:
+        return {"fr": "fermé"}.get(language, "closed")
+    return ", ".join("–".join(time_in_words(moment, language) for moment in stretch) for stretch in stretches)
+
+
+def time_in_words(moment: time, language: str) -> str:
+    """A time of day, such as "10:00 a.m."."""
+    pattern = "H 'h' mm" if language == "fr" else "h:mm a"
+    return _plain_spaces(format_time(moment, pattern, locale=_locale(language)))
 
 
 def _openings(clinic: Clinic, first: date) -> Iterator[datetime]:
@@ -76,17 +105,6 @@ def _days_in_words(places: list[int], language: str) -> str:
         return first
     two, more = {"fr": ("et", "à")}.get(language, ("and", "to"))
     return f"{first} {two if len(places) == 2 else more} {last}"
-
-
-def _stretches_in_words(stretches: tuple[Stretch, ...], language: str) -> str:
-    if not stretches:
-        return {"fr": "fermé"}.get(language, "closed")
-    return ", ".join("–".join(_time_in_words(moment, language) for moment in stretch) for stretch in stretches)
-
-
-def _time_in_words(moment: time, language: str) -> str:
-    pattern = "H 'h' mm" if language == "fr" else "h:mm a"
-    return _plain_spaces(format_time(moment, pattern, locale=_locale(language)))
 
 
 def _locale(language: str) -> Locale:

@@ -13,9 +13,17 @@ TEXT = "Sorry, something went wrong and I could not answer. Please try again, or
 class Reachable(Protocol):
     """A clinic, as far as it can be reached."""
 
-    name: str
-    phone: str | None
-    email: str | None
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def phone(self) -> str | None:
+        """Its phone number."""
+
+    @property
+    def email(self) -> str | None:
+        """Its e-mail address."""
 
 
 def apology(clinic: Reachable) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.handoff.types import Delivery, Request, Shown
 
 Document = dict[str, Any]
-STATES = {"waiting": "waiting", "passed_on": "passed on", "closed": "closed"}
+STATES = {"waiting": "waiting", "passed_on": "passed on", "closed": "closed", "cancelled": "cancelled by the person"}
 GONE = "no longer readable"
 """Past its time, or sealed under a key that was taken away."""
 
@@ -85,7 +85,8 @@ def _state(request: Request, zone: tzinfo) -> str:
     if request.is_stuck:
         return "waiting, delivery given up"
     closed = f" {_local(request.closed_at, zone)}" if request.closed_at else ""
-    return STATES[request.state] + closed
+    changed = f", changed by the person {_local(request.changed_at, zone)}" if request.changed_at else ""
+    return STATES[request.state] + closed + changed
 
 
 def _delivery(delivery: Delivery, zone: tzinfo) -> str:

@@ -95,6 +95,26 @@ class TimeExpression:
     """point: counted from the point named before it ("the following Monday"), reading by reading."""
 
 
+ClinicKind = Literal[
+    "hours_now", "hours_on", "hours_week", "holidays", "address", "parking", "locations", "phone", "services",
+    "service", "who_treats", "age_policy", "languages", "new_clients", "booking", "deposit", "cancellation",
+    "price_note",
+]  # fmt: skip
+"""What may be asked of the clinic itself; most are named as the entry of clinic.yml that answers them."""
+
+
+@dataclass(frozen=True)
+class ClinicQuestion:
+    """What is asked of the clinic itself, on which day, about which treatments."""
+
+    kind: ClinicKind
+    topic: str
+    day: date | None = None
+    """hours_on: the day."""
+    treatments: tuple[TreatmentId, ...] = ()
+    """service: the treatments."""
+
+
 def to_json(value: object) -> object:
     """Turn dataclasses, tuples and dates into what JSON can hold (dates as YYYY-MM-DD)."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

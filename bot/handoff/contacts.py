@@ -46,6 +46,9 @@ _LOCAL = re.compile(
     r"(?i)\b(?:call|text|phone|cell|tel|telephone|mobile|number|reach|num[eé]ro|appel\w*)\b"
     r"[^\d\n]{0,20}(?P<number>\d{3}[\s.-]\d{4})(?!\d)"
 )
+# The matcher below knows "ext" and "x", but not how it is called in French.
+_EXTENSION = re.compile(r"(?i)[\s,]{0,3}(?:extension|ext|x|poste)\.?\s?(?P<figures>\d{1,6})(?!\d)")
+_JOINT = " ext. "
 _DATE = re.compile(r"(?<![\d./-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?![./-]?\d)")
 
 
@@ -69,7 +72,8 @@ def replaced(text: str, token: Callable[[Kind, str], str]) -> str:
 def find(text: str) -> list[Found]:
     """The numbers and addresses in a text, in order and without overlap."""
     merged: list[Found] = []
-    for found in sorted(_matches(_shadow(text))):
+    shadow = _shadow(text)
+    for found in sorted(_extended(each, shadow) for each in _matches(shadow)):
         if merged and found.start < merged[-1].end:
             found = Found(merged[-1].start, max(found.end, merged.pop().end), found.kind)
         merged.append(found)
@@ -104,12 +108,25 @@ def _matches(shadow: str) -> Iterator[Found]:
         yield Found(match.start, match.end, "phone")
 
 
+def without_extension(number: str) -> str:
+    """A number in its plain form, without the extension that may stand behind it."""
+    return number.partition(_JOINT)[0]
+
+
+def _extended(found: Found, shadow: str) -> Found:
+    """A number with its extension."""
+    extension = _EXTENSION.match(shadow, found.end) if found.kind == "phone" else None
+    return Found(found.start, extension.end(), found.kind) if extension else found
+
+
 def _phone(raw: str) -> str:
+    extension = _EXTENSION.search(raw)
     try:
-        number = phonenumbers.parse(raw, REGION)
+        number = phonenumbers.parse(raw[: extension.start()] if extension else raw, REGION)
     except phonenumbers.NumberParseException:
         return raw
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{plain}{_JOINT}{extension['figures']}" if extension else plain
 
 
 def _email(raw: str) -> str:

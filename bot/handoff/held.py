@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,13 +35,18 @@ def request_document(connection: Connection, row: Row, contacts: Iterable[Kept])
     return {
         **_document(row, (*plain, "language", "consent_version", "consented_at")),
         "topics": json.loads(row.topics),
-        **{field: own.get(row._mapping[token]) for field, token in TOKENS.items()},
+        **{field: _joined(own, row._mapping[token]) for field, token in TOKENS.items()},
         "deliveries": [
             _document(each, ("channel", "created_at", "attempts", "delivered_at", "dead_at"))
             for each in connection.execute(deliveries)
         ],
         "access": [_document(each, ("at", "who", "what")) for each in connection.execute(looks)],
     }
+
+
+def _joined(own: Mapping[str, str | None], tokens: str | None) -> str | None:
+    """The values of a field: it may hold a number and an address."""
+    return ", ".join(value for token in (tokens or "").split() if (value := own.get(token))) or None
 
 
 def contact_document(kept: Kept) -> Document:

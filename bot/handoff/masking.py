@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.handoff.contacts import without_extension
+
 FEWEST_LETTERS = 5
 """A word of a name that stands alone is taken for the name from this length on: not "Will", not "Rose"."""
 EVERYDAY = ("time",)
 """Kinds of values that are everybody's words: "tomorrow" tells of nobody."""
+
+SHOWN_FIGURES = 2
 
 
 def without_known(text: str, known: Mapping[str, str]) -> str:
@@ -27,6 +31,14 @@ def without_known(text: str, known: Mapping[str, str]) -> str:
         for pattern in _patterns(values[value], value):
             text = pattern.sub(f"[{values[value]}]", text)
     return text
+
+
+def hint_of(token: str, value: str) -> tuple[str, str]:
+    """What may be said of a value to whoever gave it: its kind, with a number's last figures, a word's first letter."""
+    kind = token.rpartition("-")[0]
+    if kind == "phone":
+        return kind, re.sub(r"\D", "", without_extension(value))[-SHOWN_FIGURES:]
+    return kind, value[:1] if kind in ("name", "email") else ""
 
 
 def _patterns(token: str, value: str) -> Iterator[re.Pattern[str]]:

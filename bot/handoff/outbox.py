@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.clock import utc_now
 from bot.database import reading, writing
 from bot.handoff.backoff import pause
+from bot.handoff.records import changes_of
 from bot.handoff.tables import delivery_channels, outbox, requests
 from bot.handoff.types import Notice
 
@@ -113,10 +114,11 @@ class Outbox:
         claim = {"claimed_by": worker, "claimed_until": self._clock() + self._lease}
         connection.execute(sa.update(outbox).where(this).values(**claim, attempts=outbox.c.attempts + 1))
         joined = outbox.join(requests, requests.c.id == outbox.c.request_id)
-        told = (requests.c.reference, requests.c.created_at, requests.c.topics, requests.c.language)
+        told = (requests.c.reference, requests.c.created_at, requests.c.topics, requests.c.language, requests.c.state)
+        changed = changes_of(requests.c.reference).scalar_subquery().label("changed")
         where_from = requests.c.channel.label("where_from")
         mine = (outbox.c.delivery_id, outbox.c.attempts, outbox.c.channel)
-        row = connection.execute(sa.select(*mine, *told, where_from).select_from(joined).where(this)).one()
+        row = connection.execute(sa.select(*mine, *told, where_from, changed).select_from(joined).where(this)).one()
         return Notice(
             outbox_id=outbox_id,
             delivery_id=row.delivery_id,
@@ -127,6 +129,7 @@ class Outbox:
             topics=tuple(json.loads(row.topics)),
             channel=row.where_from,
             language=row.language,
+            news="cancelled" if row.state == "cancelled" else "changed" if row.changed else "new",
         )
 
     def _let_go(self, connection: Connection, notice: Notice, problem: str, **values: Any) -> None:

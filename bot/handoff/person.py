@@ -8,7 +8,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import TandemError
-from bot.handoff.contacts import REGION, Kind, find, plain_form
+from bot.handoff.contacts import REGION, Kind, find, plain_form, without_extension
 
 
 class PersonError(TandemError):
@@ -50,7 +50,7 @@ class Person:
 
     def _same(self, value: str) -> bool:
         # Two mailboxes that differ in case only are one in practice.
-        return plain_form(self.kind, value).casefold() == self.value.casefold()
+        return without_extension(plain_form(self.kind, value)).casefold() == self.value.casefold()
 
 
 def _phone(text: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from bot.handoff.errors import UnknownReferenceError
-from bot.handoff.tables import outbox, requests
+from bot.handoff.tables import access_log, outbox, requests
 from bot.handoff.types import Delivery, Request
+
+PERSON = "the person"
+"""Who changed or cancelled a request, where it was whoever made it."""
 
 
 def of_reference(connection: Connection, reference: str) -> Row:
@@ -25,6 +29,11 @@ def of_reference(connection: Connection, reference: str) -> Row:
     return row
 
 
+def of_id(connection: Connection, request_id: int) -> Row:
+    """Find the row of a request that is surely there."""
+    return connection.execute(sa.select(requests).where(requests.c.id == request_id)).one()
+
+
 def request_of(connection: Connection, row: Row) -> Request:
     """Make the request of a row."""
     return Request(
@@ -38,7 +47,14 @@ def request_of(connection: Connection, row: Row) -> Request:
         consent_version=row.consent_version,
         consented_at=row.consented_at,
         deliveries=deliveries_of(connection, row.id),
+        changed_at=connection.execute(changes_of(row.reference)).scalar(),
     )
+
+
+def changes_of(reference: Any) -> Any:
+    """Select when the person last changed a request, by its reference or a column that holds it."""
+    by_person = (access_log.c.reference == reference, access_log.c.who == PERSON, access_log.c.what == "change")
+    return sa.select(sa.func.max(access_log.c.at)).where(*by_person)
 
 
 def deliveries_of(connection: Connection, request_id: int) -> tuple[Delivery, ...]:

@@ -6,7 +6,7 @@ Free of any user interface: the form files, and the command line (or a web desk)
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -15,12 +15,15 @@ from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from bot.clock import utc_now
+from bot.consult.request.progress import contacts_after
+from bot.consult.request.types import Manner
 from bot.database import durably_writing, engine, reading, writing
 from bot.handoff.errors import NothingToRetryError
-from bot.handoff.records import deliveries_of, of_reference, request_of
+from bot.handoff.masking import hint_of
+from bot.handoff.records import PERSON, deliveries_of, of_id, of_reference, request_of
 from bot.handoff.references import SHORTEST, new_reference, tidied
 from bot.handoff.tables import access_log, delivery_channels, outbox, requests
-from bot.handoff.types import Contact, Draft, Filed, Request, Shown, State, Status
+from bot.handoff.types import OVER, Contact, Draft, Filed, Request, Shown, State, Status
 from bot.handoff.vault import ContactVault
 from bot.handoff.ways import ways_out
 from bot.settings import Settings
@@ -76,11 +79,54 @@ class RequestStore:
 
     def latest_of(self, conversation: str) -> Status | None:
         """How far the latest request of a conversation has come."""
-        of_it = requests.c.conversation_id == conversation
-        latest = sa.select(requests).where(of_it).order_by(requests.c.id.desc()).limit(1)
         with reading(self._bound) as connection:
-            row = connection.execute(latest).first()
-        return Status(row.reference, row.created_at, row.state, row.closed_at) if row else None
+            row = self._latest(connection, conversation)
+        return _status(row) if row else None
+
+    def change(self, conversation: str, tokens: Mapping[str, str], manner: Manner | None = None) -> Status | None:
+        """Change what the latest request of a conversation holds, and have the clinic told again.
+
+        Args:
+            conversation: The conversation in which it was made.
+            tokens: The new tokens by field: ``name``, ``contact``, ``time``, ``note``.
+            manner: How a number or an address stands to those that were given before.
+
+        Returns:
+            How far the request has come; None where none is open any more.
+        """
+        with writing(self._bound) as connection:
+            row = self._latest(connection, conversation)
+            if row is None or row.state in OVER:
+                return None
+            given = {f"{field}_token": token for field, token in tokens.items()}
+            if "contact" in tokens:
+                given["contact_token"] = contacts_after(row.contact_token, tokens["contact"], manner)
+            self._promote(connection, conversation, given, row)
+            connection.execute(sa.update(requests).where(requests.c.id == row.id).values(state="waiting"))
+            self._tell_again(connection, row, "change")
+            changed = of_id(connection, row.id)
+            self._vault.forget_of_request(connection, row.id, but=_tokens_of(changed))
+            return _status(changed)
+
+    def cancel(self, conversation: str) -> Status | None:
+        """Cancel the latest request of a conversation; its number, address, time and note are deleted at once.
+
+        Returns:
+            The cancelled request; None where none is open any more.
+        """
+        with writing(self._bound) as connection:
+            row = self._latest(connection, conversation)
+            if row is None or row.state in OVER:
+                return None
+            self._close(connection, row, "cancelled")
+            self._vault.forget_of_request(connection, row.id, but=[row.name_token])
+            self._tell_again(connection, row, "cancel")
+            return _status(of_id(connection, row.id))
+
+    def hints(self, conversation: str, tokens: Iterable[str]) -> list[tuple[str, str]]:
+        """What may be said of the values behind some tokens: their kinds, with a letter or two figures of each."""
+        known = self._vault.known(conversation)
+        return [hint_of(token, known[token]) for token in tokens if token in known]
 
     def listed(self, *states: State) -> list[Request]:
         """The requests in these states, or in any, the oldest first; without contact data."""
@@ -110,7 +156,7 @@ class RequestStore:
         with writing(self._bound) as connection:
             row = of_reference(connection, tidied(reference))
             if row.state != "closed":
-                self._close(connection, row)
+                self._close(connection, row, "closed")
                 self._note(connection, who, row.reference, "close")
             return request_of(connection, of_reference(connection, row.reference))
 
@@ -123,7 +169,7 @@ class RequestStore:
         """
         with writing(self._bound) as connection:
             row = of_reference(connection, tidied(reference))
-            if row.state == "closed" or not self._put_back(connection, row):
+            if row.state in OVER or not self._put_back(connection, row):
                 raise NothingToRetryError(row.reference)
             self._note(connection, who, row.reference, "retry")
             return request_of(connection, row)
@@ -137,7 +183,9 @@ class RequestStore:
         now = self._clock()
         reference = new_reference(SHORTEST + attempt // 4)
         request_id = self._insert(connection, draft, reference, now)
-        self._promote(connection, draft, request_id, now)
+        fields = {"name": draft.name, "contact": draft.contact, "time": draft.preferred_time, "note": draft.note}
+        given = {f"{field}_token": token for field, token in fields.items() if token}
+        self._promote(connection, draft.conversation, given, of_id(connection, request_id))
         self._post(connection, request_id, now, self._ways)
         return Filed(reference, now, repeated=False)
 
@@ -161,18 +209,12 @@ class RequestStore:
         inserted: int = connection.execute(sa.insert(requests).values(values)).inserted_primary_key[0]
         return inserted
 
-    def _promote(self, connection: Connection, draft: Draft, request_id: int, now: datetime) -> None:
-        fields = {
-            "name_token": draft.name,
-            "contact_token": draft.contact,
-            "time_token": draft.preferred_time,
-            "note_token": draft.note,
-        }
-        given = {field: token for field, token in fields.items() if token}
-        until = now + self._retention
-        own = self._vault.promote(connection, draft.conversation, given.values(), request_id, until)
-        tokens = {field: own[token] for field, token in given.items()}
-        connection.execute(sa.update(requests).where(requests.c.id == request_id).values(tokens))
+    def _promote(self, connection: Connection, conversation: str, given: Mapping[str, str], row: Row) -> None:
+        """Give values to a request, by the columns of their tokens."""
+        tokens = [token for several in given.values() for token in several.split()]
+        own = self._vault.promote(connection, conversation, tokens, row.id, row.created_at + self._retention)
+        columns = {column: " ".join(own[token] for token in several.split()) for column, several in given.items()}
+        connection.execute(sa.update(requests).where(requests.c.id == row.id).values(columns))
 
     def _post(self, connection: Connection, request_id: int, now: datetime, ways: Iterable[str]) -> None:
         rows = [
@@ -194,14 +236,28 @@ class RequestStore:
         values = self._vault.of_request(connection, row.id)
         return Contact(
             name=values.get(row.name_token, ""),
-            contact=values.get(row.contact_token, ""),
+            contact=", ".join(filter(None, map(values.get, row.contact_token.split()))),
             preferred_time=values.get(row.time_token),
             note=values.get(row.note_token),
         )
 
-    def _close(self, connection: Connection, row: Row) -> None:
+    def _latest(self, connection: Connection, conversation: str) -> Row | None:
+        of_it = requests.c.conversation_id == conversation
+        return connection.execute(sa.select(requests).where(of_it).order_by(requests.c.id.desc()).limit(1)).first()
+
+    def _tell_again(self, connection: Connection, row: Row, what: str) -> None:
+        """Note what the person did, and post anew what the clinic was told before."""
         now = self._clock()
-        connection.execute(sa.update(requests).where(requests.c.id == row.id).values(state="closed", closed_at=now))
+        self._note(connection, PERSON, row.reference, what)
+        told = sa.select(outbox.c.id).where(outbox.c.request_id == row.id, outbox.c.delivered_at.is_not(None))
+        fresh = {"delivered_at": None, "attempts": 0, "next_attempt_at": now, "give_up_at": now + DEAD_AFTER}
+        for outbox_id in connection.execute(told).scalars().all():
+            anew = sa.update(outbox).where(outbox.c.id == outbox_id)
+            connection.execute(anew.values(**fresh, delivery_id=uuid4().hex))
+
+    def _close(self, connection: Connection, row: Row, state: State) -> None:
+        now = self._clock()
+        connection.execute(sa.update(requests).where(requests.c.id == row.id).values(state=state, closed_at=now))
         undelivered = sa.and_(outbox.c.request_id == row.id, outbox.c.delivered_at.is_(None))
         connection.execute(sa.update(outbox).where(undelivered).values(dead_at=now, last_problem=CLOSED))
 
@@ -219,3 +275,12 @@ class RequestStore:
     def _note(self, connection: Connection, who: str, reference: str, what: str) -> None:
         values = {"at": self._clock(), "who": who[:128], "reference": reference, "what": what}
         connection.execute(sa.insert(access_log).values(values))
+
+
+def _tokens_of(row: Row) -> list[str]:
+    columns = (row.name_token, row.contact_token, row.time_token, row.note_token)
+    return [token for several in columns if several for token in several.split()]
+
+
+def _status(row: Row) -> Status:
+    return Status(row.reference, row.created_at, row.state, row.closed_at)

@@ -26,11 +26,12 @@ from bot.handoff.conversation_tables import (
 )
 from bot.handoff.senders import vault_place
 from bot.handoff.tables import contact_vault, outbox, requests
+from bot.handoff.types import OVER
 from bot.handoff.vault import LIFETIME
 from bot.settings import Settings
 
 BATCH = 200
-CLOSED = requests.c.state == "closed"
+CLOSED = requests.c.state.in_(OVER)
 Ids = Sequence[Any]
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-State = Literal["waiting", "passed_on", "closed"]
-STATES: tuple[State, ...] = ("waiting", "passed_on", "closed")
+State = Literal["waiting", "passed_on", "closed", "cancelled"]
+STATES: tuple[State, ...] = ("waiting", "passed_on", "closed", "cancelled")
+OVER: tuple[State, ...] = ("closed", "cancelled")
+News = Literal["new", "changed", "cancelled"]
+"""What the clinic is told of a request."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Draft:
     """The same key is the same request, however often it is filed."""
     name: str
     contact: str
+    """One token or several, with blanks between them: a number and an address, a second number."""
     preferred_time: str | None
     note: str | None
     topics: tuple[str, ...]
@@ -75,6 +79,8 @@ class Request:
     consent_version: str
     consented_at: datetime
     deliveries: tuple[Delivery, ...]
+    changed_at: datetime | None = None
+    """When the person last changed something in it."""
 
     @property
     def is_stuck(self) -> bool:
@@ -118,3 +124,4 @@ class Notice:
     topics: tuple[str, ...]
     channel: str
     language: str
+    news: News = "new"

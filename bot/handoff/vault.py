@@ -6,7 +6,7 @@ Nobody else needs it: Rasa, its tracker and the logs see the token only.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -101,6 +101,11 @@ class ContactVault:
         mine = sa.and_(vault.c.conversation_id == conversation, vault.c.token.in_(own.values()))
         connection.execute(sa.update(vault).where(mine).values(request_id=request_id, expires_at=until))
         return own
+
+    def forget_of_request(self, connection: Connection, request_id: int, but: Collection[str]) -> None:
+        """Delete the values of a request but for those of some tokens, within a transaction."""
+        others = sa.and_(vault.c.request_id == request_id, vault.c.token.not_in(but))
+        connection.execute(sa.delete(vault).where(others))
 
     def of_request(self, connection: Connection, request_id: int) -> dict[str, str]:
         """The values of a request by token, within a transaction; empty where no key opens one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.consult.request.progress import KEY, is_unsent
+from bot.consult.request.progress import KNOWN, is_unsent
 from bot.consult.request.types import FIELD_OF_SLOT, FORM, FormState
 
 REQUEST_ANSWER = "request_answer"
@@ -18,6 +18,5 @@ def form_state(tracker: DialogueStateTracker | None) -> FormState:
         return FormState()
     if tracker.active_loop_name == FORM:
         return FormState(FIELD_OF_SLOT.get(tracker.get_slot(REQUESTED_SLOT) or "", "consent"))
-    if KEY not in tracker.slots or tracker.get_slot(KEY) is None:
-        return FormState()
-    return FormState(unsent=is_unsent(tracker.current_slot_values()))
+    held = tracker.current_slot_values()
+    return FormState(unsent=is_unsent(held), filed="filed" in (held.get(KNOWN) or {}))

@@ -39,7 +39,5 @@ def services() -> Services:
     """Build the services from the environment, at first use."""
     settings = Settings.from_environment()
     reader = message_reader(settings.knowledge_dir, LANGUAGE_DIR)
-    requests = RequestReader(LANGUAGE_DIR / "request.yml")
-    return Services(
-        reader, settings, read_clinic(settings.clinic_file).zone, requests, PartFinder(LANGUAGE_DIR / "parts.yml")
-    )
+    requests, parts = RequestReader(LANGUAGE_DIR), PartFinder(LANGUAGE_DIR / "parts.yml")
+    return Services(reader, settings, read_clinic(settings.clinic_file).zone, requests, parts)

@@ -16,7 +16,6 @@ from bot.consult.case.resolve import case_of
 from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
-from bot.consult.topics import NOT_OURS, SMALL_TALK
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, TYPED, memory_of
@@ -28,8 +27,6 @@ CASE = "case"
 EVIDENCE = "evidence"
 """What the classifier says of the whole and of the parts; for staff who replay a decision."""
 DECISION = "decision"
-CONCERNED = NOT_OURS | SMALL_TALK | {"consult"}
-"""Topics under which something about a request may hide while no form is open."""
 CLASSIFIED = "classified"
 """The classifier's own ranking, as it was before the topic was decided; for staff who ask why."""
 
@@ -60,8 +57,7 @@ class TopicResolver(DomainComponent):
 def _for_the_form(message: Message, tracker: DialogueStateTracker | None, decision: TopicDecision) -> TopicDecision:
     """Let the request form have its answer: the topic is then ``consult``, unless a question stands beside it."""
     state, text = form_state(tracker), message.get(TYPED) or ""
-    concerned = state.is_open or state.unsent or decision.topic in CONCERNED
-    if not concerned or text.startswith("/"):
+    if text.startswith("/"):
         return decision
     answer = services().requests.read(state, text, message.get(READING) or Reading(), decision)
     if answer is None:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.clinic import WEEKDAYS, Clinic
-from bot.opening import closing, hours_in_words, is_open, moment_in_words, next_opening
+from bot.clinic import WEEKDAYS, Clinic, Stretch
+from bot.opening import (
+    closing,
+    closures,
+    day_in_words,
+    hours_in_words,
+    is_open,
+    moment_in_words,
+    next_opening,
+    next_opening_after,
+)
 
 CALGARY = ZoneInfo("America/Edmonton")
-HOURS = {day: "09:00-17:00" for day in WEEKDAYS} | {
-    "monday": "closed",
-    "thursday": ["09:00-12:00", "13:00-20:30"],
-    "sunday": "closed",
+NINE_TO_FIVE = (Stretch(time(9), time(17)),)
+HOURS: dict[str, tuple[Stretch, ...]] = dict.fromkeys(WEEKDAYS, NINE_TO_FIVE) | {
+    "monday": (),
+    "thursday": (Stretch(time(9), time(12)), Stretch(time(13), time(20, 30))),
+    "sunday": (),
 }
 
 
-def clinic(**changed: object) -> Clinic:
-    profile = {"name": "A test", "time_zone": "America/Edmonton", "hours": HOURS, **changed}
-    return Clinic.parse_obj(profile)
+def clinic(**changed: Any) -> Clinic:
+    return replace(Clinic(name="A test", time_zone="America/Edmonton", hours=HOURS), **changed)
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -59,11 +70,11 @@ def test_the_next_opening_skips_days_off(moment: datetime, expected: datetime) -
 
 
 def test_the_next_opening_skips_the_days_that_the_clinic_takes_off() -> None:
-    assert next_opening(clinic(closed_on=["2026-11-24"]), at(22, 12)) == at(25, 9)
+    assert next_opening(clinic(closed_on=frozenset({date(2026, 11, 24)})), at(22, 12)) == at(25, 9)
 
 
 def test_a_clinic_that_never_opens_has_no_next_opening() -> None:
-    closed = clinic(hours={day: "closed" for day in WEEKDAYS})
+    closed = clinic(hours=dict.fromkeys(WEEKDAYS, ()))
     assert next_opening(closed, at(22, 12)) is None
 
 
@@ -93,7 +104,7 @@ def test_the_hours_in_words_put_equal_days_together(language: str, expected: str
 
 
 def test_more_than_two_equal_days_are_said_as_a_stretch() -> None:
-    same = clinic(hours={day: "09:00-17:00" for day in WEEKDAYS} | {"sunday": "closed"})
+    same = clinic(hours=dict.fromkeys(WEEKDAYS, NINE_TO_FIVE) | {"sunday": ()})
     assert hours_in_words(same, "en") == "Monday to Saturday 9:00 a.m.–5:00 p.m.; Sunday closed"
     assert hours_in_words(same, "fr") == "lundi à samedi 9 h 00–17 h 00; dimanche fermé"
 
@@ -104,3 +115,21 @@ def test_more_than_two_equal_days_are_said_as_a_stretch() -> None:
 )
 def test_a_moment_in_words_names_day_and_time(language: str, expected: str) -> None:
     assert moment_in_words(at(24, 9), language) == expected
+
+
+def test_a_day_in_words_names_weekday_and_date() -> None:
+    assert (day_in_words(date(2026, 11, 28), "en"), day_in_words(date(2026, 11, 28), "fr")) == (
+        "Saturday, November 28",
+        "samedi 28 novembre",
+    )
+
+
+def test_the_opening_after_a_day_is_on_a_later_one() -> None:
+    assert next_opening_after(clinic(), date(2026, 11, 24)) == at(25, 9)
+    assert next_opening_after(clinic(hours=dict.fromkeys(WEEKDAYS, ())), date(2026, 11, 24)) is None
+
+
+def test_days_off_are_closures_only_where_the_clinic_would_be_open() -> None:
+    off = frozenset({date(2026, 11, 23), date(2026, 11, 24)})
+
+    assert closures(clinic(closed_on=off), date(2026, 11, 22)) == [date(2026, 11, 24)]

@@ -27,7 +27,13 @@ def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]
 
 def answer_consult(context: AnswerContext, topic: str) -> Answer:
     """Give the ways to a person."""
-    return Answer(topic, (Say("utter_consult", clinic_values(context)),), handoff_offered=True)
+    return Answer(topic, (ways_to_a_person(context),), handoff_offered=True)
+
+
+def ways_to_a_person(context: AnswerContext) -> Say:
+    """How to reach the clinic, and whether anybody is there."""
+    hours = context.clinic.now
+    return Say(f"utter_consult{hours.state}", {**clinic_values(context), **hours.values})
 
 
 def _values(context: AnswerContext, topic: str) -> Values:

@@ -18,6 +18,24 @@ Values = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class Hours:
+    """When somebody is there to see a request; a moment that nobody knows is empty."""
+
+    closes: str = ""
+    opens: str = ""
+
+    @property
+    def state(self) -> str:
+        """How the names of responses end: the clinic is open, closed, or its hours are not known."""
+        return "_open" if self.closes else "_closed" if self.opens else ""
+
+    @property
+    def values(self) -> Values:
+        """The moments, as the wording fills them in."""
+        return {"closes": self.closes, "opens": self.opens}
+
+
+@dataclass(frozen=True)
 class ClinicFacts:
     """What the clinic says of itself; an entry that it left out is empty."""
 
@@ -28,6 +46,8 @@ class ClinicFacts:
     hours: str = ""
     booking_link: str = ""
     price_note: str = ""
+    now: Hours = field(default_factory=Hours)
+    """Until when it is open, or when it opens next."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.consult.answers.boundaries import clinic_values
-from bot.consult.answers.parts import Answer, AnswerContext, Say
+from bot.consult.answers.boundaries import clinic_values, ways_to_a_person
+from bot.consult.answers.parts import Answer, AnswerContext, Hours, Say
 
 AnswerKind = Callable[[AnswerContext, str], Answer]
 PRESSING = frozenset({"emergency_911", "emergency_today", "self_harm"})
@@ -22,15 +22,6 @@ class Standing:
     asked: str
 
 
-@dataclass(frozen=True)
-class Confirmation:
-    """A request that is kept, and when somebody can see it; a moment that nobody knows is empty."""
-
-    reference: str
-    closes: str = ""
-    opens: str = ""
-
-
 def is_pressing(context: AnswerContext) -> bool:
     """Whether what was said before cannot wait for a call back."""
     return context.memory.safe_state in PRESSING and not context.case.released
@@ -40,14 +31,14 @@ def answer_not_now(context: AnswerContext, topic: str) -> Answer:
     """Give the ways to a person, and take no request: a red flag does not wait."""
     of_self_harm = context.memory.safe_state == "self_harm"
     not_now = "utter_request_not_now_self_harm" if of_self_harm else "utter_request_not_now"
-    return Answer(topic, (Say("utter_consult", clinic_values(context)), Say(not_now)), handoff_offered=True)
+    return Answer(topic, (ways_to_a_person(context), Say(not_now)), handoff_offered=True)
 
 
 def answer_after(first: str) -> AnswerKind:
     """Say one line first, then give the ways to a person."""
 
     def answer(context: AnswerContext, topic: str) -> Answer:
-        says = (Say(first), Say("utter_consult", clinic_values(context)))
+        says = (Say(first), ways_to_a_person(context))
         return Answer(topic, says, handoff_offered=True)
 
     return answer
@@ -62,22 +53,23 @@ def answer_line(response: str) -> AnswerKind:
     return answer
 
 
-def answer_standing(standing: Standing) -> AnswerKind:
-    """Say how an earlier request stands."""
+def answer_standing(standing: Standing, hours: Hours | None = None) -> AnswerKind:
+    """Say how an earlier request stands, and when somebody is there where that was asked."""
 
     def answer(context: AnswerContext, topic: str) -> Answer:
         values = {**context.contact(), "reference": standing.reference, "asked": standing.asked}
-        return Answer(topic, (Say(f"utter_request_{standing.state}", values),), handoff_offered=True)
+        said = Say(f"utter_request_{standing.state}", values)
+        when = (Say(f"utter_request_when{hours.state}", {**values, **hours.values}),) if hours else ()
+        return Answer("consult", (said, *when), handoff_offered=True)
 
     return answer
 
 
-def answer_filed(filed: Confirmation) -> AnswerKind:
+def answer_filed(reference: str, hours: Hours) -> AnswerKind:
     """Confirm a request that is kept, with hours that are true."""
 
     def answer(context: AnswerContext, topic: str) -> Answer:
-        when = "_open" if filed.closes else "_closed" if filed.opens else ""
-        values = {**context.contact(), "reference": filed.reference, "closes": filed.closes, "opens": filed.opens}
-        return Answer("consult", (Say(f"utter_request_filed{when}", values),))
+        values = {**context.contact(), **hours.values, "reference": reference}
+        return Answer("consult", (Say(f"utter_request_filed{hours.state}", values),))
 
     return answer

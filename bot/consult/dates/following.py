@@ -52,7 +52,7 @@ def _weekend_after(match: Match, day: date) -> Period:
 
 
 def _same_day_later(match: Match, line: Line) -> Draft:
-    """Read ``the same day two weeks later``."""
+    """Read ``the same day a week later``."""
     days = line.draft(match["it"]).days or (0, 0)
     return Draft("f", step=lambda day: shifted(one_day(day), *days))
 

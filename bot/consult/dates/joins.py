@@ -39,7 +39,7 @@ def _ago(match: Match, line: Line) -> Draft:
 
 
 def _ahead(match: Match, line: Line) -> Draft:
-    """Read ``in 10 days`` and ``two weeks away``; what is hours away is a place."""
+    """Read ``in 10 days`` and ``a week away``; what is hours away is a place."""
     if match.group().endswith("AWAY") and line.draft(match["it"]).days == (0, 0):
         return Draft("n")
     return Draft("p", (_from_today(line.draft(match["it"]), line.today, 1),), tense="future")

@@ -175,9 +175,10 @@ _WEEK_PARTS = {
     "EARLY": (0, 2), "FIRSTDAYS": (0, 1), "MID": (1, 3), "LATE": (3, 6), "LASTDAYS": (5, 6), "FIRSTHALF": (0, 3),
     "SECONDHALF": (3, 6),
 }  # fmt: skip
+_MID_MONTH = 15
 _MONTH_PARTS = {
-    "EARLY": (0, 9), "FIRSTDAYS": (0, 4), "MID": (10, 19), "LATE": (20, 30), "FIRSTHALF": (0, 14),
-    "SECONDHALF": (15, 30),
+    "EARLY": (0, 9), "FIRSTDAYS": (0, 4), "MID": (10, 19), "LATE": (20, 30), "FIRSTHALF": (0, _MID_MONTH - 1),
+    "SECONDHALF": (_MID_MONTH, 30),
 }  # fmt: skip
 _PIECES = {
     "EARLY": (3, 0), "FIRSTDAYS": (3, 0), "MID": (3, 1), "LATE": (3, 2), "LASTDAYS": (3, 2), "FIRSTHALF": (2, 0),

@@ -6,68 +6,101 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.consult.request import phrases
 from bot.consult.request.names import Names
-from bot.consult.request.times import time_to_reach
-from bot.consult.request.types import TOKEN, Detail, Field, FormAnswer
+from bot.consult.request.times import Times
+from bot.consult.request.types import SEALED, TOKEN, Detail, Field, FormAnswer
+from bot.consult.request.words import RequestWords
 
-Span = tuple[int, int, Detail, str]
+Place = tuple[int, int, Detail, str]
 """From where to where, which detail, and its value."""
-SEALED: tuple[Detail, ...] = ("phone", "email")
-"""The details that are tokens already."""
 FEW_LETTERS = 12
 """Beside a number, this many letters say nothing else."""
-_TOKEN_KINDS: dict[str, Detail] = {"phone": "phone", "email": "email"}
+KINDS: dict[str, Detail] = {"phone": "phone", "email": "email"}
 
 
 @dataclass(frozen=True)
 class Found:
     """The details that a message names, with their places, and what is left of it without them."""
 
-    spans: tuple[Span, ...]
-    rest: str
+    places: tuple[Place, ...] = ()
+    rest: str = ""
 
     @property
     def values(self) -> tuple[tuple[Detail, str], ...]:
-        """Each detail once; what was said last counts."""
-        return tuple({detail: (detail, value) for _, _, detail, value in self.spans}.values())
+        """Each number and address, and of every other detail what was said last."""
+        contacts = {value: (detail, value) for _, _, detail, value in self.places if detail in SEALED}
+        others = {detail: (detail, value) for _, _, detail, value in self.places if detail not in SEALED}
+        return (*others.values(), *contacts.values())
 
 
 class DetailFinder:
     """Finds the details of a message."""
 
-    def __init__(self, names: Names) -> None:
-        """Take what finds names."""
-        self._names = names
+    def __init__(self, words: RequestWords, names: Names, times: Times) -> None:
+        """Take the form's words, and what finds names and times."""
+        self._words, self._names, self._times = words, names, times
+        self._between = re.compile(rf"[,;\n|/]+|\.\s|\s-+\s|\b{words.expression('list_join')}", re.I)
+        led = rf"(?:(?<![\w'-]){words.expression('contact_word')})*"
+        self._contact = re.compile(rf"{led}{TOKEN.pattern}[^\w.?!\[\n]*(?:{words.expression('contact_tail')})?", re.I)
 
     def find(self, text: str, requested: Field | None) -> Found:
         """Find what a message names, whatever was asked for; in a note only what corrects an earlier answer."""
-        if requested == "note" and not phrases.CORRECTION.search(text) and not _only_contacts(text):
+        if requested == "note" and not self._is_no_note(text):
             return Found((), text)
-        contacts: list[Span] = [(m.start(), m.end(), _TOKEN_KINDS[m[2]], m[1]) for m in TOKEN.finditer(text)]
-        names: list[Span] = [(a, b, "name", text[a:b]) for a, b in self._named(text, requested)]
-        times: list[Span] = [(a, b, "time", text[a:b]) for a, b in _times(text, requested)]
-        notes: list[Span] = [(*m.span("note"), "note", m["note"]) for m in phrases.LABELLED_NOTE.finditer(text)]
-        named = [*contacts, *names[:1], *times]
-        spans = _apart([*named, *(notes if named and requested else [])])
-        return Found(tuple(spans), _rest(text, spans))
+        contacts: list[Place] = [(m.start(), m.end(), KINDS[m[2]], m[1]) for m in TOKEN.finditer(text)]
+        names: list[Place] = [(a, b, "name", text[a:b]) for a, b in self._named(text, requested)]
+        time = None if requested == "time" else self._times.to_reach(text)
+        times: list[Place] = [(*time, "time", text[slice(*time)])] if time else []
+        named = [*self._in_use(text, contacts), *names[:1], *times]
+        places = _apart([*named, *(self._labelled_note(text) if named and requested else ())])
+        return Found(tuple(places), self._rest(text, places))
+
+    def parts(self, text: str) -> list[str]:
+        """Return a message's parts: a list that somebody wrote in one line."""
+        pieces = self._between.split(text)
+        return [piece.strip() for piece in pieces if any(map(str.isalnum, piece))]
+
+    def _is_no_note(self, text: str) -> bool:
+        """A correction; or a number or an address and hardly anything else."""
+        few = sum(map(str.isalpha, self._contact.sub("", text))) <= FEW_LETTERS
+        return bool(self._words.start("corrects", text)) or self._renames(text) or bool(TOKEN.search(text) and few)
+
+    def _renames(self, text: str) -> bool:
+        return self._words.has("instead", text) and any(self._names.behind("likely_lead", text))
+
+    def _in_use(self, text: str, contacts: list[Place]) -> list[Place]:
+        """The numbers and addresses but for one that is taken back: "not [phone-1], use [phone-2]"."""
+        kept = [each for each in contacts if not self._words.has("instead_of", text[: each[0]][-FEW_LETTERS:])]
+        return kept or contacts
+
+    def _named(self, text: str, requested: Field | None) -> list[tuple[int, int]]:
+        sure = list(self._names.behind("sure_lead", text)) or self._before_a_question(text, requested)
+        strictly = not self._words.has("instead", text)
+        if sure or (requested in ("name", "time", "note") and strictly):
+            return sure  # asked for the name, the message itself is read as one
+        likely = self._names.behind("likely_lead", text, strict=strictly)
+        return [place for place in likely if not self._times.any(text[slice(*place)])]
 
     def _before_a_question(self, text: str, requested: Field | None) -> list[tuple[int, int]]:
         """Asked for the name: "Sam, how long …?" gives it first."""
-        head, comma, tail = text.partition(",")
-        is_name = requested == "name" and comma and self._names.whole(head) == head and phrases.ASKS.search(tail)
-        return [(0, len(head))] if is_name else []
+        head, _, tail = text.partition(",")
+        is_name = requested == "name" and tail and self._names.whole(head) == head
+        return [(0, len(head))] if is_name and self._words.asks(tail) else []
 
-    def _named(self, text: str, requested: Field | None) -> list[tuple[int, int]]:
-        sure = list(self._names.after_sure_lead(text)) or self._before_a_question(text, requested)
-        if sure or requested in ("name", "time", "note"):
-            return sure  # asked for the name, the message itself is read as one
-        return list(self._names.after_likely_lead(text, strict=True))
+    def _labelled_note(self, text: str) -> Iterable[Place]:
+        note = next(self._words.find("note_label", text), None)
+        return [(note[0], len(text), "note", text[note[1] :])] if note and text[note[1] :].strip() else []
+
+    def _rest(self, text: str, places: Iterable[Place]) -> str:
+        for start, end, detail, _ in sorted(places, reverse=True):
+            if detail not in SEALED:
+                text = f"{text[:start]}\n{text[end:]}"
+        return self._contact.sub("\n", text)
 
 
-def masked(text: str, spans: Iterable[Span]) -> str:
+def masked(text: str, places: Iterable[Place]) -> str:
     """Return a text with the name of each detail in its place; what is a token already stays."""
-    for start, end, detail, _ in sorted(spans, reverse=True):
+    for start, end, detail, _ in sorted(places, reverse=True):
         if detail not in SEALED:
             text = f"{text[:start]}[{detail}]{text[end:]}"
     return text
@@ -80,35 +113,10 @@ def tokens_of(answer: FormAnswer) -> str:
     return " ".join(part for part in (said, *details) if part)
 
 
-def parts_of(text: str) -> list[str]:
-    """Return a message's parts: a list that somebody wrote in one line."""
-    pieces = re.split(r"[,;\n|/]+|\.\s|\s-+\s|\b(?:and|et)\b", text)
-    return [piece.strip() for piece in pieces if any(map(str.isalnum, piece))]
-
-
-def _times(text: str, requested: Field | None) -> list[tuple[int, int]]:
-    if requested == "time":
-        return []  # the message itself is one
-    found = time_to_reach(TOKEN.sub(lambda token: "~" * len(token[0]), text))  # a token's number is no hour
-    return [found] if found else []
-
-
-def _only_contacts(text: str) -> bool:
-    """A number or an address and hardly anything else: a correction, also where a note was asked for."""
-    return bool(TOKEN.search(text)) and sum(map(str.isalpha, phrases.CONTACT.sub("", text))) <= FEW_LETTERS
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    """Spans in order, without those that overlap an earlier one."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: s[0]):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
+def _apart(places: list[Place]) -> list[Place]:
+    """Places in order, without those that overlap an earlier one."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: p[0]):
+        if not kept or place[0] >= kept[-1][1]:
+            kept.append(place)
     return kept
-
-
-def _rest(text: str, spans: list[Span]) -> str:
-    for start, end, detail, _ in reversed(spans):
-        if detail not in SEALED:
-            text = f"{text[:start]}\n{text[end:]}"
-    return phrases.CONTACT.sub("\n", text)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.consult.request.checks import problem_of
-from bot.consult.request.types import FIELD_OF, Detail, Field, FormAnswer, Problem
+from bot.consult.request.types import FIELD_OF, OPTIONAL, Detail, Field, FormAnswer, Problem
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ PAGE_FIELDS: tuple[PageField, ...] = (
     PageField("time", "text", "off"),
     PageField("note", "textarea", "off"),
 )
+ABSENT: Mapping[Field, Problem] = {"name": "name_missing", "contact": "contact_missing"}
 
 
 def fields_for(missing: Collection[Field]) -> tuple[PageField, ...]:
@@ -42,29 +43,20 @@ def read_page(given: Mapping[str, str], missing: Collection[Field]) -> FormAnswe
         given: The fields' values; one that is left out is empty.
         missing: What the form still lacks: an empty field that was filled in before stays as it was.
     """
-    filled = {field.name: given.get(field.name, "").strip() for field in PAGE_FIELDS}
+    filled = {field.name: text for field in PAGE_FIELDS if (text := given.get(field.name, "").strip())}
     problems = [*_unusable(filled), *_absent(filled, missing)]
-    wrong = {field for field, _ in problems}
-    values = tuple((name, value) for name, value in filled.items() if value and FIELD_OF[name] not in wrong)
-    left_out = tuple(field for field in _optional(filled) if field in missing)
-    shown = " ".join(f"[{name}]" for name, value in filled.items() if value)
-    return FormAnswer(values, skipped=left_out, problems=tuple(problems), shown=shown or "[…]")
+    wrong = dict(problems)
+    values = tuple((name, value) for name, value in filled.items() if FIELD_OF[name] not in wrong)
+    left_out = tuple(field for field in OPTIONAL if field in missing and field not in filled)
+    shown = " ".join(f"[{name}]" for name in filled)
+    return FormAnswer(values, left_out, problems=tuple(problems), shown=shown or "[…]", manner="instead")
 
 
 def _unusable(filled: Mapping[Detail, str]) -> list[tuple[Field, Problem]]:
-    checked = ((name, problem_of(name, value)) for name, value in filled.items() if value)
+    checked = ((name, problem_of(name, value)) for name, value in filled.items())
     return [(FIELD_OF[name], problem) for name, problem in checked if problem]
 
 
 def _absent(filled: Mapping[Detail, str], missing: Collection[Field]) -> list[tuple[Field, Problem]]:
-    absent: list[tuple[Field, Problem]] = []
-    if "name" in missing and not filled["name"]:
-        absent.append(("name", "name_missing"))
-    if "contact" in missing and not (filled["phone"] or filled["email"]):
-        absent.append(("contact", "contact_missing"))
-    return absent
-
-
-def _optional(filled: Mapping[Detail, str]) -> list[Field]:
-    empty: dict[Field, bool] = {"time": not filled["time"], "note": not filled["note"]}
-    return [field for field, is_empty in empty.items() if is_empty]
+    given = {FIELD_OF[name] for name in filled}
+    return [(field, problem) for field, problem in ABSENT.items() if field in missing and field not in given]

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
-from bot.consult.request.words import RequestWords, plain
+from bot.consult.request.words import RequestWords
+from bot.consult.text.patterns import words_of
+from bot.consult.text.within import Span
 
-LONGEST_NAME = 80
 MOST_WORDS = 6
 SHORT_FORM = 2
 """An initial and its stop."""
+FEW_WORDS = 3
+"""A longer name has to be written as one."""
 # A letter, and then anything but blanks, digits and signs: some scripts write vowels as marks.
 _WORD = re.compile(r"[^\W\d_][^\s\d_,;:!?()\[\]{}\"<>@/\\|=+*&^%$#~]*")
-_GAP = re.compile(r"[ \t]+")
-_FILLER = r"(?:\s+(?:actually|really|just|now|spelled|spelt|in fact|is|en fait|plut[ôo]t|bien))*"
-SURE_LEAD = re.compile(
-    r"(?:\b(?:(?:my|the|full|first|last|our|whole)\s+)+name(?:'s|s|\s+is|\s+was|\s+would\s+be|\s*[:=-])"
-    r"|\bname(?:'s|\s+is|\s*[:=]|\s+-)|\bje\s+m'appelle|\bmoi\s+c'est|\bnom\s*[:=]"
-    r"|\bmon\s+(?:nom|pr[ée]nom)(?:\s+complet)?(?:\s+(?:est|c'est)|\s*[:=]))" + _FILLER + r"\s*[:-]?\s*"
-    r"|\b(?:under\s+the\s+name(?:\s+of)?|au\s+nom\s+de)\s+",
-    re.IGNORECASE,
-)
-"""What is certain to come before a name."""
-LIKELY_LEAD = re.compile(
-    r"\b(?:i'm|im|i\s+am|this\s+is|it's|its|it\s+is|call\s+me|ask\s+for|it\s+would\s+be|c'est|je\s+suis|ici)\s+"
-    r"(?:(?:just|me|moi),?\s+)*",
-    re.IGNORECASE,
-)
-"""What often comes before one."""
+_GAP = re.compile(r"[ \t]*")
 
 
 class Names:
@@ -38,72 +27,60 @@ class Names:
         """Take the form's words."""
         self._words = words
 
-    def after_sure_lead(self, text: str) -> Iterator[tuple[int, int]]:
-        """Find the names after "my name is" and its like; their places in the text."""
-        for lead in SURE_LEAD.finditer(text):
-            found = self._taken(text, lead.end(), strict=False, sure=True)
-            if found:
-                yield found
+    def behind(self, lead: str, text: str, strict: bool = False) -> Iterator[Span]:
+        """Find the names behind what leads to one, ``sure_lead`` ("my name is") or ``likely_lead`` ("I'm").
 
-    def after_likely_lead(self, text: str, strict: bool) -> Iterator[tuple[int, int]]:
-        """Find the names after "I'm", "it's" and their like; strictly, where they are written as names."""
-        for lead in LIKELY_LEAD.finditer(text):
-            found = self._taken(text, lead.end(), strict)
-            if found:
+        Args:
+            lead: The list of what leads to a name.
+            text: The message.
+            strict: Whether a name has to be written as one.
+        """
+        for _, end in self._words.find(lead, text):
+            if found := self._taken(text, end, strict, sure=lead == "sure_lead"):
                 yield found
 
     def whole(self, text: str) -> str | None:
         """Return the name that a message is, or None."""
         name = self._words.stripped(text)
-        found = self._taken(name, 0, strict=False)
-        if found is None or found != (0, len(name)):
-            return None
+        if name in self._words.names_too:
+            return name
         words = name.split()
-        if len(words) > 3 and not all(self._written_as_name(word) for word in words):
-            return None
-        return name
+        is_one = self._taken(name, 0) == (0, len(name))
+        written = len(words) <= FEW_WORDS or all(map(self._is_written_as_name, words))
+        return name if is_one and written else None
 
-    def acceptable(self, name: str) -> bool:
-        """Tell whether something given as a name can be one: letters, not too long, no address."""
-        letters = sum(map(str.isalpha, name))
-        return bool(letters) and len(name) <= LONGEST_NAME and not re.search(r"[\d@<>\[\]{}\\|=_/]|https?:|www\.", name)
-
-    def _taken(self, text: str, start: int, strict: bool, sure: bool = False) -> tuple[int, int] | None:
+    def _taken(self, text: str, start: int, strict: bool = False, sure: bool = False) -> Span | None:
         """The words of a name from a place on, up to what can be no part of one."""
-        end, at, count = start, start, 0
-        while count < MOST_WORDS and (word := _WORD.match(text, at)):
-            certain = sure and count == 0 and word[0][:1].isupper()
-            if not (certain or self._may_continue(word[0], strict, count)):
-                break
-            end, count = word.end(), count + 1
-            if word[0].endswith(".") and not self._is_short_form(word[0]):
-                break
-            gap = _GAP.match(text, end)
-            if not gap:
-                break
-            at = gap.end()
-        while end > start and text[end - 1] in ".'’-":
-            end -= 1
-        name = text[start:end]
-        return (start, end) if name.strip() and not self._only_small(name) else None
 
-    def _may_continue(self, word: str, strict: bool, count: int) -> bool:
-        whole = plain(word)
-        if whole in self._words.particles or whole in self._words.titles:
-            return not strict or count > 0 or word[:1].isupper()
-        if whole in self._words.not_names:
-            # "Will", "May", "Young": only a word of the list in small letters, or alone, is none.
-            return False
-        return not strict or word[:1].isupper() or not word[:1].islower()
+        def fits(place_and_word: tuple[int, re.Match[str]]) -> bool:
+            place, word = place_and_word
+            certain = sure and place == 0 and word[0][:1].isupper()
+            return certain or self._may_continue(word[0], strict, place)
+
+        kept = [word for _, word in takewhile(fits, enumerate(islice(self._words_from(text, start), MOST_WORDS)))]
+        name = text[start : kept[-1].end()].rstrip(".'’-") if kept else ""
+        return (start, start + len(name)) if name and not self._is_title(name) else None
+
+    def _words_from(self, text: str, at: int) -> Iterator[re.Match[str]]:
+        """The words in a row from a place on, up to the end of the sentence."""
+        while word := _WORD.match(text, at):
+            yield word
+            if word[0].endswith(".") and not self._is_short_form(word[0]):
+                return
+            gap = _GAP.match(text, word.end())
+            at = gap.end() if gap else word.end()
+
+    def _may_continue(self, word: str, strict: bool, place: int) -> bool:
+        if self._words.holds("particles", word) or self._words.holds("titles", word):
+            return not strict or place > 0 or word[:1].isupper()
+        return not self._words.holds("not_names", word) and not (strict and word[:1].islower())
 
     def _is_short_form(self, word: str) -> bool:
         """Whether the stop behind a word is its own ("Dr.", "J.") and not the sentence's."""
-        return "." in word[:-1] or len(word) <= SHORT_FORM or plain(word) in self._words.titles
+        return "." in word[:-1] or len(word) <= SHORT_FORM or self._words.holds("titles", word)
 
-    def _only_small(self, name: str) -> bool:
-        words = plain(name).split()
-        known = self._words.titles
-        return not words or all(word in known for word in words) or not any(map(str.isalpha, name))
+    def _is_title(self, name: str) -> bool:
+        return all(self._words.holds("titles", word) for word in words_of(name).split())
 
-    def _written_as_name(self, word: str) -> bool:
-        return not word[:1].islower() or plain(word) in self._words.particles | self._words.titles
+    def _is_written_as_name(self, word: str) -> bool:
+        return not word[:1].islower() or self._words.holds("particles", word) or self._words.holds("titles", word)

@@ -8,18 +8,23 @@ from datetime import datetime
 from typing import Literal
 
 from bot.consult.request import consent
-from bot.consult.request.types import FIELD_OF, FIELDS, SLOTS, Field, FormAnswer
+from bot.consult.request.types import FIELD_OF, FIELDS, SEALED, SLOTS, Field, FormAnswer, Manner
 
-Ending = Literal["stopped", "declined", "left"]
-"""How a form ends without a request; one that was left ends without a word."""
+Ending = Literal["stopped", "declined", "under_age", "set_aside", "left"]
+"""How a form ends without a request; one that was left before anything was told ends without a word."""
 EMPTY = "-"
 """The value of an optional field that stays empty."""
 KEY, TRIES, ENDING = "request_key", "request_tries", "request_ending"
 ALL_SLOTS = (KEY, *SLOTS.values(), TRIES, ENDING)
+KNOWN = "request_known"
+"""The slot of what is known outside of the form: details told in passing, a request that was filed, a minor."""
+LASTING = ("filed", "under_age")
+"""What stays known when a form ends and forgets the rest."""
 PATIENCE = 2
 """The problem with a field is explained fewer times than this; then a phone call is offered instead."""
-QUESTIONS_BEFORE_CONSENT = 3
-"""Who asks this many other things instead of saying yes or no is not asked any more."""
+OTHER_QUESTIONS = 3
+"""Who asks this many other things in a row instead of answering is not asked any more."""
+MOST_CONTACTS = 3
 PASSED_OVER = "passed_over"
 
 Slots = dict[str, object]
@@ -50,9 +55,34 @@ def advance(answer: FormAnswer | None, held: Mapping[str, object], now: datetime
     return Progress(changed, _next({**held, **changed}, answer))
 
 
-def fresh(key: str) -> Slots:
-    """Return the slots of a form that starts."""
-    return {slot: key if slot == KEY else None for slot in ALL_SLOTS}
+def fresh(key: str, known: Mapping[str, object] | None = None) -> Slots:
+    """Return the slots of a form that starts, with the details that were told before."""
+    told = {SLOTS[field]: (known or {}).get(field) for field in ("name", "contact")}
+    return {slot: key if slot == KEY else told.get(slot) for slot in ALL_SLOTS}
+
+
+def known_later(known: object) -> dict[str, object]:
+    """Return what stays known outside of the form when one has ended."""
+    return {name: known[name] for name in LASTING if name in known} if isinstance(known, Mapping) else {}
+
+
+def known_after(answer: FormAnswer, known: object) -> dict[str, object]:
+    """Return what is known outside of the form after a message: a name, a number, that somebody is under age."""
+    before = dict(known) if isinstance(known, Mapping) else {}
+    told = _tokens(answer, before)
+    minor = {"under_age": True} if answer.wish == "under_age" else {}
+    return {**before, **{field: told[field] for field in ("name", "contact") if field in told}, **minor}
+
+
+def contacts_after(held: object, new: str, manner: Manner | None) -> str:
+    """Return the tokens of all ways to reach somebody, the numbers first, with blanks between them.
+
+    A number replaces the number given before, and stands beside an address; said to be another one, beside both.
+    """
+    kinds, before = {_kind(token) for token in new.split()}, str(held or "").split()
+    keeps = {"also": before, "instead": [], None: [token for token in before if _kind(token) not in kinds]}[manner]
+    together = dict.fromkeys([*keeps, *new.split()])
+    return " ".join(sorted(list(together)[-MOST_CONTACTS:], key=lambda token: _kind(token) != "phone"))
 
 
 def missing(held: Mapping[str, object]) -> tuple[Field, ...]:
@@ -68,38 +98,45 @@ def is_unsent(held: Mapping[str, object]) -> bool:
     return held.get(KEY) is not None and not missing(held)
 
 
-def tried(held: Mapping[str, object], field: Field) -> int:
+def tried(held: Mapping[str, object], field: str) -> int:
     """Return how often a field was answered wrongly."""
     tries = held.get(TRIES)
     return int(tries.get(field, 0)) if isinstance(tries, Mapping) else 0
 
 
+def tokens_in(held: Mapping[str, object]) -> list[str]:
+    """Return the tokens of all that was told so far."""
+    told = (str(held.get(SLOTS[field]) or "") for field in FIELDS if field != "consent")
+    return [token for several in told for token in several.split() if token != EMPTY]
+
+
+def _kind(token: str) -> str:
+    return token.rpartition("-")[0]
+
+
 def _passed_over(held: Mapping[str, object]) -> Progress:
-    """The message was about something else; before the consent nobody is asked for ever."""
-    asked = _next(held, None)
-    if asked != "consent" or not _is_empty(held):
-        return Progress({}, asked)
-    tries = {**_tries(held), PASSED_OVER: _tries(held).get(PASSED_OVER, 0) + 1}
-    if tries[PASSED_OVER] >= QUESTIONS_BEFORE_CONSENT:
-        return Progress({ENDING: "left"}, None)
-    return Progress({TRIES: tries}, asked)
-
-
-def _is_empty(held: Mapping[str, object]) -> bool:
-    return all(held.get(slot) is None for slot in SLOTS.values())
+    """The message was about something else: nobody is asked for ever."""
+    passed = tried(held, PASSED_OVER) + 1
+    if passed < OTHER_QUESTIONS:
+        return Progress({TRIES: {**_tries(held), PASSED_OVER: passed}}, _next(held, None))
+    told = any(held.get(slot) is not None for slot in SLOTS.values())
+    return Progress({ENDING: "set_aside" if told else "left"}, None)
 
 
 def _ending(answer: FormAnswer) -> Ending | None:
+    if answer.wish == "under_age":
+        return "under_age"
     if answer.wish == "stop":
         return "stopped"
     return "declined" if answer.consent is False else None
 
 
 def _changed(answer: FormAnswer, held: Mapping[str, object], now: datetime) -> Slots:
-    changed: Slots = {SLOTS[field]: EMPTY for field in answer.skipped if held.get(SLOTS[field]) is None}
-    again = [*answer.reopened, *(field for field, _ in answer.problems if field != "consent")]
-    changed.update((SLOTS[field], None) for field in again)
-    changed.update((SLOTS[field], token) for field, token in _tokens(answer).items())
+    again: Slots = dict.fromkeys((*answer.reopened, *(field for field, _ in answer.problems if field != "consent")))
+    by_field: Slots = {field: held.get(slot) for field, slot in SLOTS.items()} | again
+    left_out: Slots = {field: EMPTY for field in answer.skipped if by_field[field] is None}
+    filled: Slots = {**left_out, **again, **_tokens(answer, by_field)}
+    changed = {f"request_{field}": value for field, value in filled.items()}
     if answer.consent:
         changed[SLOTS["consent"]] = consent.given(now)
     # Always among them: Rasa takes an answer without any slot for an interruption.
@@ -107,16 +144,17 @@ def _changed(answer: FormAnswer, held: Mapping[str, object], now: datetime) -> S
     return changed
 
 
-def _tokens(answer: FormAnswer) -> dict[Field, str]:
-    """The token of each field; of a number and an address the number."""
-    by_detail = dict(answer.values)
-    found: dict[Field, str] = {FIELD_OF[detail]: token for detail, token in by_detail.items()}
-    return {**found, "contact": by_detail["phone"]} if "phone" in by_detail else found
+def _tokens(answer: FormAnswer, before: Mapping[str, object]) -> dict[str, str]:
+    """The tokens of each field that an answer tells."""
+    found: dict[str, str] = {FIELD_OF[detail]: token for detail, token in answer.values if detail not in SEALED}
+    contacts = " ".join(token for detail, token in answer.values if detail in SEALED)
+    return {**found, "contact": contacts_after(before.get("contact"), contacts, answer.manner)} if contacts else found
 
 
 def _tries(held: Mapping[str, object]) -> dict[str, int]:
+    """How often each field was answered wrongly; an answer is no other question."""
     tries = held.get(TRIES)
-    return dict(tries) if isinstance(tries, Mapping) else {}
+    return {field: int(n) for field, n in tries.items() if field != PASSED_OVER} if isinstance(tries, Mapping) else {}
 
 
 def _next(held: Mapping[str, object], answer: FormAnswer | None) -> Field | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.consult.request.progress import PATIENCE
-from bot.consult.request.types import Field, FormAnswer
+from bot.consult.request.types import Field, FormAnswer, Wish
+
+ABOUT_THE_FORM: tuple[Wish, ...] = ("explain", "written", "when", "status")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class Asking:
     """How often the field that went wrong was answered wrongly, this time included."""
     shows_page: bool = False
     """A page shows what is missing as a form, several fields at once."""
+    written: bool = False
+    """Something was told already."""
+    hours: str = ""
+    """``_open`` or ``_closed``, as the clinic is; empty where its hours are not known."""
 
 
 def responses(asking: Asking) -> tuple[str, ...]:
@@ -29,8 +35,8 @@ def responses(asking: Asking) -> tuple[str, ...]:
     question = f"utter_request_{asking.field}"
     if answer.problems:
         return _about_problems(asking, answer)
-    if answer.wish == "explain":
-        return ("utter_request_explain", f"{question}_again")
+    if answer.wish in ABOUT_THE_FORM:
+        return (_about_the_form(asking, answer.wish), f"{question}_again")
     if asking.started:
         return (question,)
     if not _went_on(answer):
@@ -38,6 +44,15 @@ def responses(asking: Asking) -> tuple[str, ...]:
     if asking.field == "consent":
         return ("utter_request_consent_kept",)
     return ("utter_request_details",) if asking.field == "name" and asking.shows_page else (question,)
+
+
+def _about_the_form(asking: Asking, wish: Wish) -> str:
+    said = {
+        "written": "utter_request_written" if asking.written else "utter_request_nothing_written",
+        "when": f"utter_request_when{asking.hours}",
+        "status": "utter_request_not_sent",
+    }
+    return said.get(wish, "utter_request_explain")
 
 
 def _about_problems(asking: Asking, answer: FormAnswer) -> tuple[str, ...]:

@@ -1,59 +1,51 @@
 """What a message means to the request form: its details, a yes or a no, the wish to end it; or nothing at all.
 
-Pure: numbers and addresses come as tokens ("[phone-1]"), sealed before anybody reads the message.
+Pure: numbers and addresses come as tokens ("[phone-1]"), sealed before anybody reads the message. What a message means
+is the first row of a table that fits; ``PASSED`` means that it is about something else.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
-from bot.consult.request import phrases
-from bot.consult.request.beside import (
-    OF_HEALTH,
-    SURELY_ASKS_FROM,
-    about_a_request,
-    asks_beside,
-    gives_a_contact,
-    is_about_something_else,
-    is_abuse,
-    reopened,
-    surely_asks,
-    wants_to_know_why,
-)
-from bot.consult.request.details import DetailFinder, Found, masked, parts_of, tokens_of
+from bot.consult.request.details import DetailFinder, masked, tokens_of
+from bot.consult.request.hearing import OF_HEALTH, SHORT_NAME, Ears, Heard
 from bot.consult.request.names import Names
-from bot.consult.request.times import names_a_time, only_a_time
-from bot.consult.request.types import OPTIONAL, TOKEN, Field, FormAnswer, FormState, Problem, Wish
+from bot.consult.request.times import Times
+from bot.consult.request.types import FIELDS, OPTIONAL, TOKEN, Detail, Field, FormAnswer, FormState, Problem, Wish
 from bot.consult.request.words import RequestWords
 from bot.consult.text.characters import straight
-from bot.consult.topics import SAFETY, SMALL_TALK
+from bot.consult.topics import COURTESIES, SAFETY, SMALL_TALK
 
-NEEDED: tuple[Field, ...] = ("consent", "name", "contact")
-LONGEST_TIME = 200
-LONGEST_NOTE = 500
-FAREWELLS = frozenset({"smalltalk_thanks", "smalltalk_bye"})
-SHORT_NAME = 3
-"""A word of so few letters, written with a capital, may be a name: "Ty", "Ta"."""
+Row = Callable[[Heard], FormAnswer | None]
+PASSED = FormAnswer(beside=True)
 FULL_NAME = (2, 3)
 """The words of a name that is taken as one although something else was asked."""
-FEW_WORDS = 3
-FEW_LETTERS = 8
-"""Beside the wish to end it, this many letters say nothing else."""
-FollowUpKind = frozenset({"why", "how_long", "source", "flip", "more", "number_only"})
+QUESTIONS: Mapping[str, Wish] = {
+    "explains": "explain",
+    "reads_back": "written",
+    "asks_when": "when",
+    "asks_status": "status",
+}
+OF_A_REQUEST: Mapping[str, Wish] = {"asks_when": "when", "asks_status": "status", "another": "new"}
+WHY_OF_EARLIER = ("why_of_it", "why_of_other")
+"""The rows that take a bare "why?" for one about an earlier answer."""
+FIELD_WORDS: tuple[Field, ...] = ("name", "time", "note", "contact")
 
 
 class RequestReader:
     """Reads messages for the request form."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the form's words from data/language/request.yml."""
-        self._words = RequestWords(path)
-        self._names = Names(self._words)
-        self._details = DetailFinder(self._names)
+    def __init__(self, folder: Path) -> None:
+        """Read the form's words from the language folder."""
+        words = RequestWords(folder)
+        names, times = Names(words), Times(words)
+        self._ears = Ears(words, names, times, DetailFinder(words, names, times))
 
     def read(self, state: FormState, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
         """Return what a message says to the form, or None where it says nothing to it.
@@ -64,249 +56,266 @@ class RequestReader:
             reading: What was read in it.
             settled: Its topic, were there no form.
         """
-        text = unicodedata.normalize("NFC", straight(text))
-        if settled.topic in SAFETY and not self._only_refuses(state, text, settled):
+        if settled.topic in SAFETY:
             return None
-        if state.requested:
-            return self._answered(state.requested, text, reading, settled)
-        if state.unsent and (wish := self._about_unsent(text)):
-            return FormAnswer(wish=wish)
-        if settled.topic == "consult" or gives_a_contact(text, settled):
-            return self._opening(text)
-        wish = about_a_request(text, reading, settled)
-        return FormAnswer(wish=wish) if wish else None
-
-    def _only_refuses(self, state: FormState, text: str, settled: TopicDecision) -> bool:
-        """As in "I don't want to leave my name": no red flag was found, the classifier only had a notion."""
-        refuses = phrases.REFUSES.search(text) or phrases.STOP.search(text)
-        inkling = settled.rule != "safety" and settled.confidence < SURELY_ASKS_FROM and settled.follow_up is None
-        return state.is_open and inkling and bool(refuses)
-
-    def _about_unsent(self, text: str) -> Wish | None:
-        """A complete request waits to be sent: again, or not at all?"""
-        if self._words.says("stop", text) or self._words.says("no", text) or phrases.STOP.search(text):
-            return "stop"
-        return "again" if self._words.says("again", text) or self._words.says("yes", text) else None
+        heard = Heard(unicodedata.normalize("NFC", straight(text)), state, reading, settled, self._ears)
+        answer = _first(_OPEN if state.is_open else _CLOSED, heard)
+        return None if answer == PASSED else answer
 
     def masked(self, text: str) -> str:
         """Return a message without the names that it surely gives; for messages that the form does not keep."""
-        return masked(text, [(start, end, "name", "") for start, end in self._names.after_sure_lead(straight(text))])
-
-    # No form is open: what a request brings with it.
-    def _opening(self, text: str) -> FormAnswer:
-        found = self._details.find(text, requested=None)
-        wish: Wish | None = "status" if phrases.STATUS.search(text) else "new" if phrases.ANOTHER.search(text) else None
-        shown = masked(text, found.spans) if found.spans else None
-        return FormAnswer(found.values, wish=wish, shown=shown)
-
-    # The form is open.
-    def _answered(self, requested: Field, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
-        asks = asks_beside(text, settled)
-        if leaving := self._leaves(requested, text, settled):
-            return leaving
-        if self._stops(requested, text):
-            return FormAnswer(wish="stop", beside=asks)
-        found = self._details.find(text, requested)
-        answer = FormAnswer(found.values, consent=self._consent(requested, text, found, asks), beside=asks)
-        if not found.spans:
-            return self._bare(requested, text, reading, settled, answer)
-        answer = self._with_rest(requested, found.rest, reading, settled, answer)
-        return replace(answer, shown=masked(text, found.spans) if asks else tokens_of(answer))
-
-    def _leaves(self, requested: Field, text: str, settled: TopicDecision) -> FormAnswer | None:
-        """Thanks or a goodbye: what is needed is there, or will not come any more."""
-        bye, thanks = self._words.says("bye", text), self._words.says("thanks", text)
-        if not (bye or thanks) or (requested == "name" and _is_one_capitalised(text) and len(text) <= SHORT_NAME):
-            return None
-        politely = settled.topic in FAREWELLS
-        if requested in OPTIONAL:
-            return FormAnswer(skipped=("time", "note"), beside=politely)
-        return FormAnswer(wish="stop", beside=politely) if bye else None
-
-    def _stops(self, requested: Field, text: str) -> bool:
-        if self._words.says("stop", text):
-            return True
-        if phrases.STOP.search(text) and not TOKEN.search(text):
-            # A note may say anything: "I want to forget it all".
-            return requested != "note" or sum(map(str.isalpha, phrases.STOP.sub("", text))) <= FEW_LETTERS
-        return requested in ("name", "contact") and self._words.says("no", text)
-
-    def _consent(self, requested: Field, text: str, found: Found, asks: bool) -> bool | None:
-        """A yes or a no; only once the form has asked for it."""
-        if requested != "consent":
-            return None
-        if self._words.says("yes", text):
-            return True
-        if self._words.says("no", text) or phrases.LEADING_NO.search(text) or phrases.AGAINST.search(text):
-            return False
-        if phrases.permits(text):
-            return True
-        if found.spans and phrases.OK_TO_BEGIN_WITH.search(text):
-            return None
-        led = phrases.LEADING_YES.search(text) or (found.spans and phrases.YES_WITHIN.search(text))
-        return True if led and not asks and "?" not in text else None
-
-    def _with_rest(
-        self, requested: Field, rest: str, reading: Reading, settled: TopicDecision, answer: FormAnswer
-    ) -> FormAnswer:
-        """Details were named: what stands beside them may be the name or the time ("Sam, [phone-1], mornings")."""
-        if answer.beside:
-            return answer
-        values = dict(answer.values)
-        for part in parts_of(rest):
-            name = None if "name" in values or requested not in ("name", "contact", "consent") else self._name(part)
-            if name:
-                values["name"] = name
-            elif "time" not in values and only_a_time(part):
-                values["time"] = part
-        return replace(answer, values=tuple(values.items()))
-
-    def _name(self, part: str) -> str | None:
-        name = self._names.whole(part)
-        return name if name and not self._words.says("yes", part) and not phrases.permits(part) else None
-
-    def _bare(
-        self, requested: Field, text: str, reading: Reading, settled: TopicDecision, answer: FormAnswer
-    ) -> FormAnswer | None:
-        """Nothing named itself: the message answers the field that was asked for, or is about something else."""
-        if answer.consent is not None:
-            return replace(answer, beside=answer.beside and answer.consent, shown=self._shown_choice(text, answer))
-        if wants_to_know_why(requested, text, reading, settled):
-            return FormAnswer(wish="explain")
-        if wrong := reopened(text):
-            return FormAnswer(reopened=(wrong,), shown="[…]")
-        if requested in NEEDED and about_a_request(text, reading, settled):
-            return FormAnswer()
-        read = {
-            "consent": self._for_consent,
-            "name": self._for_name,
-            "contact": self._for_contact,
-            "time": self._for_time,
-            "note": self._for_note,
-        }[requested]
-        return read(text, reading, settled)
-
-    def _shown_choice(self, text: str, answer: FormAnswer) -> str | None:
-        listed = self._words.says("yes", text) or self._words.says("no", text)
-        return None if listed else ("yes" if answer.consent else "no")
-
-    def _for_consent(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
-        if (name := self._full_name(text)) and not surely_asks(settled):
-            return FormAnswer((("name", name),), shown="[name]")
-        if only_a_time(text):
-            return _timed(text)
-        if is_about_something_else(settled) and not _like_a_number(text):
-            return None
-        if phrases.LIKE_A_CONTACT.search(text):
-            return _unread("contact", _contact_problem(text))
-        if settled.topic == "consult":
-            return FormAnswer()
-        return _unread("consent", "consent")
-
-    def _full_name(self, text: str) -> str | None:
-        """Two words or three written as a name, where none was asked for yet."""
-        name = self._name(text)
-        words = name.split() if name else []
-        return name if len(words) in FULL_NAME and all(word[:1].isupper() for word in words) else None
-
-    def _for_name(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
-        if _like_a_number(text) and phrases.LIKE_A_CONTACT.search(text):
-            return _unread("contact", _contact_problem(text))
-        if self._words.says("yes", text):
-            return FormAnswer()
-        if only_a_time(text) and not _is_one_capitalised(text):
-            return _timed(text)
-        name = self._likely_name(text, reading, settled)
-        if name:
-            return FormAnswer((("name", name),), shown="[name]")
-        if is_about_something_else(settled) and not phrases.REFUSES.search(text):
-            return None
-        if settled.topic == "consult" and not phrases.REFUSES.search(text):
-            return FormAnswer(shown="[…]")
-        return _unread("name", "name_missing" if phrases.REFUSES.search(text) else "name")
-
-    def _likely_name(self, text: str, reading: Reading, settled: TopicDecision) -> str | None:
-        if reading.mentions or reading.follow_up in FollowUpKind or "?" in text:
-            return None
-        if surely_asks(settled):
-            return None
-        for start, end in self._names.after_likely_lead(text, strict=False):
-            return text[start:end]
-        return next((name for part in (text, *parts_of(text)[:2]) if (name := self._name(part))), None)
-
-    def _for_contact(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
-        if self._words.says("yes", text):
-            return FormAnswer()
-        if only_a_time(text):
-            return _timed(text)
-        if phrases.LIKE_A_CONTACT.search(text):
-            return _unread("contact", _contact_problem(text))
-        if phrases.REFUSES.search(text):
-            return _unread("contact", "contact_missing")
-        if is_about_something_else(settled):
-            return None
-        return _unread("contact", "contact")
-
-    def _for_time(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
-        if self._words.says("skip", text) or self._words.says("no", text) or phrases.REFUSES.search(text):
-            return FormAnswer(skipped=("time",))
-        timed = names_a_time(text)
-        if reading.mentions or reading.follow_up in FollowUpKind or (surely_asks(settled) and not only_a_time(text)):
-            return None if is_about_something_else(settled) else _unread("time", "time")
-        if not timed and (phrases.ASKS.search(text) or settled.topic in SMALL_TALK or settled.rule == "safety"):
-            return None if is_about_something_else(settled) else FormAnswer(shown="[…]")
-        if self._words.says("yes", text):
-            return FormAnswer()
-        if len(text) > LONGEST_TIME:
-            return _unread("time", "time")
-        return _timed(text)
-
-    def _for_note(self, text: str, reading: Reading, settled: TopicDecision) -> FormAnswer | None:
-        if self._words.says("skip", text) or self._words.says("no", text):
-            return FormAnswer(skipped=("note",))
-        if self._words.says("yes", text):
-            return FormAnswer()
-        corrected = _after_correction(text)
-        if corrected != text and only_a_time(corrected):
-            return _timed(corrected)
-        if settled.topic == "smalltalk_thanks" and reading.words <= FEW_WORDS:
-            return FormAnswer(skipped=("note",))
-        asks = (phrases.ASKS.search(text) and not phrases.TELL.search(text)) or reading.follow_up in FollowUpKind
-        if (asks and is_about_something_else(settled)) or is_abuse(settled):
-            return None
-        if len(text) > LONGEST_NOTE:
-            return _unread("note", "note")
-        note = phrases.NOTE_LEAD.sub("", text).strip()
-        beside = reading.safety.route in OF_HEALTH and settled.topic in OF_HEALTH and not settled.follow_up
-        return FormAnswer((("note", note),), beside=beside, shown="[note]")
+        places = self._ears.names.behind("sure_lead", straight(text))
+        return masked(text, [(start, end, "name", "") for start, end in places])
 
 
-def _after_correction(text: str) -> str:
-    """A message without the words that lead to a correction: "sorry, make it friday"."""
-    while (shorter := phrases.CORRECTION.sub("", text, count=1)) != text:
-        text = shorter
-    return text
+def _first(rows: tuple[Row, ...], heard: Heard) -> FormAnswer | None:
+    return next((answer for row in rows if (answer := row(heard))), None)
 
 
-def _unread(field: Field, problem: Problem) -> FormAnswer:
-    return FormAnswer(problems=((field, problem),), shown="[…]")
+def _where(fits: Callable[[Heard], object], answer: FormAnswer | Callable[[Heard], FormAnswer]) -> Row:
+    """A row of a table: where it fits, that is the answer."""
+    return lambda heard: (answer(heard) if callable(answer) else answer) if fits(heard) else None
 
 
-def _is_one_capitalised(text: str) -> bool:
-    """ "June", "Sunday": asked for a name, one word with a capital is one."""
-    return len(text.split()) == 1 and text.strip()[:1].isupper()
+def _unread(field: Field, problem: Problem | None) -> FormAnswer:
+    return FormAnswer(problems=((field, problem or field),), shown="[…]")
 
 
-def _timed(text: str) -> FormAnswer:
-    return FormAnswer((("time", text.strip(" ,:.")),), shown="[time]")
+def _told(detail: Detail, value: str) -> FormAnswer:
+    return FormAnswer(((detail, value.strip(" ,:.") if detail == "time" else value),), shown=f"[{detail}]")
 
 
-def _like_a_number(text: str) -> bool:
-    """Digits and hardly a letter: a number, however few digits it has."""
-    return sum(map(str.isdigit, text)) > sum(map(str.isalpha, text))
+# Whatever was asked for.
+def _leaves(heard: Heard) -> FormAnswer | None:
+    """Thanks or a goodbye: what is needed is there, or will not come any more."""
+    says_bye = heard.says("bye")
+    short_name = heard.requested == "name" and heard.is_capitalised_word and len(heard.text) <= SHORT_NAME
+    if short_name or not (says_bye or heard.says("thanks")):
+        return None
+    politely = heard.settled.topic in COURTESIES
+    if heard.requested in OPTIONAL:
+        return FormAnswer(skipped=("time", "note"), beside=politely)
+    return FormAnswer(wish="stop", beside=politely) if says_bye else None
 
 
-def _contact_problem(text: str) -> Problem:
-    if phrases.LIKE_AN_ADDRESS.search(text):
-        return "email"
-    return "area_code" if phrases.SHORT_NUMBER.search(text) else "phone"
+def _stops(heard: Heard) -> FormAnswer | None:
+    will_not = heard.requested in ("name", "contact") and heard.says("no")
+    return FormAnswer(wish="stop", beside=heard.asks_beside) if will_not or heard.says("stop") or heard.stops else None
+
+
+def _tells(heard: Heard) -> FormAnswer | None:
+    """Details name themselves; what stands beside them may be the name or the time ("Sam, [phone-1], mornings")."""
+    if not heard.found.places:
+        return None
+    asks = heard.asks_beside
+    values = heard.found.values if asks else (*heard.found.values, *_with_rest(heard).items())
+    answer = FormAnswer(values, consent=_agreed(heard), manner=heard.manner, beside=asks)
+    return replace(answer, shown=masked(heard.text, heard.found.places) if asks else tokens_of(answer))
+
+
+def _with_rest(heard: Heard) -> dict[Detail, str]:
+    parts, known = heard.ears.details.parts(heard.found.rest), dict(heard.found.values)
+    names = filter(None, map(heard.name_in, parts if heard.requested in ("name", "contact", "consent") else ()))
+    more = {"name": next(names, None), "time": next(filter(heard.ears.times.only, parts), None)}
+    return {detail: told for detail, told in more.items() if told and detail not in known}  # type: ignore[misc]
+
+
+def _decides(heard: Heard) -> FormAnswer | None:
+    agreed = _agreed(heard)
+    if agreed is None:
+        return None
+    shown = None if heard.says("yes", "no") else "yes" if agreed else "no"
+    return FormAnswer(consent=agreed, beside=agreed and heard.asks_beside, shown=shown)
+
+
+def _agreed(heard: Heard) -> bool | None:
+    """A yes or a no; only once the form has asked for it."""
+    if heard.requested != "consent":
+        return None
+    agrees = heard.says("yes")
+    if not agrees and (heard.says("no") or heard.has("against") or _leads_with_no(heard)):
+        return False
+    return True if agrees or (heard.has("permits") and not heard.has("denied")) or _leads_with_yes(heard) else None
+
+
+def _leads_with_no(heard: Heard) -> bool:
+    return heard.starts("no_first") > heard.starts("no_problem")
+
+
+def _leads_with_yes(heard: Heard) -> bool:
+    led = heard.starts("yes_first") or (heard.found.places and heard.has("yes_too"))
+    return bool(led) and not (heard.starts("yes_but") or heard.asks_beside or "?" in heard.text)
+
+
+def _asks_about_the_form(heard: Heard) -> FormAnswer | None:
+    """Why, what was written down, when somebody gets back, how it stands; in a note only as a question."""
+    wish = next((wish for kind, wish in QUESTIONS.items() if heard.has(kind)), None)
+    asked = wish or ("explain" if _is_bare_why(heard) else None)
+    return FormAnswer(wish=asked) if asked and not _is_about_others(heard, asked) else None
+
+
+def _is_about_others(heard: Heard, wish: Wish) -> bool:
+    certain = wish == "status" and heard.certain
+    return certain or bool(heard.reading.mentions) or (heard.requested == "note" and not heard.asks)
+
+
+def _is_bare_why(heard: Heard) -> bool:
+    """A "why?" that takes up no earlier answer, where what was asked for is needed."""
+    bare = heard.reading.follow_up == "why" and heard.settled.rule not in WHY_OF_EARLIER
+    return bare and heard.requested not in OPTIONAL
+
+
+def _reopens(heard: Heard) -> FormAnswer | None:
+    wrong = next((field for field in FIELD_WORDS if heard.has(f"wrong_{field}")), None) or _wrong_last(heard)
+    return FormAnswer(reopened=(wrong,), shown="[…]") if wrong else None
+
+
+def _wrong_last(heard: Heard) -> Field | None:
+    """What was asked for before, where what was told last was wrong; in a note those are words like others."""
+    if heard.requested not in ("contact", "time") or not heard.has("wrong_last"):
+        return None
+    return FIELDS[FIELDS.index(heard.requested) - 1]
+
+
+# What answers the field that was asked for.
+def _a_name(heard: Heard) -> FormAnswer | None:
+    if heard.reading.mentions or heard.takes_up or heard.certain or "?" in heard.text:
+        return None
+    led = (heard.text[slice(*place)] for place in heard.ears.names.behind("likely_lead", heard.text))
+    parts = (heard.text, *heard.ears.details.parts(heard.text)[:2])
+    name = next(led, None) or next(filter(None, map(heard.name_in, parts)), None)
+    return _told("name", name) if name else None
+
+
+def _is_full_name(heard: Heard) -> bool:
+    words = (heard.name or "").split()
+    return not heard.certain and len(words) in FULL_NAME and all(word[:1].isupper() for word in words)
+
+
+def _no_time(heard: Heard) -> FormAnswer | None:
+    """A question, or small talk; one that names a time may well ask whether that time will do."""
+    asks = bool(heard.reading.mentions) or heard.takes_up or (heard.certain and not heard.is_time)
+    untimed = not heard.ears.times.any(heard.text) and (heard.asks or heard.settled.topic in SMALL_TALK)
+    if not (asks or untimed):
+        return None
+    return PASSED if heard.elsewhere else FormAnswer(shown="[…]")
+
+
+def _another_time(heard: Heard) -> FormAnswer | None:
+    """A correction, where a note was asked for: "sorry, make it friday"."""
+    corrected = heard.text
+    while start := heard.ears.words.start("corrects", corrected):
+        corrected = corrected[start:]
+    return _told("time", corrected) if corrected != heard.text and heard.ears.times.only(corrected) else None
+
+
+def _asks_in_a_note(heard: Heard) -> bool:
+    asks = (heard.asks and not heard.starts("tells")) or heard.takes_up
+    return (asks and heard.elsewhere) or (heard.by_safety and heard.settled.topic not in OF_HEALTH)
+
+
+def _note(heard: Heard) -> FormAnswer:
+    of_health = {heard.settled.topic, heard.reading.safety.route} <= OF_HEALTH and not heard.settled.follow_up
+    return replace(_told("note", heard.text[heard.starts("note_label") :].strip()), beside=of_health)
+
+
+_NOTHING_NEW = _where(lambda heard: heard.says("yes"), FormAnswer())
+_ASKS_FOR_A_PERSON = _where(lambda heard: heard.settled.topic == "consult", FormAnswer(shown="[…]"))
+_ELSEWHERE = _where(lambda heard: heard.elsewhere, PASSED)
+_A_TIME = _where(lambda heard: heard.is_time, lambda heard: _told("time", heard.text))
+_HALF_A_CONTACT = _where(lambda heard: heard.contact_problem, lambda heard: _unread("contact", heard.contact_problem))
+_FIELDS: Mapping[Field | None, tuple[Row, ...]] = {
+    "consent": (
+        _where(_is_full_name, lambda heard: _told("name", heard.name or "")),
+        _A_TIME,
+        _where(lambda heard: heard.elsewhere and not heard.is_like_number, PASSED),
+        _HALF_A_CONTACT,
+        _ASKS_FOR_A_PERSON,
+        lambda heard: _unread("consent", "consent"),
+    ),
+    "name": (
+        _where(lambda heard: heard.is_like_number and heard.contact_problem, _HALF_A_CONTACT),  # type: ignore[arg-type]
+        _NOTHING_NEW,
+        _A_TIME,
+        _a_name,
+        _where(lambda heard: heard.has("refuses"), _unread("name", "name_missing")),
+        _ELSEWHERE,
+        _ASKS_FOR_A_PERSON,
+        lambda heard: _unread("name", "name"),
+    ),
+    "contact": (
+        _NOTHING_NEW,
+        _A_TIME,
+        _HALF_A_CONTACT,
+        _where(lambda heard: heard.has("refuses"), _unread("contact", "contact_missing")),
+        _ELSEWHERE,
+        lambda heard: _unread("contact", "contact"),
+    ),
+    "time": (
+        _where(lambda heard: heard.says("skip", "no") or heard.has("refuses"), FormAnswer(skipped=("time",))),
+        _no_time,
+        _NOTHING_NEW,
+        lambda heard: _told("time", heard.text),
+    ),
+    "note": (
+        _where(lambda heard: heard.says("skip", "no"), FormAnswer(skipped=("note",))),
+        _NOTHING_NEW,
+        _another_time,
+        _where(_asks_in_a_note, PASSED),
+        _note,
+    ),
+}
+
+
+# No form is open.
+def _about_filed(heard: Heard) -> FormAnswer | None:
+    """A request was filed before: it is taken back, or something in it is changed."""
+    if not heard.state.filed or heard.certain:
+        return None
+    if heard.has("cancels"):
+        return FormAnswer(wish="cancel")
+    told = heard.found.places and not heard.asks_beside
+    changed = _kept(heard) if told else _another_time(heard) or _reopens(heard)
+    return replace(changed, wish="change") if changed else None
+
+
+def _kept(heard: Heard) -> FormAnswer:
+    """What a message brings before there is a form, or after."""
+    shown = masked(heard.text, heard.found.places) if heard.found.places else None
+    return FormAnswer(heard.found.values, manner=heard.manner, shown=shown)
+
+
+def _asks_for_somebody(heard: Heard) -> FormAnswer | None:
+    """Somebody is wanted, or a number is given and nothing that is understood: they want to be reached."""
+    if heard.settled.topic != "consult" and not (heard.lost and TOKEN.search(heard.text)):
+        return None
+    asked = (wish for kind, wish in OF_A_REQUEST.items() if heard.has(kind))
+    return replace(_kept(heard), wish=next(asked, None))
+
+
+def _is_told_in_passing(heard: Heard) -> bool:
+    return any(detail in ("name", "phone", "email") for detail, _ in heard.found.values)
+
+
+_OPEN: tuple[Row, ...] = (
+    _where(lambda heard: heard.under_age, FormAnswer(wish="under_age", beside=True)),
+    _leaves,
+    _stops,
+    _tells,
+    _decides,
+    _asks_about_the_form,
+    _reopens,
+    lambda heard: _first(_FIELDS[heard.requested], heard),
+)
+_CLOSED: tuple[Row, ...] = (
+    _where(lambda heard: heard.under_age, FormAnswer(wish="under_age", beside=True)),
+    _where(lambda heard: heard.state.unsent and (heard.says("stop", "no") or heard.stops), FormAnswer(wish="stop")),
+    _where(lambda heard: heard.state.unsent and heard.says("again", "yes"), FormAnswer(wish="again")),
+    _about_filed,
+    _asks_for_somebody,
+    # Nothing that a classifier can know: "any news?".
+    _where(lambda heard: heard.lost and heard.has("another"), FormAnswer(wish="new")),
+    _where(lambda heard: heard.lost and (heard.has("asks_status") or _reopens(heard)), FormAnswer(wish="status")),
+    # Kept, so that it is not asked for again: "I'm ..., my number is [phone-1]; how long …?".
+    _where(_is_told_in_passing, lambda heard: replace(_kept(heard), beside=True)),
+)

@@ -13,13 +13,15 @@ FORM = "request_form"
 Field = Literal["consent", "name", "contact", "time", "note"]
 """What the form asks for, in this order."""
 FIELDS: tuple[Field, ...] = ("consent", "name", "contact", "time", "note")
-OPTIONAL: frozenset[Field] = frozenset({"time", "note"})
+OPTIONAL: tuple[Field, ...] = ("time", "note")
 SLOTS: dict[Field, str] = {field: f"request_{field}" for field in FIELDS}
 FIELD_OF_SLOT: dict[str, Field] = {slot: field for field, slot in SLOTS.items()}
 
 Detail = Literal["name", "phone", "email", "time", "note"]
 """What a person tells; a phone number or an e-mail address is the contact."""
 DETAILS: tuple[Detail, ...] = get_args(Detail)
+SEALED: frozenset[Detail] = frozenset({"phone", "email"})
+"""The details that are tokens already when a message is read."""
 FIELD_OF: dict[Detail, Field] = {
     "name": "name",
     "phone": "contact",
@@ -32,9 +34,12 @@ Problem = Literal[
 ]
 """What is wrong with an answer; each has its wording."""
 PROBLEMS: tuple[Problem, ...] = get_args(Problem)
-Wish = Literal["stop", "explain", "status", "again", "new", "late"]
-"""What is wanted instead of answering: to end it, to know why it is asked, how an earlier request stands, to have it
-sent again, a second one; or the form came when none was open any more."""
+Wish = Literal["stop", "explain", "written", "when", "status", "again", "new", "change", "cancel", "late", "under_age"]
+"""What is wanted instead of answering: to end it; to know why it is asked, what was written down, when somebody gets
+back, how a request stands; to have it sent again, a second one, a filed one changed or cancelled. Or the form came when
+none was open any more, or somebody said that they are under age."""
+Manner = Literal["also", "instead"]
+"""How what is told stands to what was told before: beside it, or in its place."""
 
 TOKEN = re.compile(r"\[((phone|email)(?:-\d+)?)\]")
 """What stands in a message for a number or an address that was sealed already."""
@@ -56,6 +61,7 @@ class FormAnswer:
     """The message also asks a question, which is answered first."""
     shown: str | None = None
     """The message without anything that the form keeps; None where it may stay as it is."""
+    manner: Manner | None = None
 
     @property
     def is_private(self) -> bool:
@@ -71,6 +77,8 @@ class FormState:
     """The field asked for; None where no form is open."""
     unsent: bool = False
     """A complete request waits because it could not be filed."""
+    filed: bool = False
+    """A request of this conversation was filed before."""
 
     @property
     def is_open(self) -> bool:

@@ -1,96 +1,73 @@
-"""The fixed words of the form: yes and no, ways to end it, to skip a field; and what cannot be a name.
-
-The lists are data (data/language/request.yml); a message counts only as a whole.
-"""
+"""The words of the form: data/language/request*.yml, each list by language, asked of a whole message or within it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from bot.consult.text.characters import fold
-from bot.consult.text.patterns import any_of, first_match, is_pattern
+from bot.consult.text.patterns import words_of
+from bot.consult.text.within import Within, joined
+from bot.yaml_lines import plain_yaml
 
-_WORDS = re.compile(r"[\w'&/\-]+|[^\w\s.,!?;:()\"]")
+FILES = "request*.yml"
+_AT_THE_ENDS = ' \t\n.,;:!-"()\ufe0f'
+_MARKS = r"[\W_]"
 
 
-_DRAWN_AS_PICTURE = "\ufe0f"
+class RequestWords(Within):
+    """The lists of every file, ready to be asked."""
 
+    def __init__(self, folder: Path) -> None:
+        """Read the lists of the language folder."""
+        lists = joined({kind: by for file in sorted(folder.glob(FILES)) for kind, by in plain_yaml(file).items()})
+        super().__init__(lists)
+        self._sets = {kind: frozenset(map(words_of, lists[kind])) for kind in ("not_names", "particles", "titles")}
+        self.names_too = frozenset(lists["names_too"])
+        self._opener = re.compile(rf"{_MARKS}*{self.expression('openers')}{_MARKS}*(?=\w)", re.IGNORECASE)
+        self._closer = re.compile(rf"(?<=\w){_MARKS}+{self.expression('closers')}{_MARKS}*$", re.IGNORECASE)
 
-class RequestWords:
-    """The lists of data/language/request.yml, ready to be asked."""
-
-    def __init__(self, path: Path) -> None:
-        """Read the lists."""
-        lists: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        self._openers = sorted((plain(text) for text in lists.pop("openers")), key=len, reverse=True)
-        self._closers = sorted((plain(text) for text in lists.pop("closers") if plain(text)), key=len, reverse=True)
-        self.not_names = frozenset(plain(text) for text in lists.pop("not_names"))
-        self.particles = frozenset(plain(text) for text in lists.pop("particles"))
-        self.titles = frozenset(plain(text) for text in lists.pop("titles"))
-        self._kinds = {
-            kind: frozenset(plain(text) for text in texts if not is_pattern(text)) for kind, texts in lists.items()
-        }
-        self._patterns = {kind: any_of(filter(is_pattern, texts)) for kind, texts in lists.items()}
+    def holds(self, kind: str, word: str) -> bool:
+        """Tell whether a word is of a list of plain words."""
+        return words_of(word) in self._sets[kind]
 
     def says(self, kind: str, text: str) -> bool:
         """Tell whether the whole message is of a kind: ``yes``, ``no``, ``stop``, ``skip``, ``thanks``, ``bye`` …"""
-        whole = plain(text)
-        forms = {whole, *(self._shorter(whole, ends) for ends in ((True, True), (False, True), (True, False)))}
-        pattern = self._patterns[kind]
-        return bool(forms & self._kinds[kind]) or any(first_match(pattern, form) is not None for form in forms)
+        return any(self.is_all(kind, form) for form in self._forms(text))
+
+    def asks(self, text: str) -> bool:
+        """Tell whether a text is a question by its mark or its first words."""
+        return "?" in text or self.start("asks", text) > 0
 
     def stripped(self, text: str) -> str:
-        """Return a message without the words that only lead in or out, as typed."""
-        text = _without_pictures(text).strip(' \t\n.,;:!-"()')
-        while True:
-            shorter = self._without_opener(self._without_closer(text)).strip(' \t\n,;:!-"()')
-            if shorter == text or not shorter:
-                return text
-            text = shorter
+        """Return a message without the marks and words that only lead in or out, as typed."""
+        return _without_marks(list(self._forms(text))[-1])
 
-    def _shorter(self, whole: str, ends: tuple[bool, bool]) -> str:
-        front, back = ends
-        while True:
-            shorter = self._cut_closer(self._cut_opener(whole) if front else whole) if back else self._cut_opener(whole)
-            if shorter == whole:
-                return whole
-            whole = shorter
+    def _forms(self, text: str) -> Iterator[str]:
+        """The message as it is, without what leads in, without what leads out, without either."""
+        yield text
+        yield (later := self._behind_openers(text))
+        yield self._before_closers(text)
+        yield self._before_closers(later)
 
-    def _cut_opener(self, whole: str) -> str:
-        return next((whole[len(o) + 1 :] for o in self._openers if whole.startswith(o + " ")), whole)
+    def _behind_openers(self, text: str) -> str:
+        while found := self._opener.match(fold(text)):
+            text = text[found.end() :]
+        return text
 
-    def _cut_closer(self, whole: str) -> str:
-        return next((whole[: -len(c) - 1] for c in self._closers if whole.endswith(" " + c)), whole)
-
-    def _without_opener(self, text: str) -> str:
-        found = (re.match(rf"{_loose(opener)}(?=[\s,.:;!-])", text, re.IGNORECASE) for opener in self._openers)
-        return next((text[match.end() :] for match in found if match), text)
-
-    def _without_closer(self, text: str) -> str:
-        found = (re.search(rf"[\s,.:;!]{_loose(closer)}$", text, re.IGNORECASE) for closer in self._closers)
-        return next((text[: match.start()] for match in found if match), text)
+    def _before_closers(self, text: str) -> str:
+        while found := self._closer.search(fold(text)):
+            text = text[: found.start()]
+        return text
 
 
-def plain(text: str) -> str:
-    """Return a text's words in lower case without accents, as the lists are compared."""
-    return " ".join(_WORDS.findall(fold(text).lower()))
+def _without_marks(text: str) -> str:
+    """A text without the marks and pictures at its ends; a letter of some scripts ends in a sign that is none."""
+    kept = [place for place, character in enumerate(text) if not _is_mark(character)]
+    return text[kept[0] : kept[-1] + 1] if kept else text.strip()
 
 
-def _without_pictures(text: str) -> str:
-    """A text without the pictures at its ends."""
-    start = next((i for i, c in enumerate(text) if not _is_picture(c)), len(text))
-    end = next((i for i in range(len(text), start, -1) if not _is_picture(text[i - 1])), start)
-    return text[start:end]
-
-
-def _is_picture(character: str) -> bool:
-    return unicodedata.category(character) in ("So", "Sk", "Zs", "Cf") or character == _DRAWN_AS_PICTURE
-
-
-def _loose(words: str) -> str:
-    """A pattern for plain words in a text that still has its accents folded away or not."""
-    return re.escape(words).replace(r"\ ", r"\s+")
+def _is_mark(character: str) -> bool:
+    return character in _AT_THE_ENDS or unicodedata.category(character) in ("So", "Sk", "Zs", "Cf")

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.handoff.delivery.notifier import DeliveryError
-from bot.handoff.types import Notice
+from bot.handoff.types import News, Notice
+
+NEWS: Mapping[News, str] = {
+    "new": "A request waits",
+    "changed": "A request was changed",
+    "cancelled": "A request was cancelled",
+}
 
 
 class Console:
@@ -12,6 +20,7 @@ class Console:
     async def send(self, notice: Notice) -> None:
         """Print the reference, and how to see the rest."""
         try:
-            print(f"A request waits: {notice.reference} (tandem handoffs show {notice.reference})", flush=True)
+            said = NEWS[notice.news]
+            print(f"{said}: {notice.reference} (tandem handoffs show {notice.reference})", flush=True)
         except (OSError, ValueError):
             raise DeliveryError("console_closed") from None

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timezone, tzinfo
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from bot.handoff.types import Notice
+from bot.handoff.types import News, Notice
 
 LANGUAGES = {"en": "English", "fr": "French"}
+NEWS: Mapping[News, tuple[str, str]] = {
+    "new": ("Somebody asks to be called or written to.", ""),
+    "changed": ("Somebody has changed what they asked: please look at it again.", ", changed"),
+    "cancelled": ("Somebody has cancelled: please do not call or write any more.", ", cancelled"),
+}
+"""What the mail begins with, and what its subject ends with."""
 BODY = """\
-Somebody asks to be called or written to.
+{news}
 
 Reference:  {reference}
 Asked:      {asked}
@@ -45,7 +52,7 @@ def mail_of(notice: Notice, sender: str, recipients: tuple[str, ...], clinic: st
     mail = EmailMessage()
     mail["From"] = Address(f"{clinic} chat", addr_spec=sender)
     mail["To"] = ", ".join(recipients)
-    mail["Subject"] = f"Request {notice.reference}"
+    mail["Subject"] = f"Request {notice.reference}{NEWS[notice.news][1]}"
     mail["Date"] = format_datetime(datetime.now(timezone.utc))
     mail["Message-ID"] = message_id(notice)
     mail["Auto-Submitted"] = "auto-generated"
@@ -62,6 +69,7 @@ def message_id(notice: Notice) -> str:
 def _body(notice: Notice, zone: tzinfo) -> str:
     asked = notice.filed_at.replace(tzinfo=timezone.utc).astimezone(zone)
     return BODY.format(
+        news=NEWS[notice.news][0],
         reference=notice.reference,
         asked=f"{asked:%Y-%m-%d %H:%M %Z}",
         channel=notice.channel,

@@ -6,15 +6,19 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import httpx
 
 from bot.handoff.delivery.notifier import DeliveryError
-from bot.handoff.types import Notice
+from bot.handoff.types import News, Notice
 
 SECONDS = 15.0
-EVENT = "handoff.requested"
+EVENTS: Mapping[News, str] = {
+    "new": "handoff.requested",
+    "changed": "handoff.changed",
+    "cancelled": "handoff.cancelled",
+}
 OF_NOTICE = frozenset({400, 413, 415, 422})
 """Answers that refuse this one document; any other refuses whatever we send."""
 
@@ -59,7 +63,7 @@ class Webhook:
 def document(notice: Notice) -> bytes:
     """Write the document: the same bytes on every repeat."""
     told = {
-        "event": EVENT,
+        "event": EVENTS[notice.news],
         "id": notice.delivery_id,
         "reference": notice.reference,
         "asked_at": notice.filed_at.isoformat(timespec="seconds") + "Z",

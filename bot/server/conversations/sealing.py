@@ -19,9 +19,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.consult.case.case import Case
 from bot.consult.request.checks import problem_of
 from bot.consult.request.fields import read_page
-from bot.consult.request.progress import missing
+from bot.consult.request.progress import KNOWN, known_after, missing
 from bot.consult.request.reader import RequestReader
-from bot.consult.request.types import FIELD_OF, Detail, FormAnswer, FormState, Problem, Wish, read_back
+from bot.consult.request.types import FIELD_OF, SEALED, Detail, FormAnswer, FormState, Problem, Wish, read_back
 from bot.consult.types import Language, to_json
 from bot.handoff.contacts import plain_form, replaced
 from bot.handoff.masking import without_known
@@ -38,7 +38,6 @@ WISHES: Mapping[str, Wish] = {"again": "again", "new": "new", "stop": "stop"}
 _SHORT = 4
 """A message of this many words or fewer says little of its language."""
 _TOKEN = re.compile(r"(?:phone|email)(?:-\d+)?")
-_CONTACTS: tuple[Detail, ...] = ("phone", "email")
 Parsed = dict[str, Any]
 
 
@@ -62,6 +61,8 @@ class Sealer:
             return _renamed(message, parsed, self._masked(message, tracker))
         sealed = self._sealed(message.sender_id, answer)
         parsed[REQUEST_ANSWER] = to_json(replace(sealed, shown=None))
+        if not state.is_open and sealed.beside:
+            parsed["entities"] = [*parsed["entities"], _told_in_passing(sealed, tracker)]
         if _is_for_the_form_alone(state, answer):
             parsed = _without_words(parsed, state, tracker)
         return parsed if answer.shown is None else _renamed(message, parsed, answer.shown)
@@ -88,16 +89,24 @@ class Sealer:
                 problems.append((FIELD_OF[detail], problem))
             else:
                 tokens.append((detail, token))
+        if any(detail in SEALED for detail, _ in tokens):
+            problems = [each for each in problems if each[0] != "contact"]  # there is one way that can be used
         return replace(answer, values=tuple(tokens), problems=tuple(dict(problems).items()))
 
     def _kept(self, conversation: str, detail: Detail, value: str) -> tuple[str, Problem | None]:
-        if detail in _CONTACTS and _TOKEN.fullmatch(value):
+        if detail in SEALED and _TOKEN.fullmatch(value):
             return value, problem_of(detail, self.vault.redeem(conversation, value) or "")
         problem = problem_of(detail, value)
         if problem:
             return "", problem
         plain = plain_form(detail, value) if detail in ("phone", "email") else value
         return self.vault.keep(conversation, detail, plain), None
+
+
+def _told_in_passing(answer: FormAnswer, tracker: DialogueStateTracker) -> dict[str, Any]:
+    """The entity that fills the slot of what is known outside of the form."""
+    value = known_after(answer, tracker.get_slot(KNOWN) if KNOWN in tracker.slots else None)
+    return {"entity": KNOWN, "value": value, "start": 0, "end": 0, "extractor": "Sealer"}
 
 
 def _reader() -> RequestReader:

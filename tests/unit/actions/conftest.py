@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -52,9 +52,20 @@ class HeldRequests:
     latest: Status | None = None
     problem: Exception | None = None
     filed: list[Draft] = field(default_factory=list)
+    changed: list[tuple[Any, ...]] = field(default_factory=list)
 
     def latest_of(self, conversation: str) -> Status | None:
         return self.latest
+
+    def change(self, conversation: str, tokens: Mapping[str, str], manner: str | None) -> Status | None:
+        self.changed.append((conversation, dict(tokens), manner))
+        return self.latest
+
+    def cancel(self, conversation: str) -> Status | None:
+        return replace(self.latest, state="cancelled") if self.latest else None
+
+    def hints(self, conversation: str, tokens: Iterable[str]) -> list[tuple[str, str]]:
+        return [(token.partition("-")[0], token[-1]) for token in tokens]
 
     def file(self, draft: Draft) -> Filed:
         if self.problem:

@@ -18,7 +18,7 @@ Run = Callable[..., Any]
 KINDS_OF_ACTION = {
     kind
     for module in (answers, request)
-    for kind in vars(module).values()
+    for kind in (*vars(module).values(), *request.ASKING.values())
     if inspect.isclass(kind) and kind.__module__ == module.__name__ and issubclass(kind, Action)
 }
 ACTIONS = {kind().name(): kind() for kind in KINDS_OF_ACTION if not inspect.isabstract(kind)}

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from actions.answers import AnswerQuestion, KeepSafe
-from actions.request import AskForConsent, AskForContact, AskForName, FileRequest, OfferPerson, ValidateRequestForm
+from actions.request import ASKING, FileRequest, OfferPerson, ValidateRequestForm
 from bot.consult.case.memory import Memory
 from bot.consult.request.consent import VERSION
-from bot.consult.request.progress import ALL_SLOTS
+from bot.consult.request.progress import ALL_SLOTS, KNOWN
 from bot.consult.request.types import FormAnswer
 from bot.handoff.errors import ForgottenError
 from bot.handoff.types import Draft, Status
@@ -43,7 +43,7 @@ async def offered(run: Run, text: str = "can someone call me", **form: Any) -> A
 async def test_a_person_is_offered_and_the_form_starts_empty_with_a_key_of_its_own(run: Run) -> None:
     first, second = await offered(run), await offered(run)
 
-    assert (first.responses, first.next) == (["utter_consult"], "request_form")
+    assert (first.responses, first.next) == (["utter_consult_closed"], "request_form")
     assert set(first.slots) == set(ALL_SLOTS)
     assert [name for name, value in first.slots.items() if value is not None] == ["request_key"]
     assert first.slots["request_key"] != second.slots["request_key"]
@@ -76,7 +76,7 @@ async def test_another_request_is_taken_where_one_is_asked_for(run: Run, request
 async def test_what_is_not_there_is_said_before_the_form_starts(run: Run, wish: Any, first: str) -> None:
     turn = await offered(run, answer=FormAnswer(wish=wish))
 
-    assert (turn.responses, turn.next) == ([first, "utter_consult"], "request_form")
+    assert (turn.responses, turn.next) == ([first, "utter_consult_closed"], "request_form")
 
 
 @pytest.mark.parametrize("answer", [FormAnswer(consent=False), FormAnswer(wish="stop")])
@@ -97,7 +97,7 @@ async def test_a_no_without_a_form_starts_none(run: Run, answer: FormAnswer) -> 
 async def test_after_a_red_flag_no_request_is_taken(run: Run, state: Any, said: str) -> None:
     turn = await offered(run, memory=Memory(introduced=True, safe_state=state, at=time.time()))
 
-    assert (turn.responses, turn.next, turn.slots) == (["utter_consult", said], "action_listen", {})
+    assert (turn.responses, turn.next, turn.slots) == (["utter_consult_closed", said], "action_listen", {})
 
 
 async def test_a_button_that_is_pressed_again_asks_the_open_form_s_question(run: Run) -> None:
@@ -118,6 +118,72 @@ async def test_or_given_up(run: Run) -> None:
     assert (turn.responses, set(turn.slots.values())) == (["utter_request_stopped"], {None})
 
 
+# After a request was made, or told in passing.
+@pytest.mark.parametrize(
+    ("answer", "said", "changed"),
+    [
+        (
+            FormAnswer((("name", "name-2"), ("phone", "phone-2"), ("email", "email-1")), wish="change", manner="also"),
+            "utter_request_changed",
+            [("x", {"name": "name-2", "contact": "phone-2 email-1"}, "also")],
+        ),
+        (FormAnswer(reopened=("contact",), wish="change"), "utter_request_change_how", []),
+        (FormAnswer(wish="cancel"), "utter_request_cancelled", []),
+    ],
+)
+async def test_a_request_that_was_made_is_changed_or_cancelled(
+    run: Run, requests: HeldRequests, answer: FormAnswer, said: str, changed: Any
+) -> None:
+    requests.latest = WAITING
+    turn = await offered(run, answer=answer)
+
+    assert (turn.responses, turn.next, requests.changed) == ([said], "action_listen", changed)
+
+
+@pytest.mark.parametrize("wish", ["cancel", "change", "when"])
+async def test_where_there_is_none_that_is_said_before_the_form_starts(run: Run, wish: Any) -> None:
+    turn = await offered(run, answer=FormAnswer(wish=wish))
+
+    assert (turn.responses, turn.next) == (["utter_request_unknown", "utter_consult_closed"], "request_form")
+
+
+@pytest.mark.parametrize("state", ["closed", "cancelled"])
+async def test_a_request_that_is_over_is_not_changed(run: Run, requests: HeldRequests, state: Any) -> None:
+    requests.latest = Status("TD-4F7K", WAITING.filed_at, state, None)
+    turn = await offered(run, answer=FormAnswer(reopened=("name",), wish="change"))
+
+    assert turn.responses == ["utter_request_unknown", "utter_consult_closed"]
+
+
+async def test_a_cancelled_request_makes_room_for_another_one_but_can_be_asked_about(
+    run: Run, requests: HeldRequests
+) -> None:
+    requests.latest = Status("TD-4F7K", WAITING.filed_at, "cancelled", None)
+
+    assert (await offered(run)).next == "request_form"
+    assert (await offered(run, answer=FormAnswer(wish="status"))).responses == ["utter_request_cancelled"]
+
+
+async def test_who_asks_when_hears_when_the_clinic_is_there(run: Run, requests: HeldRequests) -> None:
+    requests.latest = WAITING
+    turn = await offered(run, answer=FormAnswer(wish="when"))
+
+    assert turn.responses == ["utter_request_waiting", "utter_request_when_closed"]
+    assert turn.said[1]["opens"] == "Tuesday, November 24, 10:00 a.m."
+
+
+async def test_the_form_starts_with_what_was_told_in_passing(run: Run) -> None:
+    turn = await offered(run, slots={KNOWN: {"name": "name-1", "contact": "phone-1"}})
+
+    assert (turn.slots["request_name"], turn.slots["request_contact"]) == ("name-1", "phone-1")
+
+
+async def test_who_is_under_age_is_offered_no_form(run: Run) -> None:
+    turn = await offered(run, slots={KNOWN: {"under_age": True}})
+
+    assert (turn.responses, turn.next, turn.slots) == (["utter_request_under_age"], "action_listen", {})
+
+
 # What an interruption does.
 async def test_after_another_answer_the_form_asks_again(run: Run) -> None:
     turn = await run(AnswerQuestion(), "how long does tox last", "botox_duration", form=Form(is_open=True))
@@ -130,7 +196,7 @@ async def test_a_red_flag_ends_the_form_and_empties_it(run: Run) -> None:
 
     assert (turn.responses, turn.next) == (["utter_emergency"], "action_listen")
     assert {"event": "active_loop", "timestamp": None, "name": None} in turn.events
-    assert turn.slots == dict.fromkeys(("requested_slot", *ALL_SLOTS))
+    assert turn.slots == dict.fromkeys(("requested_slot", *ALL_SLOTS, KNOWN))
 
 
 async def test_without_a_form_a_red_flag_changes_no_slot(run: Run) -> None:
@@ -150,7 +216,7 @@ async def test_a_message_about_something_else_is_left_to_the_other_actions(run: 
 async def test_the_form_resumes_with_the_field_that_was_open(run: Run) -> None:
     turn = await validated(run, "price", slots={"request_consent": AGREED}, acted=("action_answer", "request_form"))
 
-    assert turn.slots == {"requested_slot": "request_name"}
+    assert turn.slots == {"requested_slot": "request_name", "request_tries": {"passed_over": 1}}
 
 
 async def test_a_detail_beside_a_question_is_taken_after_the_question_was_answered(run: Run) -> None:
@@ -174,7 +240,7 @@ async def asked(run: Run, action: Any, **form: Any) -> Any:
 
 
 async def test_the_consent_names_who_sees_it_for_how_long_and_whom_to_ask(run: Run) -> None:
-    turn = await asked(run, AskForConsent(), acted=("action_offer_person", "request_form"))
+    turn = await asked(run, ASKING["consent"](), acted=("action_offer_person", "request_form"))
 
     said = turn.said[0]
     assert turn.responses == ["utter_request_consent"]
@@ -198,7 +264,7 @@ def test_another_consent_text_is_another_version(domain: dict[str, Any]) -> None
 
 
 async def test_a_page_gets_the_missing_fields_as_a_form(run: Run) -> None:
-    turn = await asked(run, AskForName(), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True))
+    turn = await asked(run, ASKING["name"](), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True))
 
     form = turn.said[0]["form"]
     assert turn.responses == ["utter_request_details"]
@@ -215,7 +281,7 @@ async def test_a_page_gets_the_missing_fields_as_a_form(run: Run) -> None:
 
 async def test_a_terminal_gets_the_question_alone(run: Run) -> None:
     turn = await asked(
-        run, AskForName(), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True), channel="cmdline"
+        run, ASKING["name"](), slots={"request_consent": AGREED}, answer=FormAnswer(consent=True), channel="cmdline"
     )
 
     assert turn.responses == ["utter_request_name"]
@@ -225,7 +291,7 @@ async def test_a_terminal_gets_the_question_alone(run: Run) -> None:
 async def test_an_error_stands_beside_its_field(run: Run) -> None:
     answer = FormAnswer(problems=(("contact", "email"),))
     slots = {**FULL, "request_contact": None, "request_tries": {"contact": 1}}
-    turn = await asked(run, AskForContact(), slots=slots, answer=answer)
+    turn = await asked(run, ASKING["contact"](), slots=slots, answer=answer)
 
     assert turn.responses == ["utter_request_problem_email"]
     assert [(each["name"], each.get("error", "")[:31]) for each in turn.said[0]["form"]["fields"]] == [
@@ -234,8 +300,25 @@ async def test_an_error_stands_beside_its_field(run: Run) -> None:
     ]
 
 
+async def test_what_was_written_down_is_told_without_giving_it_away(run: Run) -> None:
+    slots = {"request_consent": AGREED, "request_name": "name-1", "request_contact": "phone-2"}
+    turn = await asked(run, ASKING["time"](), slots=slots, answer=FormAnswer(wish="written"))
+
+    assert turn.responses == ["utter_request_written", "utter_request_time_again"]
+    assert turn.said[0]["written"] == "a name that starts with 1, a phone number that ends in 2"
+
+
+async def test_when_somebody_gets_back_is_told_with_the_hours(run: Run) -> None:
+    turn = await asked(run, ASKING["time"](), slots={"request_consent": AGREED}, answer=FormAnswer(wish="when"))
+
+    assert (turn.responses[0], turn.said[0]["opens"]) == (
+        "utter_request_when_closed",
+        "Tuesday, November 24, 10:00 a.m.",
+    )
+
+
 async def test_the_form_is_drawn_in_french_for_who_speaks_it(run: Run) -> None:
-    turn = await asked(run, AskForContact(), slots={**FULL, "request_contact": None, "language": "fr"})
+    turn = await asked(run, ASKING["contact"](), slots={**FULL, "request_contact": None, "language": "fr"})
 
     assert turn.said[0]["form"]["fields"][1]["label"] == "Courriel"
 
@@ -269,7 +352,7 @@ async def test_a_request_is_filed_with_tokens_topics_and_the_consent_and_then_co
     ]
     assert turn.responses == ["utter_request_filed_closed"]  # the fixed day is a Sunday
     assert (turn.said[0]["reference"], turn.said[0]["opens"]) == ("TD-4F7K", "Tuesday, November 24, 10:00 a.m.")
-    assert set(turn.slots.values()) == {None}
+    assert {name: value for name, value in turn.slots.items() if value} == {KNOWN: {"filed": "TD-4F7K"}}
     assert turn.memory["offered"] is False
 
 
@@ -296,7 +379,7 @@ async def test_what_is_no_longer_kept_is_asked_for_again(run: Run, requests: Hel
     assert turn.slots["request_name"] is None
 
 
-@pytest.mark.parametrize("ending", ["stopped", "declined"])
+@pytest.mark.parametrize("ending", ["stopped", "declined", "set_aside"])
 async def test_a_form_that_ends_without_a_yes_files_nothing(run: Run, requests: HeldRequests, ending: str) -> None:
     turn = await filed(run, slots={**FULL, "request_ending": ending})
 
@@ -314,3 +397,10 @@ async def test_an_incomplete_form_is_never_filed(run: Run, requests: HeldRequest
     turn = await filed(run, slots={**FULL, "request_consent": None})
 
     assert (turn.responses, requests.filed) == (["utter_request_stopped"], [])
+
+
+async def test_who_is_under_age_ends_the_form_for_the_whole_conversation(run: Run, requests: HeldRequests) -> None:
+    turn = await filed(run, slots={**FULL, "request_ending": "under_age"})
+
+    assert (turn.responses, requests.filed) == (["utter_request_under_age"], [])
+    assert {name: value for name, value in turn.slots.items() if value} == {KNOWN: {"under_age": True}}

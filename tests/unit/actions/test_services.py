@@ -42,7 +42,7 @@ def test_the_clinic_s_words_come_from_its_profile(wired: Services) -> None:
 
 def without(clinic: Clinic, *entries: str) -> Clinic:
     """A profile that leaves some entries out."""
-    return Clinic.construct(**{**dict(clinic), **{e: {} if e == "price_note" else None for e in entries}})
+    return replace(clinic, **dict.fromkeys(entries))
 
 
 def test_what_the_clinic_leaves_out_is_empty(built: Services) -> None:

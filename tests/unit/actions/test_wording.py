@@ -148,7 +148,7 @@ def said_by(turn: Any, domain: dict[str, Any]) -> list[str]:
 async def test_a_clinic_that_says_little_leaves_no_holes(
     run: Run, domain: dict[str, Any], built: Services, serving: Callable[[Services], None], topic: str
 ) -> None:
-    bare = built.clinic.construct(**{**dict(built.clinic), **dict.fromkeys(LEFT_OUT), "price_note": {}})
+    bare = replace(built.clinic, **dict.fromkeys((*LEFT_OUT, "price_note")))
     spare = replace(built, clinic=bare)
     spare.__dict__["requests"] = built.requests
     serving(spare)

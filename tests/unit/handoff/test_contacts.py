@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handoff.contacts import find, plain_form, replaced
+from bot.handoff.contacts import find, plain_form, replaced, without_extension
 
 
 def with_tokens(text: str) -> str:
@@ -113,3 +113,20 @@ def test_finding_never_fails_and_never_overlaps(text: str) -> None:
 )
 def test_long_hostile_texts_are_read_too(text: str) -> None:
     assert find(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("403-555-0123 ext 5", "+14035550123 ext. 5"),
+        ("403-555-0123, extension 44", "+14035550123 ext. 44"),
+        ("403 555 0123 x12", "+14035550123 ext. 12"),
+        ("403 555 0123 poste 7", "+14035550123 ext. 7"),
+        ("403 555 0123 or call 5 times", "+14035550123"),
+    ],
+)
+def test_an_extension_belongs_to_its_number(text: str, plain: str) -> None:
+    (found,) = find(text)
+
+    assert plain_form(found.kind, text[found.start : found.end]) == plain
+    assert without_extension(plain) == "+14035550123"

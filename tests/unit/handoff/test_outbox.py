@@ -12,6 +12,7 @@ from bot.handoff.outbox import LEASE, Outbox
 from bot.handoff.requests import DEAD_AFTER, RequestStore
 from bot.handoff.tables import outbox as table
 from bot.handoff.types import Notice
+from bot.handoff.vault import ContactVault
 from tests.handoff import START, Clock, rows
 from tests.unit.handoff.conftest import Drafted
 
@@ -74,7 +75,7 @@ def test_what_has_arrived_is_passed_on_and_never_handed_out_again(
 
 
 def test_a_closed_request_stays_closed_when_its_notice_arrives(
-    box: Outbox, store: RequestStore, references: list[str]
+    box: Outbox, store: RequestStore, vault: ContactVault, references: list[str]
 ) -> None:
     notice = claimed(box)
     store.close(references[0], "staff")
@@ -200,3 +201,18 @@ def test_a_try_that_was_asked_for_goes_at_once(
     assert (again.delivery_id, again.attempt) == (dead.delivery_id, 2)
     box.delivered(again)
     assert store.latest_of("a").state == "passed_on"
+
+
+def test_what_was_changed_or_cancelled_is_told_as_that(
+    box: Outbox, store: RequestStore, vault: ContactVault, references: list[str]
+) -> None:
+    for _ in references:
+        box.delivered(claimed(box))
+    store.change("b", {"name": vault.keep("b", "name", "Another")})
+    store.cancel("c")
+
+    assert [(notice.reference, notice.news) for notice in (claimed(box), claimed(box))] == [
+        (references[1], "changed"),
+        (references[2], "cancelled"),
+    ]
+    assert box.claim("mail", "w") is None

@@ -48,6 +48,7 @@ def test_what_is_no_number_or_address_is_refused_in_a_sentence_that_does_not_rep
     [
         (PHONE, "phone-1", "+14035550142", True),
         (PHONE, "phone-2", "403 555-0142", True),
+        (PHONE, "phone-1", "+14035550142 ext. 5", True),
         (PHONE, "phone-1", "+14035550143", False),
         (PHONE, "email-1", "4035550142@clinic.example", False),
         (PHONE, "note-1", "or call my husband at 403-555-0142", True),

@@ -197,3 +197,99 @@ def test_an_unknown_reference_is_told(migrated: Engine, store: RequestStore, fun
     with pytest.raises(UnknownReferenceError, match=r"There is no request TD-4F7K; tandem handoffs list shows"):
         getattr(store, function)("4f7k", "staff")
     assert rows(migrated, access_log) == []
+
+
+# Changed and cancelled by whoever made it.
+def told(store: RequestStore, reference: str) -> Contact:
+    return store.show(reference, "staff").contact
+
+
+def delivered(bound: Engine) -> None:
+    change(bound, delivered_at=START, attempts=1)
+    with writing(bound) as connection:
+        connection.execute(sa.update(requests).values(state="passed_on"))
+
+
+def test_a_number_and_an_address_are_both_kept(store: RequestStore, vault: ContactVault, drafted: Drafted) -> None:
+    both = f"{vault.keep('c', 'phone', PHONE)} {vault.keep('c', 'email', 'test@clinic.example')}"
+
+    assert told(store, store.file(drafted(contact=both)).reference).contact == f"{PHONE}, test@clinic.example"
+
+
+def test_a_change_is_kept_told_again_and_leaves_nothing_of_what_it_replaces(
+    migrated: Engine, store: RequestStore, vault: ContactVault, drafted: Drafted, clock: Clock
+) -> None:
+    reference = store.file(drafted()).reference
+    delivered(migrated)
+    (before,) = store.listed()
+    clock.advance(hours=1)
+    tokens = {"name": vault.keep("c", "name", "Another"), "contact": vault.keep("c", "phone", "+15875550144")}
+    changed = store.change("c", tokens)
+
+    (request,) = store.listed()
+    assert changed == Status(reference, START, "waiting", None)
+    assert (request.state, request.changed_at) == ("waiting", clock.now)
+    assert request.deliveries[0].delivered_at is None
+    assert request.deliveries[0].delivery_id != before.deliveries[0].delivery_id
+    assert told(store, reference) == Contact("Another", "+15875550144", TIME, NOTE)
+    assert PHONE not in vault.known("c").values()
+    assert [(row["who"], row["what"]) for row in rows(migrated, access_log)] == [
+        ("the person", "change"),
+        ("staff", "show"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("manner", "contact"),
+    [(None, f"{PHONE}, a@clinic.example"), ("instead", "a@clinic.example"), ("also", f"{PHONE}, a@clinic.example")],
+)
+def test_a_change_may_add_or_replace(
+    store: RequestStore, vault: ContactVault, drafted: Drafted, manner: Any, contact: str
+) -> None:
+    reference = store.file(drafted()).reference
+    store.change("c", {"contact": vault.keep("c", "email", "a@clinic.example")}, manner)
+
+    assert told(store, reference).contact == contact
+
+
+def test_a_cancelled_request_keeps_its_name_alone_and_the_clinic_is_told(
+    migrated: Engine, store: RequestStore, vault: ContactVault, drafted: Drafted
+) -> None:
+    reference = store.file(drafted()).reference
+    delivered(migrated)
+    cancelled = store.cancel("c")
+
+    (request,) = store.listed()
+    assert cancelled == Status(reference, START, "cancelled", START) == store.latest_of("c")
+    assert request.deliveries[0].delivered_at is None and request.deliveries[0].dead_at is None
+    assert told(store, reference) == Contact(NAME, "", None, None)
+    assert list(vault.known("c").values()) == [NAME]
+
+
+def test_of_a_request_that_the_clinic_never_heard_of_it_hears_nothing(store: RequestStore, drafted: Drafted) -> None:
+    store.file(drafted())
+    store.cancel("c")
+
+    (delivery,) = store.listed()[0].deliveries
+    assert (delivery.dead_at, delivery.last_problem) == (START, "closed")
+
+
+@pytest.mark.parametrize("over", ["close", "cancel"])
+def test_what_is_over_is_neither_changed_nor_cancelled(store: RequestStore, drafted: Drafted, over: str) -> None:
+    reference = store.file(drafted()).reference
+    store.close(reference, "staff") if over == "close" else store.cancel("c")
+
+    assert (store.change("c", {"name": "name-1"}), store.cancel("c")) == (None, None)
+    with pytest.raises(NothingToRetryError):
+        store.retry(reference, "staff")
+
+
+def test_there_is_nothing_to_change_where_nothing_was_asked(store: RequestStore) -> None:
+    assert (store.change("c", {}), store.cancel("c")) == (None, None)
+
+
+def test_hints_give_nothing_away(store: RequestStore, vault: ContactVault) -> None:
+    values = [("name", "Priya"), ("phone", "+14035550123 ext. 5"), ("email", "sam@clinic.example"), ("time", "noon")]
+    tokens = [vault.keep("c", kind, value) for kind, value in values]  # type: ignore[arg-type]
+
+    assert store.hints("c", [*tokens, "note-9"]) == [("name", "P"), ("phone", "23"), ("email", "s"), ("time", "")]

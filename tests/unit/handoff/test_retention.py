@@ -162,6 +162,13 @@ def test_a_closed_request_is_not_counted_as_left_open(bound: Engine) -> None:
     assert purge(bound, NOW) == Purged(requests=1)
 
 
+def test_a_cancelled_request_is_kept_for_its_days_and_is_not_counted_either(bound: Engine) -> None:
+    ask_for_a_person(bound, "c", NOW - 31 * DAY)
+    RequestStore(bound, ContactVault(bound, SECRET), clock=lambda: NOW - 31 * DAY).cancel("c")
+    assert purge(bound, NOW - 5 * DAY) == Purged()
+    assert purge(bound, NOW) == Purged(requests=1)
+
+
 def test_more_than_one_batch_is_deleted(bound: Engine) -> None:
     seconds = (NOW - 31 * DAY).replace(tzinfo=timezone.utc).timestamp()
     rows = [{"sender_id": f"s{n}", "type_name": "user", "timestamp": seconds} for n in range(2 * BATCH + 1)]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.consult.request.consent import VERSION, Consent, read_consent
-from bot.consult.request.progress import advance, fresh, is_unsent, missing
+from bot.consult.request.progress import advance, fresh, is_unsent, known_after, known_later, missing, tokens_in
 from bot.consult.request.questions import Asking, responses
 from bot.consult.request.types import FormAnswer, read_back
 from bot.consult.types import to_json
@@ -67,36 +67,104 @@ def test_the_first_missing_field_is_asked_for(filled: tuple[str, ...], asked: st
     assert advance(None, held(*filled), NOW).requested == asked
 
 
-def test_a_message_about_something_else_changes_nothing() -> None:
-    assert advance(None, held("consent"), NOW).slots == {}
-    assert advance(None, held("name"), NOW).slots == {}
-
-
-def test_who_asks_other_things_instead_of_saying_yes_or_no_is_left_in_peace() -> None:
-    slots = held()
+@pytest.mark.parametrize(
+    ("filled", "asked", "ending"),
+    [((), "consent", "left"), (("name",), "consent", "set_aside"), (("consent", "name"), "contact", "set_aside")],
+)
+def test_who_asks_three_other_things_in_a_row_is_left_in_peace(filled: Any, asked: str, ending: str) -> None:
+    slots = held(*filled)
     steps = []
     for _ in range(3):
         steps.append(advance(None, slots, NOW))
         slots |= steps[-1].slots
 
-    assert [step.requested for step in steps] == ["consent", "consent", None]
-    assert steps[-1].slots == {"request_ending": "left"}
+    assert [step.requested for step in steps] == [asked, asked, None]
+    assert steps[-1].slots == {"request_ending": ending}
+
+
+def test_an_answer_in_between_starts_the_count_anew() -> None:
+    slots = held("consent")
+    for answer in (None, None, FormAnswer((("name", "name-1"),)), None, None):
+        slots |= advance(answer, slots, NOW).slots
+
+    assert (slots.get("request_ending"), slots["request_tries"]) == (None, {"passed_over": 2})
+
+
+def test_somebody_under_age_is_not_asked_any_more() -> None:
+    step = advance(FormAnswer(wish="under_age", beside=True), held("consent", "name"), NOW)
+
+    assert (step.slots, step.requested) == ({"request_ending": "under_age"}, None)
 
 
 def test_an_answer_always_changes_a_slot_or_rasa_would_take_it_for_an_interruption() -> None:
     assert advance(FormAnswer(), held("consent"), NOW).slots == {"request_tries": {}}
 
 
-def test_a_correction_replaces_what_was_there() -> None:
-    step = advance(FormAnswer((("email", "email-1"),)), held("consent", "name", "contact"), NOW)
+@pytest.mark.parametrize(
+    ("before", "new", "manner", "after"),
+    [
+        (None, "phone-1", None, "phone-1"),
+        ("phone-1", "phone-2", None, "phone-2"),
+        ("phone-1", "email-1", None, "phone-1 email-1"),
+        ("email-1", "phone-1", None, "phone-1 email-1"),
+        ("phone-1 email-1", "phone-2", None, "phone-2 email-1"),
+        ("phone-1", "phone-2", "also", "phone-1 phone-2"),
+        ("phone-1", "email-1", "instead", "email-1"),
+        ("phone-1", "phone-1", "also", "phone-1"),
+        ("phone-1 phone-2 email-1", "phone-3", "also", "phone-2 phone-3 email-1"),
+    ],
+)
+def test_a_number_replaces_a_number_and_stands_beside_an_address(
+    before: str | None, new: str, manner: Any, after: str
+) -> None:
+    values: Any = tuple((token.partition("-")[0], token) for token in new.split())
+    slots = held("consent", "name") | {"request_contact": before}
 
-    assert (step.slots["request_contact"], step.requested) == ("email-1", "time")
+    assert advance(FormAnswer(values, manner=manner), slots, NOW).slots["request_contact"] == after
 
 
-def test_of_a_number_and_an_address_the_number_is_taken() -> None:
-    step = advance(FormAnswer((("phone", "phone-1"), ("email", "email-1"))), held("consent", "name"), NOW)
+def test_a_number_and_an_address_in_one_message_are_both_kept() -> None:
+    step = advance(FormAnswer((("email", "email-1"), ("phone", "phone-1"))), held("consent", "name"), NOW)
 
-    assert step.slots["request_contact"] == "phone-1"
+    assert (step.slots["request_contact"], step.requested) == ("phone-1 email-1", "time")
+
+
+def test_a_number_that_was_wrong_is_not_kept_beside_the_new_one() -> None:
+    answer = FormAnswer((("email", "email-1"),), reopened=("contact",))
+
+    assert advance(answer, held("consent", "name", "contact"), NOW).slots["request_contact"] == "email-1"
+
+
+@pytest.mark.parametrize(
+    ("answer", "before", "after"),
+    [
+        (FormAnswer((("name", "name-1"), ("phone", "phone-1"))), None, {"name": "name-1", "contact": "phone-1"}),
+        (FormAnswer((("email", "email-1"),)), {"contact": "phone-1"}, {"contact": "phone-1 email-1"}),
+        (FormAnswer((("note", "note-1"),)), {"filed": "TD-4F7K"}, {"filed": "TD-4F7K"}),
+        (FormAnswer(wish="under_age"), {"name": "name-1"}, {"name": "name-1", "under_age": True}),
+    ],
+)
+def test_what_is_told_in_passing_is_known_later(answer: FormAnswer, before: Any, after: dict[str, Any]) -> None:
+    assert known_after(answer, before) == after
+
+
+def test_a_form_starts_with_what_was_told_in_passing() -> None:
+    slots = fresh("k", {"name": "name-1", "contact": "phone-1 email-1", "filed": "TD-4F7K"})
+
+    assert missing(slots) == ("consent", "time", "note")
+    assert tokens_in(slots) == ["name-1", "phone-1", "email-1"]
+
+
+@pytest.mark.parametrize(
+    ("known", "later"),
+    [
+        (None, {}),
+        ({"name": "name-1", "filed": "TD-4F7K"}, {"filed": "TD-4F7K"}),
+        ({"under_age": True}, {"under_age": True}),
+    ],
+)
+def test_a_form_that_has_ended_leaves_no_details_behind(known: Any, later: dict[str, Any]) -> None:
+    assert known_later(known) == later
 
 
 def test_a_wrong_answer_is_counted_and_its_field_asked_for_again() -> None:
@@ -171,6 +239,10 @@ GAVE = FormAnswer((("name", "name-1"),))
         (Asking("contact", GAVE, shows_page=True), ["contact"]),
         (Asking("contact", FormAnswer()), ["contact_again"]),
         (Asking("contact", FormAnswer(wish="explain")), ["explain", "contact_again"]),
+        (Asking("contact", FormAnswer(wish="written")), ["nothing_written", "contact_again"]),
+        (Asking("contact", FormAnswer(wish="written"), written=True), ["written", "contact_again"]),
+        (Asking("time", FormAnswer(wish="when"), hours="_closed"), ["when_closed", "time_again"]),
+        (Asking("consent", FormAnswer(wish="status")), ["not_sent", "consent_again"]),
         (Asking("contact", FormAnswer(problems=(("contact", "phone"),)), tried=1), ["problem_phone"]),
         (Asking("contact", FormAnswer(problems=(("contact", "phone"),)), tried=2), ["call_instead", "problem_phone"]),
         (Asking("contact", FormAnswer(problems=(("contact", "phone"),)), tried=3), ["call_instead", "problem_phone"]),

@@ -16,7 +16,7 @@ from bot.consult.request.types import FormAnswer, FormState
 from bot.settings import PROJECT_ROOT
 
 LANGUAGE = PROJECT_ROOT / "data" / "language"
-READER = RequestReader(LANGUAGE / "request.yml")
+READER = RequestReader(LANGUAGE)
 TODAY = date(2026, 11, 22)
 
 
@@ -25,10 +25,12 @@ def reading_of(text: str) -> Reading:
     return message_reader(PROJECT_ROOT / "data" / "knowledge", LANGUAGE).read(text, TODAY)
 
 
-def read(requested: Any, text: str, topic: str = "fallback", confidence: float = 0.2, rule: str = "") -> Any:
+def read(
+    requested: Any, text: str, topic: str = "fallback", confidence: float = 0.2, rule: str = "", **state: bool
+) -> Any:
     """What a message says, where its topic were ``topic`` without the form."""
     settled = TopicDecision(topic, rule, confidence=confidence)
-    return READER.read(FormState(requested), text, reading_of(text), settled)
+    return READER.read(FormState(requested, **state), text, reading_of(text), settled)
 
 
 def values(answer: FormAnswer | None) -> dict[str, str]:
@@ -319,18 +321,6 @@ def test_part_of_a_number_is_told_as_such_whatever_was_asked(requested: Any, tex
     assert read(requested, text, "gibberish", 0.6).problems == (("contact", problem),)
 
 
-def test_not_wanting_to_leave_a_name_is_no_alarm_of_the_classifier() -> None:
-    text = "actually i don't want to leave my name"
-
-    assert read("name", text, "self_harm", 0.5) == FormAnswer(problems=(("name", "name_missing"),), shown="[…]")
-    assert read("name", text, "self_harm", 1.0, "safety") is None
-    assert read("name", text, "self_harm", 0.9) is None
-
-
-def test_too_long_a_note_is_told_so() -> None:
-    assert read("note", "very " * 150).problems == (("note", "note"),)
-
-
 # What is about something else.
 @pytest.mark.parametrize("requested", ["consent", "name", "contact", "time", "note"])
 @pytest.mark.parametrize(
@@ -401,6 +391,96 @@ def test_what_was_wrong_is_asked_for_again(text: str, field: str) -> None:
     assert read("note", text, "consult", 0.5).reopened == (field,)
 
 
+STEPS = ["consent", "name", "contact", "time", "note"]
+
+
+@pytest.mark.parametrize("requested", STEPS)
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("what did you write down?", "written"),
+        ("can you read that back to me?", "written"),
+        ("which number do you have?", "written"),
+        ("qu'avez-vous noté ?", "written"),
+        ("when will they call?", "when"),
+        ("how soon will somebody get back to me?", "when"),
+        ("dans combien de temps ?", "when"),
+        ("did my request go through?", "status"),
+        ("has it been sent?", "status"),
+        ("what do you need it for?", "explain"),
+    ],
+)
+def test_questions_about_the_form_are_known_at_every_step(requested: Any, text: str, wish: str) -> None:
+    assert read(requested, text).wish == wish
+
+
+@pytest.mark.parametrize("requested", STEPS)
+@pytest.mark.parametrize("text", ["call me Rob instead", "call me rob instead", "Actually my name is Rob"])
+def test_a_name_can_be_corrected_at_every_step(requested: Any, text: str) -> None:
+    assert values(read(requested, text))["name"].lower() == "rob"
+
+
+@pytest.mark.parametrize(
+    ("requested", "text", "field"),
+    [
+        ("contact", "oops that's wrong", "name"),
+        ("time", "no wait thats wrong", "contact"),
+        ("time", "mauvais", "contact"),
+    ],
+)
+def test_what_was_told_last_can_be_taken_back(requested: Any, text: str, field: str) -> None:
+    assert read(requested, text).reopened == (field,)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "manner"),
+    [
+        ("[phone-1] or [email-1]", [("phone", "phone-1"), ("email", "email-1")], None),
+        ("[phone-1], my other number is [phone-2]", [("phone", "phone-1"), ("phone", "phone-2")], "also"),
+        ("you can also write to [email-1]", [("email", "email-1")], "also"),
+        ("not [phone-1], it's [phone-2]", [("phone", "phone-2")], "instead"),
+        ("use [email-1] instead", [("email", "email-1")], "instead"),
+    ],
+)
+def test_several_ways_to_be_reached_are_kept(text: str, found: list[tuple[str, str]], manner: str | None) -> None:
+    answer = read("contact", text)
+
+    assert ([value for value in answer.values if value[0] in ("phone", "email")], answer.manner) == (found, manner)
+
+
+@pytest.mark.parametrize("text", ["An", "Tu", "Do", "So", "Grace", "Hope", "Bill", "priya", "Mr. Okafor"])
+def test_one_word_is_a_name_where_a_name_was_asked_for(text: str) -> None:
+    assert values(read("name", text)) == {"name": text}
+
+
+@pytest.mark.parametrize("text", ["k go ahead", "yup sure", "great, go for it", "ok yes please", "sounds good to me"])
+def test_a_yes_may_lead_in(text: str) -> None:
+    assert read("consent", text).consent is True
+
+
+@pytest.mark.parametrize("requested", [None, *STEPS])
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("im 16", True),
+        ("I'm only 17 is that ok", True),
+        ("j'ai 15 ans", True),
+        ("my daughter is 16", False),
+        ("i'm 21", False),
+    ],
+)
+def test_who_is_under_age_is_asked_for_nothing(requested: Any, text: str, own: bool) -> None:
+    answer = read(
+        requested, text, "clinician_only" if own else "fallback", 1.0 if own else 0.2, "safety" if own else ""
+    )
+
+    assert (answer == FormAnswer(wish="under_age", beside=True)) is own
+
+
+def test_who_will_call_is_no_time() -> None:
+    assert read("time", "who is this about?", "consult", 0.5) == FormAnswer(shown="[…]")
+
+
 # The end.
 @pytest.mark.parametrize("requested", ["consent", "name", "contact", "time", "note"])
 @pytest.mark.parametrize(
@@ -446,7 +526,7 @@ def test_an_end_with_a_question_is_both() -> None:
         ("any news?", "fallback", "status"),
         ("did you get my request?", "consult", "status"),
         ("nobody has called me yet", "consult", "status"),
-        ("when will someone call me", "consult", "status"),
+        ("when will someone call me", "consult", "when"),
         ("des nouvelles?", "gibberish", "status"),
         ("i want to make another request", "consult", "new"),
         ("new request", "smalltalk_greet", "new"),
@@ -469,7 +549,8 @@ def test_what_is_asked_about_a_request_is_known(text: str, topic: str, wish: str
 def test_who_only_gives_a_number_wants_to_be_reached(text: str, topic: str, rule: str, given: bool) -> None:
     answer = read(None, text, topic, 0.3, rule)
 
-    assert (values(answer) == {"phone": "phone-1"}) is given
+    assert values(answer) == {"phone": "phone-1"}
+    assert answer.beside is not given
 
 
 @pytest.mark.parametrize(
@@ -495,6 +576,61 @@ def test_a_request_that_could_not_be_sent_is_sent_again_or_given_up(text: str, w
 
     assert answer is not None
     assert answer.wish == wish
+
+
+# A request was filed before.
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("cancel it", "cancel"),
+        ("I want to take back my request", "cancel"),
+        ("please don't call me after all", "cancel"),
+        ("annulez ma demande", "cancel"),
+        ("call me Dana instead", "change"),
+        ("my number changed, it's [phone-2]", "change"),
+        ("[phone-2]", "change"),
+        ("actually make it mornings", "change"),
+        ("wrong number sorry", "change"),
+        ("did you get my request?", "status"),
+    ],
+)
+def test_a_filed_request_can_be_changed_and_cancelled(text: str, wish: str) -> None:
+    assert read(None, text, filed=True).wish == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"), [("cancel it", "consult"), ("call me Dana instead", "consult"), ("make it mornings", "fallback")]
+)
+def test_without_one_there_is_nothing_to_change(text: str, topic: str) -> None:
+    answer = read(None, text, topic)
+
+    assert answer is None or answer.wish is None
+
+
+def test_a_sure_question_is_no_change_of_a_filed_request() -> None:
+    assert read(None, "does it hurt, my friend had it wrong", "pain", 0.9, filed=True) is None
+
+
+# Told in passing.
+@pytest.mark.parametrize(
+    ("text", "topic", "found", "shown"),
+    [
+        (
+            "hi my name is Teresa, how long after botox can i needle",
+            "wait_after_botox",
+            {"name": "Teresa"},
+            "hi my name is [name], how long after botox can i needle",
+        ),
+        ("does it hurt? my cell is [phone-1]", "pain", {"phone": "phone-1"}, "does it hurt? my cell is [phone-1]"),
+        ("is friday ok", "date_check", {}, None),
+    ],
+)
+def test_a_name_and_a_number_told_in_passing_are_kept(
+    text: str, topic: str, found: dict[str, str], shown: str | None
+) -> None:
+    answer = read(None, text, topic, 0.9)
+
+    assert (values(answer), answer and answer.shown, answer is None or answer.beside) == (found, shown, True)
 
 
 # What may be written down.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,13 @@ from bot.handoff.types import Notice
 NOTICE = Notice(7, "ab12", 3, "console", "TD-4F7K", datetime(2026, 11, 22, 18, 5), ("pain",), "website", "fr")
 
 
-async def test_it_names_the_request_and_the_command(capsys: pytest.CaptureFixture[str]) -> None:
-    await Console().send(NOTICE)
-    assert capsys.readouterr().out == "A request waits: TD-4F7K (tandem handoffs show TD-4F7K)\n"
+@pytest.mark.parametrize(
+    ("news", "said"),
+    [("new", "A request waits"), ("changed", "A request was changed"), ("cancelled", "A request was cancelled")],
+)
+async def test_it_names_the_request_and_the_command(capsys: pytest.CaptureFixture[str], news: Any, said: str) -> None:
+    await Console().send(replace(NOTICE, news=news))
+    assert capsys.readouterr().out == f"{said}: TD-4F7K (tandem handoffs show TD-4F7K)\n"
 
 
 async def test_a_closed_console_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.handoff.delivery.mail_text import mail_of
 from bot.handoff.types import Notice
@@ -48,3 +52,16 @@ def test_it_carries_the_reference_the_topics_and_how_to_see_the_rest() -> None:
         "Content-Type": 'text/plain; charset="utf-8"',
         "Content-Transfer-Encoding": "7bit",
     }
+
+
+@pytest.mark.parametrize(
+    ("news", "subject", "first"),
+    [
+        ("changed", "Request TD-4F7K, changed", "Somebody has changed what they asked: please look at it again."),
+        ("cancelled", "Request TD-4F7K, cancelled", "Somebody has cancelled: please do not call or write any more."),
+    ],
+)
+def test_a_change_and_a_cancellation_say_so_first(news: Any, subject: str, first: str) -> None:
+    mail = mail_of(replace(NOTICE, news=news), "a@clinic.example", ("b@clinic.example",), "Clinic", ZoneInfo("UTC"))
+
+    assert (mail["Subject"], mail.get_content().splitlines()[0]) == (subject, first)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+
+import pytest
 
 from bot.handoff.delivery.webhook import document, signature
 from bot.handoff.types import Notice
@@ -22,6 +25,11 @@ def test_the_document_tells_of_the_request_and_not_of_the_person() -> None:
         "language": "fr",
         "topics": ["pain"],
     }
+
+
+@pytest.mark.parametrize(("news", "event"), [("changed", "handoff.changed"), ("cancelled", "handoff.cancelled")])
+def test_a_change_and_a_cancellation_are_events_of_their_own(news: Any, event: str) -> None:
+    assert json.loads(document(replace(NOTICE, news=news)))["event"] == event
 
 
 def test_a_repeat_is_the_same_document() -> None:

@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 
 from bot.consult.case.case import Case
-from bot.consult.request.progress import ALL_SLOTS
+from bot.consult.request.progress import ALL_SLOTS, KNOWN
 from bot.consult.request.types import FORM, FormAnswer
 from bot.consult.types import to_json
 from bot.handoff.vault import ContactVault
@@ -38,7 +38,7 @@ def sealer(vault: ContactVault) -> Sealer:
 
 def tracker(requested: str | None = None, **slots: Any) -> DialogueStateTracker:
     """A conversation in which the form asks for a field, or none is open."""
-    names = (*ALL_SLOTS, "requested_slot", "language")
+    names = (*ALL_SLOTS, KNOWN, "requested_slot", "language")
     made = DialogueStateTracker(ME, [AnySlot(name, mappings=[{}]) for name in names])
     if requested:
         made.update(ActiveLoop(FORM))
@@ -165,6 +165,41 @@ def test_a_question_beside_a_detail_keeps_its_reading(sealer: Sealer) -> None:
 
     assert sealed["text"] == "my name is [name], tox?"
     assert sealed["case"]["named"] == ["botox"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, {"name": "name-1", "contact": "phone-1"}),
+        ({"filed": "TD-4F7K"}, {"filed": "TD-4F7K", "name": "name-1", "contact": "phone-1"}),
+    ],
+)
+def test_what_is_told_in_passing_fills_a_slot_with_tokens(
+    sealer: Sealer, vault: ContactVault, before: Any, after: dict[str, str]
+) -> None:
+    token = vault.keep(ME, "phone", "+14035550188")
+    answer = FormAnswer((("name", "Zanzibar"), ("phone", token)), beside=True, shown="i'm [name], [phone-1], tox?")
+    sealed = sealer.seal(
+        UserMessage("x", sender_id=ME), tracker(**{KNOWN: before}), parsed("i'm Zanzibar, [phone-1], tox?", answer)
+    )
+
+    assert [entity["value"] for entity in sealed["entities"] if entity["entity"] == KNOWN] == [after]
+    assert (sealed["text"], vault.redeem(ME, "name-1")) == ("i'm [name], [phone-1], tox?", "Zanzibar")
+
+
+def test_in_the_open_form_it_fills_none(sealer: Sealer) -> None:
+    answer = FormAnswer((("name", "Sam"),), beside=True, shown="[name], tox?")
+    sealed = sealer.seal(UserMessage("x", sender_id=ME), tracker("name"), parsed("Sam, tox?", answer))
+
+    assert all(entity["entity"] != KNOWN for entity in sealed["entities"])
+
+
+def test_a_number_that_cannot_be_called_is_no_problem_beside_an_address(sealer: Sealer, vault: ContactVault) -> None:
+    tokens = (vault.keep(ME, "phone", "555-0188"), vault.keep(ME, "email", "sam@clinic.example"))
+    answer = FormAnswer((("phone", tokens[0]), ("email", tokens[1])), shown="[phone-1] [email-1]")
+    sealed = sealer.seal(UserMessage("x", sender_id=ME), tracker("contact"), parsed("x", answer))
+
+    assert (sealed["request_answer"]["values"], sealed["request_answer"]["problems"]) == ([["email", "email-1"]], [])
 
 
 def test_a_short_answer_says_nothing_of_its_language(sealer: Sealer) -> None:
