@@ -83,6 +83,10 @@ bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1:
 way: setup-dev $(MODEL) ## count the files that a question touches on its way from the channel to the reply
 	@$(BIN)/python -m bench.way
 
+.PHONY: ablation
+ablation: setup-dev $(MODEL) ## show what each row of the decision table and each correction is worth, on all labelled messages
+	@$(BIN)/python -m bench.ablation
+
 .PHONY: faults
 faults: setup-dev $(MODEL) ## kill the worker 1,000 times, the server 100 times in mid-delivery and 200 times in mid-text, print the counts
 	@$(BIN)/python -m tests.faults

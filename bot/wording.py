@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from bot.consult.answers.wording import filled_in, names_in
+from bot.consult.answers.wording import WHERE_TYPED, filled_in, names_in
 from bot.errors import TandemError
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
@@ -59,7 +59,7 @@ def _refuse_strays(responses: Entry, needed: Mapping[str, Collection[str]]) -> N
 
 def _check(name: str, variations: Entry, filled: Collection[str]) -> None:
     fields = [variation.fields(("text",), ("buttons", "condition", "channel")) for variation in variations.items()]
-    if all("condition" in each or "channel" in each for each in fields):
+    if name not in WHERE_TYPED and all("condition" in each or "channel" in each for each in fields):
         raise variations.refusal(f"{name!r} needs a text without a condition or a channel")
     for said in (each[part] for each in fields for part in ("text", "buttons") if part in each):
         for text in said.leaves():

@@ -17,6 +17,7 @@ from bot.cli.main import app
 from bot.consult.answers.wording import filled_in
 from bot.knowledge.files import read_knowledge
 from bot.settings import PROJECT_ROOT
+from scripts.decision_table import written
 
 DOCUMENTS = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")])
 SETTING = re.compile(r'"(TANDEM_[A-Z_]+)"')
@@ -234,3 +235,9 @@ def test_every_vendored_file_of_the_embedding_has_its_notice() -> None:
 
     for file in (PROJECT_ROOT / "bot" / "nlu" / "minilm").iterdir():
         assert file.name in notice or file.suffix == ".py" or file.name in ("NOTICE", "__pycache__")
+
+
+def test_the_architecture_shows_the_decision_table_as_it_is() -> None:
+    page = text_of("docs/architecture.md")
+
+    assert written(page) == page

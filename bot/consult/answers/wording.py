@@ -89,6 +89,10 @@ SAID: tuple[tuple[str, Names], ...] = (
 )
 
 
+WHERE_TYPED = frozenset({"utter_date_form"})
+"""Said only where dates are typed: a page shows the date card instead."""
+
+
 def filled_in(topics: Iterable[Topic]) -> dict[str, frozenset[str]]:
     """Every response that can be said on these topics, and the names that it may hold."""
     words = _words(tuple(topics))
