@@ -14,7 +14,7 @@ from bot.consult.dates.calendar import nearest_first
 from bot.consult.dates.grammar import Draft, Line, Match, Readings, Table, expanded
 from bot.consult.types import Period, Tense
 
-_MONTHS_A_YEAR, _LONGEST_MONTH = 12, 31
+_LONGEST_MONTH = 31
 _LAST_DAY_WRITTEN = 39
 _YEARS_BACK, _YEARS_AHEAD = 20, 10
 _LONGEST_STRETCH = 62
@@ -126,7 +126,7 @@ def _in_orders(orders: Sequence[tuple[int, int]], year: int | None, today: date)
 
 
 def _is_plausible(month: int, day: int) -> bool:
-    return 1 <= month <= _MONTHS_A_YEAR and 1 <= day <= _LONGEST_MONTH
+    return 1 <= month <= calendar.MONTHS_A_YEAR and 1 <= day <= _LONGEST_MONTH
 
 
 def _two_figures(match: Match, line: Line) -> Draft | None:
@@ -238,7 +238,7 @@ _UNITS = r"(?:MINUTE|HOUR|DAY|WEEK|MONTH|YEAR)S?(?!\S)"
 _DATED = rf"(?! (?:THING|VISIT|SESSIONS?|COUNTED|TIMES?|{_UNITS}|N1(?!\S)))"
 _TH = r"O(?P<day>\d{1,2})"
 ABSOLUTE: Table = {
-    "M": (
+    r"M\d": (
         (r"{month} {the}{day}{year}{no_unit}", _dated),
         (r"{the}{day} (?:(?:OF|IN) )?{month}{year}", _dated),
         (r"{day} {month} (?P<year>\d\d){clause}", _dated_short),
@@ -253,14 +253,14 @@ ABSOLUTE: Table = {
         (r"(?:LAST|PAST) {month} {the}{day}{no_unit}", _last_date_named),
     ),
     "/": ((_CUE + r"(?P<it>\d{1,2}/\d{1,2}){no_unit}(?! (?:SESSIONS?|COUNTED))", _two_figures),),
-    "": (
+    r"\d[-/.]|- \d|0\d\d": (
         (r"(?:(?P<le>LE|OF) )?(?P<it>\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,4})", _in_figures),
         (r"(?<=ON )(?P<it>\d{1,2} - \d{1,2}){no_unit}", _in_figures),
         (r"(?<!PRICE )(?P<it>\d{1,2}\.\d{1,2}\.)", _in_figures),
         (r"(?:IN|SINCE|OF|DURING|BEFORE|AFTER|EARLY|MID|LATE|FROM|TO|BY) (?P<it>(?:19|20)\d\d){no_unit}"
          r"(?! (?:[/-]|M\d))", _year),
     ),
-    "O": (
+    r"O\d": (
         (rf"(?P<it>(?:THE|LE) {_TH}){_DATED}", _day_of_month),
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH})(?=(?: [?!.])*$)", _day_of_month),

@@ -6,12 +6,11 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from bot.consult.dates.grammar import Readings
 from bot.consult.types import Period
 
 WEEK = 7
+MONTHS_A_YEAR = 12
 _SATURDAY, _SUNDAY = 5, 6
 _YEARS_TO_A_LEAP_YEAR = 8
 Yearly = Callable[[int], Period | None]
@@ -47,8 +46,9 @@ def day_of(year: int, month: int, day: int) -> Period | None:
 
 def month_of(year: int, month: int) -> Period:
     """Return a whole month; months beyond December run on into the next year."""
-    first = date(year, 1, 1) + relativedelta(months=month - 1)
-    return Period(first, first + relativedelta(months=1, days=-1))
+    years, month = divmod(month - 1, MONTHS_A_YEAR)
+    year, month = year + years, month + 1
+    return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
 def week_of(day: date) -> Period:
@@ -73,16 +73,15 @@ def unit_away(unit: str, step: int, today: date) -> Period:
     return week_of(day) if unit == "WEEK" else weekend_of(day)
 
 
-def around_today(
-    yearly: Yearly, today: date, reach: int = _YEARS_TO_A_LEAP_YEAR
-) -> tuple[Period | None, Period | None, Period | None]:
+def around_today(yearly: Yearly, today: date) -> tuple[Period | None, Period | None, Period | None]:
     """Return the last past, the present and the next occurrence of something that recurs every year.
 
     Args:
         yearly: What happens in a given year, if anything does.
         today: The day to look around.
-        reach: How many years to look at on either side.
     """
+    near = [yearly(today.year + step) for step in (-1, 0, 1)]
+    reach = 1 if all(near) else _YEARS_TO_A_LEAP_YEAR
     found = known(*map(yearly, range(today.year - reach, today.year + reach + 1)))
     past = [period for period in found if period.last < today]
     coming = [period for period in found if period.first > today]
@@ -106,7 +105,7 @@ def known(*periods: Period | None) -> Readings:
 
 def monthly(day: int, today: date) -> Readings:
     """Return the last and the next time that a day of the month comes round, or today."""
-    months = [today.replace(day=1) + relativedelta(months=step) for step in range(-3, 4)]
+    months = (unit_away("MONTH", step, today).first for step in range(-3, 4))
     found = known(*(day_of(month.year, month.month, day) for month in months))
     past = [period for period in found if period.last < today]
     coming = [period for period in found if period.first > today]

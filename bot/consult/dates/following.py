@@ -61,7 +61,7 @@ _NO_DAY = r"(?! (?:\S+ )?(?:O?\d|M\d|W\d|=|LAST|NEXT|MY|THE))"
 _AFTER_IT = rf"(?:(?:FN |RIGHT )?AFTER(?: THAT| IT)?|FOLLOWING){_NO_DAY}"
 _THE = r"(?:THE |LE |THAT )?"
 FOLLOWING: Table = {
-    "": (
+    "FOLLOWING|AFTER|LATER|NEXT|SAME|THAT|MORROW": (
         (_THE + r"FOLLOWING {weekday}", _weekday),
         (rf"{_THE}{{weekday}} {_AFTER_IT}", _weekday),
         (r"(?P<num>{num}) W(?P<weekday>\d)S (?:LATER|AFTER(?: THAT)?)", _stepping(_weekdays)),

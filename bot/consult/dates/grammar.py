@@ -127,7 +127,7 @@ class Line:
 
 Build = Callable[[Match, Line], "Iterable[Draft] | Draft | None"]
 Table = Mapping[str, Sequence[tuple[str, Build]]]
-"""Patterns and what to make of them, by a code that each of them needs."""
+"""Patterns and what to make of them, by what a line must hold for any of them."""
 
 _MACROS = {
     "{month}": r"M(?P<month>\d\d)",
@@ -150,20 +150,21 @@ _MACROS = {
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of one stage."""
+    """The rules of one stage, by what a line must hold for any of them."""
 
-    rules: tuple[tuple[str, re.Pattern[str], Build], ...]
+    groups: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Build], ...]], ...]
 
     def apply(self, line: Line) -> Line:
         """Rewrite what the rules recognise."""
         return line.replaced(self._found(line))
 
     def _found(self, line: Line) -> Iterator[tuple[tuple[int, int], Draft]]:
-        for needed, pattern, build in self.rules:
-            if needed in line.text:
-                for match in pattern.finditer(line.text):
-                    for draft in _all(build(match, line)):
-                        yield line.places(match.span(draft.at)), draft
+        for needed, rules in self.groups:
+            if needed.search(line.text):
+                for pattern, build in rules:
+                    for match in pattern.finditer(line.text):
+                        for draft in _all(build(match, line)):
+                            yield line.places(match.span(draft.at)), draft
 
 
 def _all(built: Iterable[Draft] | Draft | None) -> Iterable[Draft]:
@@ -176,10 +177,9 @@ def compiled(*tables: Table) -> Rules:
     """Compile the tables of one stage."""
     return Rules(
         tuple(
-            (needed, _pattern(text), build)
+            (re.compile(needed), tuple((_pattern(text), build) for text, build in rows))
             for table in tables
             for needed, rows in table.items()
-            for text, build in rows
         )
     )
 

@@ -116,7 +116,7 @@ _DAY_NOUGHT = re.compile(r"\bDAY (?:0|N0)\b")
 _LOW, _HIGH = r"(?P<low>{num}|A|ANOTHER)", r"(?P<high>{num})"
 _AND_A_HALF = r"AND (?:A )?(?:HALF|1/2)"
 LENGTHS: Table = {
-    "": (
+    "MINUTE|HOUR|DAY|WEEK|FORTNIGHT|TENDAY|MONTH|YEAR": (
         # Ages, rates, sayings, and the length of a visit.
         (r"(?:RATE|THING|TIMES|\d+|_) A {unit}", _nothing),
         (r"IM {num} YEARS?", _nothing),

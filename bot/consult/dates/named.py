@@ -22,8 +22,6 @@ from bot.consult.dates.grammar import Draft, Line, Match, Table
 from bot.consult.types import Period
 from bot.yaml_lines import plain_yaml
 
-_YEARS_AROUND = 2
-
 
 def named_days(path: Path) -> Mapping[str, Yearly]:
     """Read how each day that has a name is found in a year."""
@@ -82,7 +80,7 @@ def named_table(days: Mapping[str, Yearly]) -> Table:
 
 
 def _chosen(said: str, yearly: Yearly, today: date) -> Draft:
-    past, now, coming = calendar.around_today(yearly, today, _YEARS_AROUND)
+    past, now, coming = calendar.around_today(yearly, today)
     if step := STEPS.get(said, 0):
         return Draft("d", calendar.known(past if step < 0 else coming), tense=tense_of(step))
     both = (now,) if now else nearest_first(calendar.known(past, coming), today)

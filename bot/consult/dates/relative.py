@@ -16,8 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from bot.consult.dates import calendar
 from bot.consult.dates.absolute import NTH, STEPS, tense_of
 from bot.consult.dates.calendar import WEEK, nearest_first, one_day
@@ -204,9 +202,10 @@ def _slice(period: Period, first: int, last: int) -> Period:
 
 
 def _months_in(period: Period, pieces: int, place: int) -> Period:
-    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-    first = period.first + relativedelta(months=months * place // pieces)
-    return Period(first, period.first + relativedelta(months=months * (place + 1) // pieces, days=-1))
+    year, month = period.first.year, period.first.month
+    months = (period.last.year - year) * calendar.MONTHS_A_YEAR + period.last.month - month + 1
+    first, last = (month + months * part // pieces for part in (place, place + 1))
+    return Period(calendar.month_of(year, first).first, calendar.month_of(year, last - 1).last)
 
 
 def _part(match: Match, line: Line) -> Draft | None:
@@ -239,9 +238,11 @@ _WHICH = r"(?P<which>LAST|PAST|NEXT|COMING|THIS)"
 _AROUND = r"(?:(?:IN|OVER|WITHIN|DURING|BY) )"
 _NTH = r"(?P<nth>O[1-4]|LAST)"
 RELATIVE: Table = {
-    "": (
+    "DAY|TONIGHT|EARLIER|MORROW": (
         (rf"{{the}}(?P<named>{'|'.join(_DAYS)}){{part}}", _day),
         (r"OTHERDAY", _other_day),
+    ),
+    "WEEK|MONTH|YEAR|COUPLE|FEW|SEVERAL": (
         (rf"{_WHICH} {_UNIT}", _unit),
         (rf"{{the}}{_UNIT} (?P<which>GONE|UPNEXT|BEFORELAST|AFTERNEXT)", _unit),
         (rf"{_AROUND}?{{the}}(?P<which>PAST) (?P<unit>WEEK|MONTH|YEAR)", _rolling),
@@ -252,7 +253,7 @@ RELATIVE: Table = {
         (r"THE WEEKEND", _the_weekend),
         (rf"{{the}}{_PARTS} (?:OF )?{{the}}{_UNIT}(?! OF M)", _part_of_unit),
     ),
-    "W": (
+    r"W\d|\bO\d|LAST": (
         (rf"(?<!EVERY )(?<!ONLY )(?<!- )(?:{_WHICH} )?{{weekday}}(?: (?P<after>GONE|PAST|UPNEXT|COMING))?"
          r"{part}(?! - W)", _weekday),
         (r"{the}{weekday} (?P<after>WEEK|AFTERNEXT|BEFORELAST)(?P<which>(?!))?", _weekday),
@@ -263,7 +264,7 @@ RELATIVE: Table = {
          _nth_of_month),
         (r"OPEN(?: FROM)? W\d (?:TO|-) W\d", lambda match, line: Draft("n")),
     ),
-    "S": (
+    r"S\d": (
         (r"(?P<which>LAST|PAST|NEXT|COMING|THIS) (?P<it>S(?P<season>\d\d))(?P<after>(?!))?", _season),
         (r"(?:(?:IN|OF|OVER|DURING|SINCE|BY|EARLY|MID|LATE|TO|BEFORE|AFTER|FROM) {the}|THE )(?P<it>S(?P<season>\d\d))"
          r"(?P<which>(?!))?(?P<after>(?!))?", _season),
