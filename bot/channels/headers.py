@@ -10,8 +10,8 @@ PAGE_POLICY = (
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 WIDGET_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {sites}; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self' {sites}"
 )
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -32,9 +32,9 @@ def page_headers() -> dict[str, str]:
 
 
 def widget_headers(origins: tuple[str, ...], cache: str) -> dict[str, str]:
-    """What the widget's files carry: the clinic's sites may load and frame them."""
+    """What the widget's files carry: the clinic's sites may load and frame them, and lend the chat a picture."""
     return {
-        "Content-Security-Policy": " ".join((WIDGET_POLICY, *origins)),
+        "Content-Security-Policy": WIDGET_POLICY.format(sites=" ".join(origins)),
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Cache-Control": cache,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Frame, FrameLocator, Locator, Page, expect
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-COVERED = "!!document.querySelector('main')?.inert"
+COVERED = "!!document.body?.inert"
 
 
 class Chat:
@@ -18,7 +18,7 @@ class Chat:
 
     @property
     def launcher(self) -> Locator:
-        return self.page.locator("#tandem-chat button")
+        return self.page.locator("#tandem-chat button.launcher")
 
     @property
     def frame(self) -> FrameLocator:

@@ -40,6 +40,8 @@ FLAGS = [
 PAGE = """<!doctype html><html lang="en"><title>A clinic</title><main><h1>A clinic</h1><a href="#">A link</a></main>
 <script async src="{bot}/embed.js" {attributes}></script></html>"""
 
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8" fill="green"/></svg>'
+
 
 @dataclass
 class Site:
@@ -48,9 +50,10 @@ class Site:
     origin: str
     bot: str
     attributes: str = 'data-name="Other Clinic" data-color="#ffd400" data-position="left"'
+    html: str = PAGE
 
     def page(self) -> bytes:
-        return PAGE.format(bot=self.bot, attributes=self.attributes).encode()
+        return self.html.format(bot=self.bot, attributes=self.attributes).encode()
 
 
 @dataclass
@@ -103,13 +106,14 @@ async def _serve(settings: Settings, bot: ScriptedBot, listening: socket.socket)
 def _site(bot: str) -> tuple[ThreadingHTTPServer, Site]:
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            is_picture = self.path.endswith(".svg")
             self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Type", "image/svg+xml" if is_picture else "text/html; charset=utf-8")
             # As strict as docs/embedding.md says that a page may be.
             policy = f"default-src 'self'; script-src {bot}; frame-src {bot}; style-src 'self'"
             self.send_header("Content-Security-Policy", policy)
             self.end_headers()
-            self.wfile.write(site.page())
+            self.wfile.write(PICTURE if is_picture else site.page())
 
         def log_message(self, *_: object) -> None:
             pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date, timedelta
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -86,8 +87,27 @@ REPLIES: dict[str, list[Said]] = {
     "dates": [{"text": "That is too soon.", "answer": answer("date_check", TOO_SOON)}],
     "reach": [{"text": "Please fill this in.", "form": ONE_OF, "answer": answer("consult", sources=False)}],
     "chest": [{"text": "**Call 911** now.\n\nDo not wait.", "answer": answer("emergency", sources=False)}],
+    "numbers": [
+        {"text": "Call 911, **Health Link 811** or 9-8-8; or 911.", "answer": answer("side_effect_mild", sources=False)}
+    ],
     "markup": [{"text": "<img src=x onerror=alert(1)> <b>bold</b>", "answer": answer("order", sources=False)}],
 }
+
+
+def gap(days: int, dated: bool) -> list[Said]:
+    """A plan so many days after the first treatment."""
+    first = date(2026, 11, 12)
+    verdict = "too_soon" if days < 14 else "past_minimum"
+    dates = {
+        "botox_date": first.isoformat(),
+        "microneedling_date": (first + timedelta(days=days)).isoformat(),
+        "earliest": (first + timedelta(days=14)).isoformat(),
+    }
+    timing = {"first": "botox", "verdict": verdict, "days": days, "minimum_days": 14, **(dates if dated else {})}
+    return [{"text": "By the rule.", "answer": answer("date_check", timing)}]
+
+
+REPLIES |= {f"gap {days}{' dated' * dated}": gap(days, dated) for days in range(61) for dated in (False, True)}
 
 
 class ScriptedBot:

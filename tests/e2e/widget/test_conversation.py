@@ -111,13 +111,44 @@ async def test_a_timing_answer_is_drawn_and_said_in_words(visit: Visit) -> None:
     await expect(chat.log.get_by_role("img", name=name)).to_be_visible()
 
 
+@pytest.mark.parametrize("dated", ["", " dated"])
+async def test_no_two_names_of_the_timeline_lie_on_each_other(visit: Visit, dated: str) -> None:
+    chat = await visit(viewport={"width": 320, "height": 640})
+    await chat.open()
+    overlaps = """() => [...document.querySelectorAll(".timeline")].flatMap(figure => {
+        const texts = [...figure.querySelectorAll("text")];
+        const boxes = texts.map(text => [text.textContent, text.getBoundingClientRect()]);
+        const frame = figure.getBoundingClientRect();
+        const cut = boxes.filter(([_, box]) => box.left < frame.left || box.right > frame.right).map(([text]) => text);
+        const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map(other => [one, other]));
+        const lie = ([[, a], [, b]]) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+        return [...cut, ...pairs.filter(lie).map(([[one], [other]]) => `${one} / ${other}`)];
+    })"""
+    for days in (0, 1, 4, 7, 12, 13, 14, 15, 16, 18, 21, 27, 29, 60):
+        await chat.ask(f"gap {days}{dated}")
+        assert await chat.page.frames[1].evaluate(overlaps) == [], days
+
+
 async def test_an_emergency_stands_out_and_its_number_can_be_called(visit: Visit) -> None:
     chat = await visit()
     await chat.open()
     await chat.ask("chest")
     await expect(chat.log.locator(".urgent")).to_contain_text("Call 911 now.")
-    assert await chat.log.get_by_role("link", name="911").get_attribute("href") == "tel:911"
+    call = chat.log.get_by_role("link")
+    await expect(call).to_have_accessible_name("Call 911")
+    assert await call.get_attribute("href") == "tel:911"
+    bubble = await chat.log.locator(".urgent .bubble").bounding_box() or {}
+    box = await call.bounding_box() or {}
+    assert box["height"] >= 44 and box["width"] >= bubble["width"] - 40
     await expect(chat.log.get_by_role("button")).to_have_count(0)
+
+
+async def test_every_number_to_call_is_a_button_of_its_own(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("numbers")
+    calls = chat.log.get_by_role("link")
+    assert [await call.get_attribute("href") for call in await calls.all()] == ["tel:911", "tel:811", "tel:988"]
 
 
 async def test_what_anybody_says_is_text_never_markup(visit: Visit) -> None:

@@ -21,6 +21,76 @@ async def test_a_listed_site_carries_the_chat_in_its_own_name_colour_and_place(v
     await expect(chat.answers).to_have_count(2)
 
 
+async def test_the_clinic_s_pictures_stand_on_the_launcher_and_in_the_header(
+    visit: Visit, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.clinic, "attributes", 'data-logo="/logo.svg" data-avatar="/avatar.svg"')
+    chat = await visit(served.clinic.origin)
+    drawn = "image => image.complete && image.naturalWidth"
+    assert await chat.launcher.locator("img").evaluate(drawn) == 8
+    await chat.open()
+    assert await chat.frame.locator("header img").evaluate(drawn) == 8
+
+
+@pytest.mark.parametrize("wrong", ["javascript:alert(1)", "http://", "data:image/png;base64,x"])
+async def test_an_address_that_is_none_is_left_out(
+    visit: Visit, served: Served, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    attributes = f'data-logo="{wrong}" data-avatar="{wrong}" data-privacy="{wrong}"'
+    monkeypatch.setattr(served.clinic, "attributes", attributes)
+    chat = await visit(served.clinic.origin)
+    await chat.open()
+    await expect(chat.launcher.locator("img")).to_have_count(0)
+    await expect(chat.frame.locator("header img")).to_have_count(0)
+    link = chat.frame.get_by_role("link", name="How it is handled")
+    assert await link.get_attribute("href") == "/page/privacy.html"
+
+
+async def test_before_the_first_message_stands_a_line_on_privacy_with_its_link(
+    visit: Visit, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.clinic, "attributes", 'data-privacy="/privacy"')
+    chat = await visit(served.clinic.origin)
+    await chat.open()
+    link = chat.frame.get_by_role("link", name="How it is handled")
+    assert await link.get_attribute("href") == f"{served.clinic.origin}/privacy"
+    await chat.ask("which first?")
+    await expect(link).to_have_count(0)
+    page = await visit(f"{served.origin}/page/privacy.html")
+    await expect(page.page.get_by_role("heading", name="How the chat handles what you write")).to_be_visible()
+
+
+async def test_a_teaser_comes_quietly_once_and_opens_the_chat(
+    visit: Visit, served: Served, axe: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.clinic, "attributes", 'data-teaser="Planning both?" data-greet="0.2"')
+    chat = await visit(served.clinic.origin)
+    teaser = chat.page.get_by_role("button", name="Planning both?")
+    await expect(teaser).to_be_hidden()
+    await expect(teaser).to_be_visible()
+    assert await chat.page.evaluate("document.activeElement === document.body")
+    assert await chat.page_violations(axe) == []
+    await teaser.click()
+    await expect(chat.input).to_be_focused()
+    await expect(teaser).to_be_hidden()
+    await chat.page.keyboard.press("Escape")
+    await chat.page.reload()
+    await chat.page.wait_for_timeout(400)
+    await expect(teaser).to_be_hidden()
+
+
+async def test_a_teaser_that_is_dismissed_stays_away(
+    visit: Visit, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.clinic, "attributes", 'data-greet="0.1"')
+    chat = await visit(served.clinic.origin)
+    teaser = chat.page.get_by_role("button", name="Questions about Botox or microneedling?")
+    await expect(teaser).to_be_visible()
+    await chat.page.get_by_role("button", name="Dismiss").click()
+    await expect(teaser).to_be_hidden()
+    await expect(chat.launcher).to_have_attribute("aria-expanded", "false")
+
+
 async def test_a_site_that_is_not_listed_does_not_get_the_chat(visit: Visit, served: Served) -> None:
     chat = await visit(served.foreign.origin)
     await chat.launcher.click()

@@ -15,6 +15,9 @@ import { Typing } from "./parts/Typing";
 import { copyText, download } from "./keep";
 import { fileName, transcriptOf } from "./transcript";
 
+/** The bot's own page on privacy, for a clinic that names none. */
+const PRIVACY_PAGE = "/page/privacy.html";
+
 interface Props {
   conversation: Conversation;
   options: FrameOptions;
@@ -48,6 +51,7 @@ export function App({ conversation, options, strings }: Props) {
       <div class={fullscreen ? "chat fullscreen" : "chat"}>
         <Header
           name={name}
+          avatar={options.avatar}
           onClose={page.isFramed ? () => page.close() : null}
           hasConversation={state.entries.some((entry) => entry.kind !== "note")}
           onDownload={() => download(fileName(strings, new Date()), text())}
@@ -58,6 +62,7 @@ export function App({ conversation, options, strings }: Props) {
           <Log
             state={state}
             name={options.name || strings.greeting_someone}
+            privacy={options.privacy || PRIVACY_PAGE}
             onSuggestion={(question) => act(conversation.say(question))}
             onPress={(button) => act(conversation.press(button))}
             onSubmit={(values, shown) => act(conversation.submit(values, shown))}

@@ -9,13 +9,22 @@ const STRONG = /\*\*(.+?)\*\*/g;
 const LINKS =
   /(?<web>https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<phone>(?:\+?1[-. ])?\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b)|(?<short>\b(?:911|811|9-8-8)\b)/g;
 
-/** Take a text apart. */
-export function piecesOf(text: string): Piece[] {
-  return split(text, STRONG, (found) => ({ kind: "strong", pieces: linksOf(found[1]!) }), linksOf);
+/** Take a text apart; the short numbers are links too, unless they are called elsewhere. */
+export function piecesOf(text: string, shortElsewhere = false): Piece[] {
+  const linked = (part: string) => linksOf(part, shortElsewhere);
+  return split(text, STRONG, (found) => ({ kind: "strong", pieces: linked(found[1]!) }), linked);
 }
 
-function linksOf(text: string): Piece[] {
-  return split(text, LINKS, (found) => ({ kind: "link", text: found[0], href: addressOf(found) }), plain);
+/** The short numbers that a text names, each once: those that are called when every second counts. */
+export function callsOf(text: string): { number: string; href: string }[] {
+  const found = [...text.matchAll(LINKS)].filter((each) => each.groups?.["short"]);
+  return [...new Map(found.map((each) => [each[0], { number: each[0], href: addressOf(each) }])).values()];
+}
+
+function linksOf(text: string, shortElsewhere: boolean): Piece[] {
+  const piece = (found: RegExpMatchArray): Piece =>
+    shortElsewhere && found.groups?.["short"] ? { kind: "text", text: found[0] } : { kind: "link", text: found[0], href: addressOf(found) };
+  return split(text, LINKS, piece, plain);
 }
 
 function addressOf(found: RegExpMatchArray): string {

@@ -19,13 +19,16 @@ export function placeOf(starts: readonly number[], end: number, height: number, 
 
 /** Scroll the log, or the whole page where the log does not scroll by itself, to the last answer or else to the end. */
 export function scrollOn(log: HTMLElement, isAnswered: boolean): void {
-  const scroller = getComputedStyle(log).overflowY === "visible" ? document.documentElement : log;
-  const above = scroller === log ? log.getBoundingClientRect().top : 0;
+  const isWhole = getComputedStyle(log).overflowY === "visible";
+  const scroller = isWhole ? document.documentElement : log;
+  const above = isWhole ? 0 : log.getBoundingClientRect().top;
+  // The line to write in stands over the page's lower end then.
+  const covered = isWhole ? (document.querySelector<HTMLElement>(".composer")?.offsetHeight ?? 0) : 0;
   const at = (edge: number) => edge - above + scroller.scrollTop;
   const messages = [...log.querySelectorAll(".message:not(#greeting)")];
   const asked = messages.findLastIndex((message) => message.matches(".user"));
   const starts = isAnswered ? messages.slice(Math.max(asked, 0)).slice(0, 2).map((message) => at(message.getBoundingClientRect().top)) : [];
   const field = isAnswered ? log.querySelector("form .entry") : null;
   const fieldEnd = field && at(field.getBoundingClientRect().bottom);
-  scroller.scrollTop = placeOf(starts, scroller.scrollHeight, scroller.clientHeight, fieldEnd);
+  scroller.scrollTop = placeOf(starts, scroller.scrollHeight - covered, scroller.clientHeight - covered, fieldEnd);
 }

@@ -3,10 +3,11 @@ import { fill } from "../shared/fill";
 import { type FrameOptions, type ToFrame, type ToPage, isFrom, writeOptions } from "../shared/frame";
 import { type LauncherStrings, launcherStrings } from "../strings";
 import type { Attributes } from "./attributes";
-import { chatIcon, closeIcon } from "./icons";
+import { chatIcon, closeIcon, logo } from "./icons";
 import { Remembered } from "./remembered";
 import { styleSheet } from "./style";
 import { Surroundings } from "./surroundings";
+import { Teaser } from "./teaser";
 
 export class Embed {
   static readonly id = "tandem-chat";
@@ -16,8 +17,9 @@ export class Embed {
   private readonly badge = document.createElement("span");
   private readonly status = document.createElement("div");
   private readonly strings: LauncherStrings;
-  private readonly remembered = new Remembered();
-  private readonly surroundings = new Surroundings(this.element);
+  private readonly remembered = new Remembered("tandem-open");
+  private readonly teaser: Teaser;
+  private readonly surroundings = new Surroundings();
   // On a phone, or magnified until the page is as small as one, the chat takes the whole window.
   private readonly small = matchMedia("(max-width: 480px), (max-height: 480px)");
   private frame: HTMLIFrameElement | null = null;
@@ -28,23 +30,25 @@ export class Embed {
 
   constructor(private readonly attributes: Attributes) {
     this.strings = launcherStrings(attributes.lang);
+    this.teaser = new Teaser(attributes, this.strings, () => this.open(true));
     this.element.id = Embed.id;
     this.element.setAttribute("aria-label", this.named(this.strings.landmark));
     const root = this.element.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleSheet(attributes)];
-    root.append(this.status, this.button);
+    root.append(this.status, this.button, this.teaser.element);
     this.prepare();
     this.listen();
-    if (this.remembered.wasOpen && !this.small.matches) this.open(false);
+    if (this.remembered.is && !this.small.matches) this.open(false);
   }
 
   private prepare(): void {
     this.status.setAttribute("role", "status");
     this.status.className = "hidden-text";
     this.button.type = "button";
+    this.button.className = "launcher";
     this.badge.className = "badge";
     this.badge.setAttribute("aria-hidden", "true");
-    this.button.append(chatIcon(), closeIcon(), this.badge);
+    this.button.append(this.attributes.logo ? logo(this.attributes.logo) : chatIcon(), closeIcon(), this.badge);
     this.show();
   }
 
@@ -54,6 +58,8 @@ export class Embed {
       if (event.key === "Escape" && this.isOpen) this.close();
     });
     this.small.addEventListener("change", () => this.isOpen && this.shown());
+    // A phone's keyboard covers the window's lower part: the chat is as high as what is left of it.
+    visualViewport?.addEventListener("resize", () => this.fit());
     addEventListener("message", (event) => {
       if (this.frame && isFrom(event, this.frame.contentWindow, this.attributes.origin)) this.hear(event.data as ToPage);
     });
@@ -72,6 +78,7 @@ export class Embed {
     this.isOpen = true;
     this.focusWanted = focus;
     this.remembered.set(true);
+    this.teaser.end();
     this.count(0);
     this.show();
     this.shown();
@@ -88,8 +95,8 @@ export class Embed {
 
   private load(): HTMLIFrameElement {
     const frame = document.createElement("iframe");
-    const { origin, name, color, lang, theme } = this.attributes;
-    const options: FrameOptions = { origin: location.origin, name, color, lang, theme };
+    const { origin, name, color, lang, theme, avatar, privacy } = this.attributes;
+    const options: FrameOptions = { origin: location.origin, name, color, lang, theme, avatar, privacy };
     frame.title = this.named(this.strings.frame);
     frame.allow = "clipboard-write";
     frame.src = `${origin}/widget/index.html#${writeOptions(options)}`;
@@ -100,12 +107,20 @@ export class Embed {
   /** Tell the frame that it is seen, once it listens. */
   private shown(): void {
     const fullscreen = this.small.matches;
+    this.fit();
     if (fullscreen) this.surroundings.hold();
     else this.surroundings.release();
     if (!this.ready) return;
     if (this.focusWanted) this.frame?.focus();
     this.tell({ tandem: "shown", focus: this.focusWanted, fullscreen });
     this.focusWanted = false;
+  }
+
+  private fit(): void {
+    if (!this.frame) return;
+    const { height = 0, offsetTop = 0 } = (this.small.matches && visualViewport) || {};
+    this.frame.style.height = height ? `${height}px` : "";
+    this.frame.style.top = height ? `${offsetTop}px` : "";
   }
 
   private tell(message: ToFrame): void {

@@ -8,6 +8,15 @@ export const chatIcon = () =>
   icon("chat", { d: BUBBLE, fill: "currentColor" }, { ...LINE, d: "M7 8.8h10M7 12.2h6.5", stroke: "var(--fill)", "stroke-width": "1.7" });
 export const closeIcon = () => icon("close", { ...LINE, d: "m6 9.5 6 6 6-6", stroke: "currentColor", "stroke-width": "2.4" });
 
+/** The clinic's own picture in the place of the bubble. */
+export function logo(address: string): HTMLElement {
+  const image = new Image();
+  image.src = address;
+  image.alt = "";
+  image.className = "chat";
+  return image;
+}
+
 function icon(name: string, ...paths: Record<string, string>[]): SVGElement {
   const shapes = paths.map((attributes) => element("path", attributes));
   const svg = element("svg", { class: name, viewBox: "0 0 24 24", "aria-hidden": "true" });

@@ -1,21 +1,20 @@
-/** Remembers in this tab whether the chat was open, where the browser lets the page do so. */
-const KEY = "tandem-open";
-
+/** Remembers something in this tab, where the browser lets the page do so. */
 export class Remembered {
-  get wasOpen(): boolean {
+  constructor(private readonly key: string) {}
+
+  get is(): boolean {
     try {
-      return sessionStorage.getItem(KEY) === "1";
+      return sessionStorage.getItem(this.key) === "1";
     } catch {
       return false;
     }
   }
 
-  set(open: boolean): void {
+  set(is: boolean): void {
     try {
-      if (open) sessionStorage.setItem(KEY, "1");
-      else sessionStorage.removeItem(KEY);
+      sessionStorage.setItem(this.key, is ? "1" : "");
     } catch {
-      // A page without storage opens closed.
+      // A page without storage remembers nothing.
     }
   }
 }

@@ -1,18 +1,15 @@
-/** The rest of the page, which a chat in the whole window covers: nothing in it may take the focus meanwhile. */
+/** The page that a chat in the whole window covers: nothing in it may take the focus meanwhile. */
 export class Surroundings {
-  private held: HTMLElement[] = [];
-
-  constructor(private readonly chat: HTMLElement) {}
+  private held: HTMLElement | null = null;
 
   hold(): void {
-    if (this.held.length) return;
-    const others = [...document.body.children].filter((child) => child !== this.chat);
-    this.held = others.filter((child): child is HTMLElement => child instanceof HTMLElement && !child.inert);
-    for (const child of this.held) child.inert = true;
+    if (this.held || document.body.inert) return;
+    this.held = document.body;
+    this.held.inert = true;
   }
 
   release(): void {
-    for (const child of this.held) child.inert = false;
-    this.held = [];
+    if (this.held) this.held.inert = false;
+    this.held = null;
   }
 }

@@ -24,9 +24,12 @@ export function contrast(one: Rgb, other: Rgb): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** Black or white, whichever reads better on a colour: one of them always has at least 4.5:1. */
+/** Up to this luminance white has 4.5:1 on a colour; above it black has. */
+const DARK = 1.05 / 4.5 - 0.05;
+
+/** Black or white, whichever reads on a colour: one of them always has at least 4.5:1. */
 export function inkOn(colour: Rgb): Rgb {
-  return contrast(colour, WHITE) >= 4.5 ? WHITE : contrast(colour, BLACK) > contrast(colour, WHITE) ? BLACK : WHITE;
+  return luminance(colour) <= DARK ? WHITE : BLACK;
 }
 
 /** The colour nearest to the given one that has the contrast against a surface. */

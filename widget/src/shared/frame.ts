@@ -16,6 +16,8 @@ export interface FrameOptions {
   color: string;
   lang: string;
   theme: string;
+  avatar: string;
+  privacy: string;
 }
 
 export const DEFAULT_COLOR = "#0b6b6f";
@@ -33,5 +35,5 @@ export function writeOptions(options: FrameOptions): string {
 export function readOptions(fragment: string): FrameOptions {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
   const read = (name: keyof FrameOptions) => given.get(name) ?? "";
-  return { origin: read("origin"), name: read("name"), color: read("color"), lang: read("lang") || "en", theme: read("theme") };
+  return { origin: read("origin"), name: read("name"), color: read("color"), lang: read("lang") || "en", theme: read("theme"), avatar: read("avatar"), privacy: read("privacy") };
 }

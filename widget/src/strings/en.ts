@@ -8,6 +8,8 @@ export const launcher = {
   unread_one: "1 new message",
   unread_many: "{count} new messages",
   someone: "the clinic",
+  teaser: "Questions about Botox or microneedling?",
+  dismiss: "Dismiss",
 };
 
 export const chat = {
@@ -44,6 +46,9 @@ export const chat = {
   placeholder: "Type your question",
   send: "Send",
   emergency_line: "In an emergency, call 911.",
+  call: "Call {number}",
+  privacy: "What you write is stored for a while, so that the chat can go on.",
+  privacy_link: "How it is handled",
 
   problem_offline: "Your message could not be sent: no connection. It is kept here.",
   problem_failed: "Your message could not be answered just now. It is kept here.",

@@ -51,7 +51,8 @@ export function Composer({ input, disabled, draft, onDraftTaken, onSend }: Props
           disabled={disabled}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            // 229: a key that belongs to a composition, in browsers that have ended it already.
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
             event.preventDefault();
             send();
           }}

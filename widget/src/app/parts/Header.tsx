@@ -5,6 +5,8 @@ import { CloseIcon, CopyIcon, DownloadIcon, EndIcon, MoreIcon } from "./icons";
 
 interface Props {
   name: string;
+  /** The address of the clinic's picture; its initial stands there without one. */
+  avatar: string;
   hasConversation: boolean;
   onClose: (() => void) | null;
   onDownload: () => void;
@@ -12,7 +14,7 @@ interface Props {
   onEnd: () => void;
 }
 
-export function Header({ name, hasConversation, onClose, onDownload, onCopy, onEnd }: Props) {
+export function Header({ name, avatar, hasConversation, onClose, onDownload, onCopy, onEnd }: Props) {
   const words = useWords();
   const { open, setOpen, toggle, area } = useDisclosure();
   const choose = (what: () => void) => () => {
@@ -23,7 +25,7 @@ export function Header({ name, hasConversation, onClose, onDownload, onCopy, onE
   return (
     <header>
       <span class="avatar" aria-hidden="true">
-        {name.slice(0, 1).toUpperCase()}
+        {avatar ? <img src={avatar} alt="" /> : name.slice(0, 1).toUpperCase()}
       </span>
       <div class="who">
         <h1>{name}</h1>

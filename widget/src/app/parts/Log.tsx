@@ -11,6 +11,8 @@ import { Replies } from "./Replies";
 interface Props {
   state: State;
   name: string;
+  /** The address of the page on privacy. */
+  privacy: string;
   onSuggestion: (question: string) => void;
   onPress: (button: Button) => void;
   onSubmit: (values: FormValues, shown: string) => void;
@@ -19,7 +21,7 @@ interface Props {
   onStartOver: () => void;
 }
 
-export function Log({ state, name, onSuggestion, onStartOver, ...on }: Props) {
+export function Log({ state, name, privacy, onSuggestion, onStartOver, ...on }: Props) {
   const words = useWords();
   const log = useScrolling(state);
   const shown = state.entries.filter((entry) => !isSaidAlready(entry));
@@ -41,6 +43,14 @@ export function Log({ state, name, onSuggestion, onStartOver, ...on }: Props) {
               <p>{fill(words.greeting, { name })}</p>
             </div>
           </div>
+        )}
+        {fresh && (
+          <p id="privacy">
+            {words.privacy}{" "}
+            <a href={privacy} target="_blank" rel="noopener noreferrer">
+              {words.privacy_link}
+            </a>
+          </p>
         )}
         {fresh && (
           <Replies label={words.suggestions_label} titles={words.suggestions} onChoose={(i) => onSuggestion(words.suggestions[i]!)} />

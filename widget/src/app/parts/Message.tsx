@@ -8,6 +8,7 @@ import type { Button, Feedback, Form, FormValues } from "../types";
 import { ContactForm } from "./ContactForm";
 import { Rating } from "./Rating";
 import { Replies } from "./Replies";
+import { Calls } from "./Calls";
 import { RichText } from "./RichText";
 import { Sources } from "./Sources";
 import { Timeline } from "./Timeline";
@@ -36,6 +37,9 @@ function DateCard({ form, onSubmit }: { form: Form; onSubmit: BotProps["onSubmit
   return <ContactForm form={wordedCard(form, words)} given={{}} onSubmit={(values) => onSubmit(daysOf(values), daysInWords(values))} onFill={() => {}} />;
 }
 
+/** On these the numbers in the text are buttons to call. */
+const CALLING = ["emergency", "self_harm", "side_effect_mild"];
+
 interface BotProps {
   entry: BotEntry;
   isCurrent: boolean;
@@ -50,6 +54,7 @@ export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill,
   const words = useWords();
   const { text, form, closing } = entry.message;
   const picture = pictureOf(entry.timing, words);
+  const calls = CALLING.includes(entry.message.topic ?? "");
   const sources = entry.sources.length > 0 && <Sources sources={entry.sources} />;
   const offers = closing ? entry.message.buttons : [];
   const replies = entry.buttons.filter((button) => !offers.some((offer) => offer.payload === button.payload));
@@ -61,7 +66,8 @@ export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill,
       {text && (
         <div class={closing ? "closing" : "bubble"}>
           <span class="hidden-text">{`${words.from_bot}: `}</span>
-          <RichText text={text} />
+          <RichText text={text} calls={calls} />
+          {calls && <Calls text={text} />}
           {closing && sources}
           {closing && (
             <div class="row">

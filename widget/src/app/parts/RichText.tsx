@@ -1,12 +1,13 @@
 /** The bot's text: paragraphs, emphasis, numbers to call. Always as text, never as markup. */
 import { type Piece, piecesOf } from "../rich_text";
 
-export function RichText({ text }: { text: string }) {
+/** With `calls`, the short numbers are buttons of their own below the text, and only words in it. */
+export function RichText({ text, calls = false }: { text: string; calls?: boolean }) {
   return (
     <>
       {text.split(/\n{2,}/).map((paragraph, i) => (
         <p key={i}>
-          <Pieces pieces={piecesOf(paragraph)} />
+          <Pieces pieces={piecesOf(paragraph, calls)} />
         </p>
       ))}
     </>

@@ -1,28 +1,30 @@
-/** Draws a timing answer as a line of time; its name says the same in words. */
+/**
+ * Draws a timing answer as a line of time; its name says the same in words.
+ *
+ * No two names can lie on each other: the plan stands above the line, the minimum's length in a row of its own below
+ * it, and in the rows under that the first treatment at the left end and the earliest day in the right half.
+ */
 import type { Mark, Picture } from "../timeline";
 
 const WIDTH = 288;
 const LEFT = 14;
 const RIGHT = WIDTH - 14;
-const ABOVE = 34;
-const BELOW = 33;
-const LINE_HEIGHT = 15;
+const ABOVE = 54;
+const ROW = 15;
+const MIDDLE = (LEFT + RIGHT) / 2;
 
 const place = (at: number) => LEFT + at * (RIGHT - LEFT);
 
 export function Timeline({ picture }: { picture: Picture }) {
-  const hasPlan = picture.marks.some((mark) => mark.side === "above");
-  const y = hasPlan ? 20 + ABOVE : 26;
+  const y = picture.marks.some((mark) => mark.side === "above") ? ABOVE : 14;
   const minimum = place(picture.minimumAt);
   const rows = Math.max(...picture.marks.filter((mark) => mark.side === "below").map((mark) => mark.lines.length));
-  // Between the names where they leave room, else above the line, where the plan then stands far to the right.
-  const labelY = hasPlan && picture.minimumAt > 0.7 ? y + 24 : y - 11;
   return (
-    <svg class="timeline" viewBox={`0 0 ${WIDTH} ${y + BELOW + LINE_HEIGHT * (rows - 1)}`} role="img" aria-label={picture.alternative}>
+    <svg class="timeline" viewBox={`0 0 ${WIDTH} ${y + 28 + ROW * rows}`} role="img" aria-label={picture.alternative}>
       <path class="axis" d={`M${LEFT} ${y}H${RIGHT}`} />
       <path class="wait" d={`M${LEFT} ${y}H${minimum}`} />
       {picture.isCut && <path class="cut" d={`M${(minimum + RIGHT) / 2 - 5} ${y + 7}l4 -14M${(minimum + RIGHT) / 2 + 1} ${y + 7}l4 -14`} />}
-      <text class="label" x={(LEFT + minimum) / 2} y={labelY} text-anchor="middle">
+      <text class="label" x={(LEFT + minimum) / 2} y={y + 22} text-anchor="middle">
         {picture.minimumLabel}
       </text>
       {picture.marks.map((mark) => (
@@ -34,19 +36,25 @@ export function Timeline({ picture }: { picture: Picture }) {
 
 function MarkView({ mark, y }: { mark: Mark; y: number }) {
   const x = place(mark.at);
-  const anchor = mark.at < 0.25 ? "start" : mark.at > 0.75 ? "end" : "middle";
-  const edge = anchor === "start" ? LEFT - 8 : anchor === "end" ? RIGHT + 8 : x;
-  const first = mark.side === "above" ? y - 18 - LINE_HEIGHT * (mark.lines.length - 1) : y + 24;
+  const [edge, anchor] = mark.side === "above" ? aligned(x) : x < MIDDLE ? [LEFT - 8, "start"] : [Math.min(x + 36, RIGHT + 8), "end"];
+  const first = mark.side === "above" ? y - 18 - ROW * (mark.lines.length - 1) : y + 39;
   return (
     <g class={`${mark.kind}${mark.tooSoon ? " too-soon" : ""}`}>
       <Shape mark={mark} x={x} y={y} />
       {mark.lines.map((line, i) => (
-        <text key={i} class={i === 0 ? "name" : "day"} x={edge} y={first + i * LINE_HEIGHT} text-anchor={anchor}>
+        <text key={i} class={i === 0 ? "name" : "day"} x={edge} y={first + i * ROW} text-anchor={anchor}>
           {line}
         </text>
       ))}
     </g>
   );
+}
+
+/** Over its mark, and where that would lead over an edge, at the edge. */
+function aligned(x: number): [number, "start" | "middle" | "end"] {
+  const quarter = (RIGHT - LEFT) / 4;
+  if (x < LEFT + quarter) return [LEFT - 8, "start"];
+  return x > RIGHT - quarter ? [RIGHT + 8, "end"] : [x, "middle"];
 }
 
 /** Each kind has a shape of its own, for those who do not see the colours apart. */
