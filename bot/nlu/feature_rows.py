@@ -48,6 +48,11 @@ class Layout:
         """Return the number of columns of all sparse blocks together."""
         return sum(self.sparse.values())
 
+    @property
+    def compared_width(self) -> int:
+        """Return the number of columns of the first dense block: the one by which messages are compared."""
+        return next(iter(self.dense.values()), 0)
+
 
 def layout_of(message: Message) -> Layout:
     """Read the blocks off one featurized message."""
@@ -83,6 +88,11 @@ def dense_row(message: Message, layout: Layout) -> Matrix:
     """Return the dense blocks side by side, scaled so that a product of two rows is a mean cosine."""
     blocks = [_unit(_dense_block(message, origin, width)) for origin, width in layout.dense.items()]
     return _joined(blocks, np.float32) / np.float32(np.sqrt(max(1, len(blocks))))
+
+
+def compared(dense: Matrix, layout: Layout) -> Matrix:
+    """Return the first dense block of dense rows, in its own length again."""
+    return dense[..., : layout.compared_width] * np.float32(np.sqrt(len(layout.dense)))
 
 
 def sparse_matrix(rows: Sequence[SparseRow], width: int) -> SparseMatrix:

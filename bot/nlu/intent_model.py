@@ -3,7 +3,7 @@
 Logistic regression says which intent a message is most like; an intent gains by how near its nearest training
 example is, since one that says almost the same counts for more than what is said on average. Both are just as sure
 about nonsense. The cosine to the nearest example of all says whether anything like it was ever seen: the confidence
-is the product.
+is the product. All dense features are fitted; the first one's are compared.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.feature_rows import Layout, Matrix, SparseMatrix, SparseRow
+from bot.nlu.feature_rows import Layout, Matrix, SparseMatrix, SparseRow, compared
 
 ARRAYS_FILE = "intent_model.npz"
 NAMES_FILE = "intent_model.json"
@@ -35,6 +35,22 @@ class FitOptions:
     inverse_regularization: float
     sparse_weight: float
     latent_dimensions: int
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """What an intent's nearest example adds to its logit: the weight at a cosine of 1, less the farther it is."""
+
+    weight: float = 0.0
+    exponent: float = 1.0
+
+    def __call__(self, similarities: Matrix) -> Matrix:
+        """Return what is added, in logits."""
+        added: Matrix = np.float32(self.weight) * similarities ** np.float32(self.exponent)
+        return added
+
+
+NO_NEARNESS = Nearness()
 
 
 @dataclass(frozen=True)
@@ -80,21 +96,21 @@ class IntentModel:
     reference: Matrix | SparseMatrix
     """The examples' rows in the space of comparison: dense where there are dense features, else sparse."""
 
-    def scores(self, sparse: SparseRow, dense: Matrix, nearest_weight: float = 0.0) -> Scores:
-        """Score one message, given as one row of each kind; ``nearest_weight`` is in logits for a cosine of 1."""
+    def scores(self, sparse: SparseRow, dense: Matrix, nearness: Nearness = NO_NEARNESS) -> Scores:
+        """Score one message, given as one row of each kind."""
         sparse_part = sparse.values @ self.sparse_weights[sparse.columns]
         logits = sparse_part + dense @ self.dense_weights + self.intercepts
         similarities = self._similarities(sparse, dense)
         nearest = np.maximum.reduceat(similarities, self.examples.first_of_intent)
         return Scores(
-            probabilities=_softmax(logits + np.float32(nearest_weight) * nearest),
+            probabilities=_softmax(logits + nearness(nearest)),
             intent_similarities=nearest,
             example_similarities=similarities,
         )
 
     def _similarities(self, sparse: SparseRow, dense: Matrix) -> Matrix:
         if self.layout.dense:
-            products = self.reference @ dense
+            products = self.reference @ compared(dense, self.layout)
         else:
             products = self.reference @ self._spread(sparse) / len(self.layout.sparse)
         similarities: Matrix = np.clip(products, 0.0, 1.0)
@@ -139,7 +155,7 @@ def fit(
         sparse_weights=basis @ weights[:split],
         dense_weights=np.ascontiguousarray(weights[split:]),
         intercepts=intercepts,
-        reference=dense if layout.dense else sparse,
+        reference=compared(dense, layout) if layout.dense else sparse,
     )
 
 

@@ -1,4 +1,4 @@
-"""Rasa featurizer: a message's meaning as one vector (all-MiniLM-L6-v2), for any intent classifier.
+"""Rasa featurizer: a message's meaning as one vector of a sentence encoder, for any intent classifier.
 
 It knows nothing of this bot's domain and learns nothing: any Rasa pipeline can have it, after the tokenizer.
 """
@@ -19,8 +19,11 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.minilm.encoder import SentenceEncoder, Vectors, shared_encoder
-from bot.nlu.minilm.files import TOKENIZER_SHA256, converted_sha256
+from bot.nlu.encoders import shared
+from bot.nlu.encoders.encoder import SentenceEncoder, Vectors
+
+ENCODER = "encoder"
+DEFAULTS = {ENCODER: "minilm"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -30,7 +33,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Name the packages that Rasa checks for before training."""
-        return ["onnxruntime", "tokenizers"]
+        return ["onnxruntime", "tokenizers", "marisa_trie"]
 
     @classmethod
     def create(
@@ -40,8 +43,8 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceEmbeddingFeaturizer:
-        """Create the component; the model is shared by all of them in the process."""
-        return cls(config, execution_context.node_name, shared_encoder())
+        """Create the component; the encoder is shared by all of them in the process."""
+        return cls(config, execution_context.node_name, shared.shared_encoder(_encoder_name(config)))
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, {**self.get_default_config(), **config})
@@ -50,14 +53,16 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Refuse options that do not exist: a misspelt one would be ignored silently."""
-        unknown = set(config) - {FEATURIZER_CLASS_ALIAS}
+        unknown = set(config) - {FEATURIZER_CLASS_ALIAS, *DEFAULTS}
         if unknown:
             raise InvalidConfigException(f"{cls.__name__} has no option {', '.join(sorted(unknown))}.")
+        if _encoder_name(config) not in shared.NAMES:
+            raise InvalidConfigException(f"{cls.__name__}: encoder must be one of {', '.join(shared.NAMES)}.")
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Train again when the embedding model changes."""
-        return converted_sha256() + TOKENIZER_SHA256
+        """Train again when the encoder's files change."""
+        return shared.fingerprint(_encoder_name(config))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to every training example."""
@@ -74,6 +79,10 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         for position, message in enumerate(messages):
             row = vectors[position : position + 1]
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
+
+def _encoder_name(config: dict[str, Any]) -> str:
+    return str({**DEFAULTS, **config}[ENCODER])
 
 
 def _text(message: Message) -> str:

@@ -1,9 +1,9 @@
 """Rasa intent classifier whose confidence falls when nothing similar was ever seen in training.
 
 Logistic regression over all the sentence features of the pipeline (sparse ones TF-IDF weighted), helped by the
-cosine to each intent's nearest training example, and times the cosine to the nearest one of all. It knows nothing of
-this bot's domain: it trains on any Rasa data. Beside ``intent`` and ``intent_ranking`` it tells the staff why:
-``nearest_examples``.
+cosine to each intent's nearest training example, and times the cosine to the nearest one of all. The cosine is that of
+the first dense featurizer in the pipeline. It knows nothing of this bot's domain: it trains on any Rasa data. Beside
+``intent`` and ``intent_ranking`` it tells the staff why: ``nearest_examples``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import feature_rows, intent_model
-from bot.nlu.intent_model import Examples, FitOptions, IntentModel, Scores
+from bot.nlu.intent_model import Examples, FitOptions, IntentModel, Nearness, Scores
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,9 @@ class SimilarityIntentClassifier(IntentClassifier, GraphComponent):
             # Words and n-grams are fitted in this many latent directions.
             "latent_dimensions": 300,
             # What an intent's nearest example adds to its logit, at a cosine of 1; 0: the regression alone.
-            "nearest_weight": 3.0,
+            "nearest_weight": 4.0,
+            # How much sooner it adds less the farther it is; 1: in proportion.
+            "nearest_exponent": 3.0,
             # 0 leaves the similarity out of the confidence, 2 squares it.
             "similarity_exponent": 1.0,
             "ranking_length": 10,
@@ -150,7 +152,8 @@ class SimilarityIntentClassifier(IntentClassifier, GraphComponent):
     def _classify(self, message: Message, model: IntentModel) -> None:
         sparse = feature_rows.sparse_row(message, model.layout, model.idf)
         dense = feature_rows.dense_row(message, model.layout)
-        scores = model.scores(sparse, dense, self._config["nearest_weight"])
+        nearness = Nearness(self._config["nearest_weight"], self._config["nearest_exponent"])
+        scores = model.scores(sparse, dense, nearness)
         _set(message, self._ranking(model, scores), self._nearest(model, scores))
 
     def _ranking(self, model: IntentModel, scores: Scores) -> list[dict[str, Any]]:

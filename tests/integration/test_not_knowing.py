@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.cli.in_process import Understanding, load_understanding
-from bot.nlu.minilm.files import TOKENIZER_FILE
+from bot.nlu.encoders.minilm.encoder import TOKENIZER_FILE
 from bot.settings import Settings
 
 HOW_MANY = 500

@@ -231,9 +231,9 @@ def test_the_licence_is_the_one_that_the_project_names() -> None:
 
 
 def test_every_vendored_file_of_the_embedding_has_its_notice() -> None:
-    notice = text_of("bot/nlu/minilm/NOTICE")
+    notice = text_of("bot/nlu/encoders/minilm/NOTICE")
 
-    for file in (PROJECT_ROOT / "bot" / "nlu" / "minilm").iterdir():
+    for file in (PROJECT_ROOT / "bot" / "nlu" / "encoders" / "minilm").iterdir():
         assert file.name in notice or file.suffix == ".py" or file.name in ("NOTICE", "__pycache__")
 
 

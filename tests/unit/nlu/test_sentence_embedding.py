@@ -1,4 +1,4 @@
-"""The embedding model that ships, and the Rasa featurizer over it."""
+"""The Rasa featurizer over a sentence encoder."""
 
 from types import SimpleNamespace
 
@@ -9,15 +9,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.minilm.encoder import SentenceEncoder, shared_encoder
-from bot.nlu.minilm.files import (
-    MODEL_SHA256,
-    TOKENIZER_FILE,
-    TOKENIZER_SHA256,
-    EmbeddingModelError,
-    converted_sha256,
-    verified,
-)
+from bot.nlu.encoders.shared import fingerprint, shared_encoder
 from bot.nlu.sentence_embedding import SentenceEmbeddingFeaturizer
 
 ANY_STORAGE = None
@@ -33,95 +25,14 @@ def vector_of(message):
     return sentence.features
 
 
-def cosine(one, other):
-    return float(shared_encoder().encode_one(one)[0] @ shared_encoder().encode_one(other)[0])
-
-
-def test_a_vector_has_384_numbers_and_length_1():
-    vector = shared_encoder().encode_one("Can I park there?")
-
-    assert vector.shape == (1, 384)
-    assert vector.dtype == np.float32
-    assert float(np.linalg.norm(vector)) == pytest.approx(1.0, abs=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "documented"),
-    [
-        ("The weather is lovely today.", "It's so sunny outside!", 0.6660),
-        ("The weather is lovely today.", "He drove to the stadium.", 0.1046),
-        ("It's so sunny outside!", "He drove to the stadium.", 0.1411),
-    ],
-)
-def test_similarities_are_those_that_the_model_s_authors_document(one, other, documented):
-    assert cosine(one, other) == pytest.approx(documented, abs=0.01)
-
-
-def test_a_paraphrase_is_nearer_than_another_subject():
-    question = "How long should I wait before the next appointment?"
-
-    assert cosine(question, "When may I come again?") > cosine(question, "Do you sell bicycles?") + 0.2
-
-
-def test_capitals_do_not_matter():
-    assert cosine("HELLO THERE", "hello there") == pytest.approx(1.0, abs=1e-6)
-
-
-def test_what_comes_after_128_tokens_is_cut_off():
-    assert cosine("word " * 500, "word " * 600) == pytest.approx(1.0, abs=1e-6)
-
-
-def test_a_batch_gives_the_same_vectors_as_one_text_at_a_time():
-    texts = ["short", "a somewhat longer sentence about nothing", "x", "four words are here"] * 6
-    one_by_one = np.vstack([shared_encoder().encode_one(text) for text in texts])
-
-    np.testing.assert_allclose(shared_encoder().encode(texts), one_by_one, atol=1e-5)
-
-
-def test_no_texts_give_no_vectors():
-    assert shared_encoder().encode([]).shape == (0, 384)
-
-
-def test_the_process_has_one_encoder():
-    assert shared_encoder() is shared_encoder()
-
-
-def test_a_missing_model_file_is_named(tmp_path):
-    with pytest.raises(EmbeddingModelError, match=r"model\.onnx is missing"):
-        SentenceEncoder(tmp_path / "model.onnx", TOKENIZER_FILE)
-
-
-def test_a_model_file_other_than_the_converted_one_is_refused(tmp_path):
-    (tmp_path / "model.onnx").write_bytes(b"another model")
-    (tmp_path / "model.sha256").write_text(converted_sha256())
-
-    with pytest.raises(EmbeddingModelError, match=r"model\.onnx has an unexpected sha256"):
-        SentenceEncoder(tmp_path / "model.onnx", TOKENIZER_FILE)
-
-
-def test_a_changed_tokenizer_is_refused(tmp_path):
-    changed = tmp_path / "tokenizer.json"
-    changed.write_bytes(TOKENIZER_FILE.read_bytes() + b" ")
-
-    with pytest.raises(EmbeddingModelError, match=r"tokenizer\.json has an unexpected sha256"):
-        verified(changed, TOKENIZER_SHA256)
-
-
-def test_the_notice_names_the_files_by_their_hashes():
-    notice = TOKENIZER_FILE.with_name("NOTICE").read_text(encoding="utf-8")
-
-    assert TOKENIZER_SHA256 in notice
-    assert MODEL_SHA256 in notice
-    assert "Apache License, Version 2.0" in notice
-
-
-def test_a_message_gets_one_sentence_feature():
-    (message,) = featurizer().process([Message({TEXT: "hello there"})])
+@pytest.mark.parametrize(("config", "name"), [({}, "minilm"), ({"encoder": "universal"}, "universal")])
+def test_a_message_gets_one_sentence_feature_of_the_encoder(config, name):
+    (message,) = featurizer(**config).process([Message({TEXT: "hello there"})])
 
     sequence, sentence = message.get_dense_features(TEXT)
     assert sequence is None
     assert [feature.origin for feature in message.features] == ["embedding"]
-    np.testing.assert_array_equal(sentence.features, shared_encoder().encode_one("hello there"))
+    np.testing.assert_array_equal(sentence.features, shared_encoder(name).encode(["hello there"]))
 
 
 def test_training_and_running_give_the_same_feature():
@@ -155,5 +66,11 @@ def test_an_unknown_option_is_refused():
         featurizer(pooling="max")
 
 
-def test_another_model_would_be_another_fingerprint():
-    assert SentenceEmbeddingFeaturizer.fingerprint_addon({}) == converted_sha256() + TOKENIZER_SHA256
+def test_an_unknown_encoder_is_refused():
+    with pytest.raises(InvalidConfigException, match="encoder must be one of minilm, universal"):
+        SentenceEmbeddingFeaturizer.validate_config({"encoder": "bert"})
+
+
+@pytest.mark.parametrize(("config", "name"), [({}, "minilm"), ({"encoder": "universal"}, "universal")])
+def test_another_model_would_be_another_fingerprint(config, name):
+    assert SentenceEmbeddingFeaturizer.fingerprint_addon(config) == fingerprint(name)

