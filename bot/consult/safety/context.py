@@ -42,6 +42,8 @@ class Context:
             return self._without_context(rule, hit)
         if rule.kind in ("speech", "circumstance", "request"):
             return "present"
+        if rule.kind == "assessment":
+            return "hearsay" if self._hearsay(hit) else "present"
         if self._negated(rule, hit):
             return "negated"
         return self._in_time(rule, hit)

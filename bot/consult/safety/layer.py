@@ -8,8 +8,19 @@ from pathlib import Path
 from bot.consult.safety.context import Context
 from bot.consult.safety.document import Document, DocumentReader
 from bot.consult.safety.forms import Span
-from bot.consult.safety.lexicon import Lexicon, Rule, load_lexicon
-from bot.consult.safety.reading import PRECEDENCE, Alarm, Match, Retraction, Route, SafetyReading, Standing
+from bot.consult.safety.lexicon import Lexicon, Rule
+from bot.consult.safety.lexicon_files import load_lexicon
+from bot.consult.safety.reading import (
+    PRECEDENCE,
+    Alarm,
+    Assessment,
+    Fact,
+    Match,
+    Retraction,
+    Route,
+    SafetyReading,
+    Standing,
+)
 from bot.consult.types import Language
 
 Hit = tuple[Rule, Span]
@@ -28,9 +39,9 @@ _SYMPTOMS = ("symptom", "effect")
 _STATES = (*_SYMPTOMS, "condition", "distress")
 
 
-def safety_layer(lexicon_path: Path) -> SafetyLayer:
-    """Build the layer from its lexicon file; raises FileError for a broken one."""
-    return SafetyLayer(load_lexicon(lexicon_path))
+def safety_layer(lexicon_folder: Path) -> SafetyLayer:
+    """Build the layer from its lexicon; raises FileError for a broken file."""
+    return SafetyLayer(load_lexicon(lexicon_folder))
 
 
 class SafetyLayer:
@@ -59,7 +70,6 @@ class SafetyLayer:
             matches=tuple(sorted(matches, key=lambda match: (match.start, match.end))),
             language=self._language(document),
             retraction=self._retraction(document, matches, routes),
-            body_image=self._body_image(matches),
             dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
         )
@@ -82,11 +92,11 @@ class SafetyLayer:
         route = _route_when(rule, standing)
         if unlicensed and standing == "present" and rule.kind in _SYMPTOMS:
             route = "emergency_911"
-        return Match(rule.id, route, standing, text[start:end], start, end)
+        return Match(rule.id, route, standing, text[start:end], start, end, _fact(rule, route), _asks(rule, standing))
 
     def _shapes(self, text: str) -> list[Match]:
         return [
-            Match(shape.id, shape.route, "present", found.group(), found.start(), found.end())
+            Match(shape.id, shape.route, "present", found.group(), found.start(), found.end(), shape.fact)
             for shape in self._lexicon.shapes
             for pattern in shape.patterns
             for found in pattern.finditer(text)
@@ -110,11 +120,6 @@ class SafetyLayer:
     def _is_figurative(self, document: Document, cue: str) -> bool:
         words = {form.text for form in self._lexicon.cues[cue].forms}
         return any(words & set(document.words[slice(*idiom)]) for idiom in document.idioms)
-
-    def _body_image(self, matches: list[Match]) -> bool:
-        looks = {rule.id for rule in self._lexicon.rules if rule.body_image}
-        rules = {match.rule for match in matches if match.route == "self_harm"}
-        return bool(rules) and rules <= looks
 
     def _retraction(self, document: Document, matches: list[Match], routes: tuple[Route, ...]) -> Retraction | None:
         if routes and routes[0] in ("self_harm", "emergency_911", "emergency_today"):
@@ -147,11 +152,22 @@ def _is_noise(rule: Rule, standing: Standing) -> bool:
 
 def _route_when(rule: Rule, standing: Standing) -> Route | None:
     """An ordinary effect stays one once it is over; somebody else's botched result is only talk."""
-    if rule.kind == "effect" and standing == "past":
+    if rule.route is None or (rule.kind == "effect" and standing == "past"):
         return rule.route
     if rule.route == "clinician_only" and standing == "hearsay":
         return None
     return _ROUTE_WHEN.get(standing, rule.route)
+
+
+def _fact(rule: Rule, route: Route | None) -> Fact | None:
+    """What is over and was danger once is a past reaction."""
+    if route != "clinician_only":
+        return None
+    return "past_reaction" if rule.kind in ("symptom", "distress") else rule.fact
+
+
+def _asks(rule: Rule, standing: Standing) -> Assessment | None:
+    return rule.asks if standing == "present" else None
 
 
 def _hits(rule: Rule, document: Document) -> Iterable[Hit]:

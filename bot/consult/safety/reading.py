@@ -12,6 +12,7 @@ Route = Literal[
     "emergency_911",
     "emergency_today",
     "clinician_only",
+    "distress",
     "injection",
     "abuse",
     "side_effect_mild",
@@ -21,12 +22,29 @@ PRECEDENCE: tuple[Route, ...] = (
     "emergency_911",
     "emergency_today",
     "clinician_only",
+    "distress",
     "injection",
     "abuse",
     "side_effect_mild",
 )
 """The first route found here is the message's; the others are kept in ``also``."""
 
+Fact = Literal[
+    "pregnancy",
+    "breastfeeding",
+    "medicine",
+    "condition",
+    "allergy",
+    "minor",
+    "cold_sore",
+    "surgery",
+    "vaccine",
+    "skin",
+    "past_reaction",
+]
+"""What only a clinician may weigh; an answer names it."""
+Assessment = Literal["suitability", "dose", "result", "age_18_to_21"]
+"""What a clinician assesses and no reading of words can: it binds nothing and does not stick."""
 Retraction = Literal["seen", "misunderstanding", "condition_withdrawn"]
 Standing = Literal["present", "past", "abstract", "negated", "hearsay", "no_context", "no_person", "unless"]
 """How the words around a match make it read. Only the first three (and hearsay) lead to a route."""
@@ -44,6 +62,9 @@ class Match:
     text: str
     start: int
     end: int
+    fact: Fact | None = None
+    """The fact of health that it tells, where it leads to a clinician."""
+    asks: Assessment | None = None
 
 
 @dataclass(frozen=True)
@@ -59,12 +80,28 @@ class SafetyReading:
     """A hint from function words; None where there are too few."""
     retraction: Retraction | None = None
     """What the message takes back, so that the conversation may leave its safe state."""
-    body_image: bool = False
-    """Distress about one's looks without a word of self-harm (its route is ``self_harm``)."""
     dismissed: tuple[Alarm, ...] = ()
     """The alarms that the message only sounds like: what suggests them is denied, or a figure of speech."""
     hint: bool = False
     """True when only an ordinary effect was read: an article topic found elsewhere may go first."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of health that were told, in the order of the text."""
+        return tuple(dict.fromkeys(match.fact for match in self.matches if match.fact))
+
+    @property
+    def asks(self) -> tuple[Assessment, ...]:
+        """What only an assessment in person could answer, in the order of the text."""
+        return tuple(dict.fromkeys(match.asks for match in self.matches if match.asks))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a table may call this reading; an ordinary effect, being a hint only, passes for none."""
+        if self.hint:
+            return frozenset({"side_effect_mild", "none"})
+        asked = {f"asks:{assessment}" for assessment in self.asks} if self.route is None else set()
+        return frozenset(asked or {self.route or "none"})
 
     @property
     def binding(self) -> bool:
