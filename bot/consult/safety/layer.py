@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.consult.safety.context import Context
+from bot.consult.safety.context import ONLY_TOLD, Context
 from bot.consult.safety.document import Document, DocumentReader
 from bot.consult.safety.forms import Span
 from bot.consult.safety.lexicon import Lexicon, Rule
@@ -51,6 +51,7 @@ class SafetyLayer:
         """Compile the lexicon."""
         self._lexicon = lexicon
         self._reader = DocumentReader(lexicon)
+        self._foreign = frozenset(rule.id for rule in (*lexicon.rules, *lexicon.shapes) if rule.foreign)
 
     def assess(self, text: str, treatment_context: bool = False) -> SafetyReading:
         """Read one message.
@@ -72,25 +73,27 @@ class SafetyLayer:
             retraction=self._retraction(document, matches, routes),
             dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
+            foreign=any(match.route and match.rule in self._foreign for match in matches),
         )
 
     def _matches(self, text: str, document: Document, hits: list[Hit], treated: bool) -> list[Match]:
         symptoms = [span for rule, span in hits if rule.kind in _STATES]
-        context = Context(document, self._lexicon, symptoms, treated)
+        unlicensed = any(rule.kind == "circumstance" and not rule.raises for rule, _ in hits)
+        context = Context(document, self._lexicon, symptoms, treated, unlicensed)
         judged = [(rule, span, context.standing(rule, span)) for rule, span in hits]
-        unlicensed = any(rule.kind == "circumstance" for rule, _ in hits)
+        raised = _raised(rule for rule, _, standing in judged if standing == "present")
         return [
-            self._match(text, document, rule, span, standing, unlicensed)
+            self._match(text, document, rule, span, standing, raised)
             for rule, span, standing in judged
             if not _is_noise(rule, standing)
         ]
 
     def _match(
-        self, text: str, document: Document, rule: Rule, span: Span, standing: Standing, unlicensed: bool
+        self, text: str, document: Document, rule: Rule, span: Span, standing: Standing, raised: tuple[str, ...]
     ) -> Match:
         start, end = document.characters(span)
         route = _route_when(rule, standing)
-        if unlicensed and standing == "present" and rule.kind in _SYMPTOMS:
+        if standing == "present" and rule.kind in _SYMPTOMS and rule.id.startswith(raised):
             route = "emergency_911"
         return Match(rule.id, route, standing, text[start:end], start, end, _fact(rule, route), _asks(rule, standing))
 
@@ -145,9 +148,17 @@ class SafetyLayer:
         return "fr" if french > english else "en"
 
 
+def _raised(present: Iterable[Rule]) -> tuple[str, ...]:
+    """How the ids begin whose signs become a 911: "" is every id."""
+    found = [rule.raises or ("",) for rule in present if rule.kind == "circumstance"]
+    return tuple(beginning for beginnings in found for beginning in beginnings)
+
+
 def _is_noise(rule: Rule, standing: Standing) -> bool:
-    """A plain word ("breathe") that only "since my injections" would have made a sign explains nothing."""
-    return rule.needs == "treatment_onset" and standing == "no_context"
+    """A plain word ("breathe") that only its circumstances would have made a sign explains nothing."""
+    if rule.kind == "circumstance":
+        return standing != "present"
+    return rule.needs in ONLY_TOLD and standing == "no_context"
 
 
 def _route_when(rule: Rule, standing: Standing) -> Route | None:

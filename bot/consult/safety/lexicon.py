@@ -14,10 +14,14 @@ from bot.consult.safety.reading import Assessment, Fact, Retraction, Route
 
 Kind = Literal["symptom", "effect", "distress", "condition", "request", "speech", "assessment", "circumstance"]
 """How a rule's context is read: see the head of lexicon.yml."""
-Need = Literal["treatment", "treatment_done", "treatment_onset", "ours"]
+Need = Literal["treatment", "treatment_done", "treatment_onset", "ours", "unlicensed"]
 """What the message must speak of: see the head of lexicon.yml."""
 
 CUES = (
+    "sentence_ends",
+    "joins",
+    "subjects",
+    "list_ends",
     "negation",
     "between_negation",
     "negation_after",
@@ -31,6 +35,7 @@ CUES = (
     "foreseen_inside",
     "hearsay",
     "past",
+    "told_past",
     "past_verbs",
     "long_past",
     "of_a_disease",
@@ -76,6 +81,10 @@ class Rule:
     """What it asks a clinician to assess."""
     fact: Fact | None = None
     """The fact of health that it tells."""
+    raises: tuple[str, ...] = ()
+    """A circumstance: which rules' signs it makes a 911, by how their ids begin; all where none is named."""
+    foreign: bool = False
+    """It stands in another language than English and French."""
 
     @cached_property
     def literals(self) -> frozenset[str]:
@@ -91,6 +100,7 @@ class Shape:
     route: Route
     patterns: tuple[re.Pattern[str], ...]
     fact: Fact | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ class Lexicon:
     spellings: Mapping[str, str]
     corrected: frozenset[str]
     not_typos: frozenset[str]
+    """Real words: those listed, and the common ones."""
     words: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, tuple[int, int]]
     endings: Mapping[str, tuple[str, ...]]
@@ -119,6 +130,10 @@ class Lexicon:
     takebacks: tuple[Takeback, ...]
     reviewed: tuple[str, date] | None = None
     """The clinician who reviewed it, and when."""
+
+    def listed(self, cue: str) -> frozenset[str]:
+        """The single words of a cue, for what is looked up word by word."""
+        return frozenset(form.text for form in self.cues[cue].forms)
 
     def forms(self) -> Iterator[Form]:
         """Every form in the lexicon."""

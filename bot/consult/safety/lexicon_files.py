@@ -21,7 +21,6 @@ _COMMON_WORDS = "common_words.txt"
 _MAPS = ("spellings", "short_forms", "words", "numbers", "endings", "cues")
 _ROWS = ("corrected", "not_typos", "idioms", "rules", "shapes", "retractions")
 _SHORT_WORD = 6
-_SHORTEST_COMMON = 4
 
 
 class _Sections:
@@ -61,11 +60,11 @@ def load_lexicon(folder: Path) -> Lexicon:
     Raises:
         FileError: The first thing that is wrong, with its line.
     """
-    sections = _Sections(folder)
+    sections, common = _Sections(folder), _common_words(folder)
     lexicon = Lexicon(
-        spellings={**_spellings(sections, _common_words(folder)), **_short_forms(sections)},
+        spellings={**_spellings(sections, common), **_short_forms(sections, common)},
         corrected=frozenset(_texts(sections.rows("corrected"))),
-        not_typos=frozenset(_texts(sections.rows("not_typos"))),
+        not_typos=common.union(_texts(sections.rows("not_typos"))),
         words=_lists(sections.pairs("words")),
         numbers={name: _range(entry) for name, entry in sections.pairs("numbers").items()},
         endings=_lists(sections.pairs("endings")),
@@ -102,9 +101,8 @@ def _refuse_no_slip(item: Entry, word: str, common: frozenset[str]) -> None:
         raise item.refusal(f"{item.text()!r} is a word of its own, no spelling of {word!r}")
 
 
-def _short_forms(sections: _Sections) -> dict[str, str]:
+def _short_forms(sections: _Sections, common: frozenset[str]) -> dict[str, str]:
     found = {item: word for word, entry in sections.pairs("short_forms").items() for item in entry.items()}
-    common = _common_words(next(iter(found)).file.parent) if found else frozenset()
     for item, word in found.items():
         if len(item.text()) > len(word) or item.text() in common:
             raise item.refusal(f"{item.text()!r} is no short form of {word!r}")
@@ -146,7 +144,7 @@ def _refuse_empty_part(item: Entry) -> None:
         raise item.refusal(str(problem)) from None
 
 
-_OPTIONAL = ("route", "unless", "needs", "within", "asks", "fact")
+_OPTIONAL = ("route", "unless", "needs", "within", "asks", "fact", "raises", "foreign")
 
 
 def _rule(entry: Entry) -> Rule:
@@ -165,14 +163,17 @@ def _rule(entry: Entry) -> Rule:
         within=fields["within"].positive() if "within" in fields else NEAR,
         asks=choice("asks", Assessment),
         fact=choice("fact", Fact),
+        raises=fields["raises"].texts() if "raises" in fields else (),
+        foreign="foreign" in fields and fields["foreign"].yes_no(),
     )
 
 
 def _shape(entry: Entry) -> Shape:
-    fields = entry.fields(("id", "route", "patterns"), ("fact",))
+    fields = entry.fields(("id", "route", "patterns"), ("fact", "foreign"))
     patterns = tuple(_pattern(item) for item in fields["patterns"].items())
     fact = fields["fact"].choice(get_args(Fact)) if "fact" in fields else None
-    return Shape(fields["id"].text(), fields["route"].choice(get_args(Route)), patterns, fact)
+    foreign = "foreign" in fields and fields["foreign"].yes_no()
+    return Shape(fields["id"].text(), fields["route"].choice(get_args(Route)), patterns, fact, foreign)
 
 
 def _pattern(item: Entry) -> re.Pattern[str]:

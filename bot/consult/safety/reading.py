@@ -82,6 +82,8 @@ class SafetyReading:
     """What the message takes back, so that the conversation may leave its safe state."""
     dismissed: tuple[Alarm, ...] = ()
     """The alarms that the message only sounds like: what suggests them is denied, or a figure of speech."""
+    foreign: bool = False
+    """What leads to the route is said in another language: it is answered in English and French."""
     hint: bool = False
     """True when only an ordinary effect was read: an article topic found elsewhere may go first."""
 

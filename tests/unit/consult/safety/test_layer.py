@@ -101,7 +101,7 @@ def test_the_graver_route_goes_first(layer: SafetyLayer, text: str, route: str, 
         ("feeling really weak", None, "emergency_911"),
         ("i got hives", None, "emergency_911"),
         ("theres a rash on my arm", None, "emergency_today"),
-        ("i have a fever", "clinician_only", "emergency_today"),
+        ("i have a fever", "clinician_only", "emergency_911"),
         ("my throat is closing", "emergency_911", "emergency_911"),
     ],
 )
