@@ -12,6 +12,8 @@ ROUTES: dict[Route, Topic] = {
     "emergency_911": "emergency",
     "emergency_today": "emergency",
     "distress": "side_effect_mild",
+    "in_doubt": "side_effect_mild",
+    "in_doubt_self_harm": "side_effect_mild",
 }
 """The safety layer's routes whose topic has another name."""
 

@@ -5,6 +5,7 @@ spaCy does the work: one PhraseMatcher over all word lists and literal words, on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -97,7 +98,7 @@ class DocumentReader:
 
     def _spelt(self, doc: Doc) -> Doc:
         for token in doc:
-            token.norm_ = self._speller.spell(token.text)
+            token.norm_ = self._speller.spell(_whole(token.text))
         return doc
 
     def _phrase_matcher(self, entries: Mapping[str, Sequence[Doc]]) -> PhraseMatcher:
@@ -129,6 +130,11 @@ class DocumentReader:
             return document
         finds = {key: [s for s in found if not _inside(s, masks)] for key, found in document.finds.items()}
         return replace(document, finds=finds, idioms=tuple(masks))
+
+
+def _whole(word: str) -> str:
+    """A number without its fraction: 38.9 is a 38."""
+    return re.split("[.,]", word, maxsplit=1)[0] or word if word[0].isdigit() else word
 
 
 def _vocabulary(entries: Mapping[str, Sequence[Doc]], speller: Speller) -> set[str]:

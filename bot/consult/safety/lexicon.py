@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from bot.consult.safety.forms import Form, Forms, is_list
-from bot.consult.safety.reading import Assessment, Fact, Retraction, Route
+from bot.consult.safety.reading import Assessment, Fact, Route, Said
 
 Kind = Literal["symptom", "effect", "distress", "condition", "request", "speech", "assessment", "circumstance"]
 """How a rule's context is read: see the head of lexicon.yml."""
@@ -58,6 +58,8 @@ CUES = (
     "sounds_like_distress",
     "sounds_like_symptom",
     "small",
+    "own_person",
+    "other_person",
     "french",
     "english",
 )
@@ -104,10 +106,10 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Takeback:
-    """Words that take a former message back."""
+class Signal:
+    """One thing that a message may say to the layer's own questions."""
 
-    retraction: Retraction
+    id: Said
     forms: Forms
     unless: Forms
 
@@ -127,7 +129,7 @@ class Lexicon:
     cues: Mapping[str, Forms]
     rules: tuple[Rule, ...]
     shapes: tuple[Shape, ...]
-    takebacks: tuple[Takeback, ...]
+    signals: tuple[Signal, ...]
     reviewed: tuple[str, date] | None = None
     """The clinician who reviewed it, and when."""
 
@@ -140,7 +142,7 @@ class Lexicon:
         yield from self.idioms.forms
         for rule in self.rules:
             yield from (*rule.forms.forms, *rule.unless.forms)
-        for takeback in self.takebacks:
-            yield from (*takeback.forms.forms, *takeback.unless.forms)
+        for signal in self.signals:
+            yield from (*signal.forms.forms, *signal.unless.forms)
         for cue in self.cues.values():
             yield from cue.forms

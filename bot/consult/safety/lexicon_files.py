@@ -11,15 +11,15 @@ from typing import Any, get_args
 from rapidfuzz.distance import OSA
 
 from bot.consult.safety.forms import Forms, is_list, parse
-from bot.consult.safety.lexicon import CUES, NEAR, Kind, Lexicon, Need, Rule, Shape, Takeback
-from bot.consult.safety.reading import Assessment, Fact, Retraction, Route
+from bot.consult.safety.lexicon import CUES, NEAR, Kind, Lexicon, Need, Rule, Shape, Signal
+from bot.consult.safety.reading import Assessment, Fact, Route, Said
 from bot.yaml_lines import Entry, FileError, read_text, read_yaml
 
 FOLDER = "safety"
 """Its name in the folder of the knowledge."""
 _COMMON_WORDS = "common_words.txt"
 _MAPS = ("spellings", "short_forms", "words", "numbers", "endings", "cues")
-_ROWS = ("corrected", "not_typos", "idioms", "rules", "shapes", "retractions")
+_ROWS = ("corrected", "not_typos", "idioms", "rules", "shapes", "said")
 _SHORT_WORD = 6
 
 
@@ -72,7 +72,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         cues={name: _forms(entry.items()) for name, entry in _cues(sections).items()},
         rules=tuple(_rule(entry) for entry in sections.rows("rules")),
         shapes=tuple(_shape(entry) for entry in sections.rows("shapes")),
-        takebacks=tuple(_takeback(entry) for entry in sections.rows("retractions")),
+        signals=tuple(_signal(entry) for entry in sections.rows("said")),
         reviewed=_reviewed(sections.all("reviewed")[0]),
     )
     _refuse_unknown_lists(sections, lexicon)
@@ -183,10 +183,10 @@ def _pattern(item: Entry) -> re.Pattern[str]:
         raise item.refusal(f"no regular expression: {problem}") from None
 
 
-def _takeback(entry: Entry) -> Takeback:
+def _signal(entry: Entry) -> Signal:
     fields = entry.fields(("id", "forms"), ("unless",))
     unless = _forms(fields["unless"].items()) if "unless" in fields else Forms()
-    return Takeback(fields["id"].choice(get_args(Retraction)), _forms(fields["forms"].items()), unless)
+    return Signal(fields["id"].choice(get_args(Said)), _forms(fields["forms"].items()), unless)
 
 
 def _reviewed(entry: Entry) -> tuple[str, date] | None:
@@ -214,7 +214,7 @@ def _all_forms(sections: _Sections) -> Iterator[Entry]:
     yield from sections.rows("idioms")
     for cue in sections.pairs("cues").values():
         yield from cue.items()
-    for entry in (*sections.rows("rules"), *sections.rows("retractions")):
+    for entry in (*sections.rows("rules"), *sections.rows("said")):
         fields = entry.pairs()
         for name in ("forms", "unless"):
             yield from fields[name].items() if name in fields else ()
