@@ -9,8 +9,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.consult.safety.lexicon import FILE as LEXICON_FILE
-from bot.consult.safety.lexicon import Lexicon, load_lexicon
+from bot.consult.safety.lexicon import Lexicon
+from bot.consult.safety.lexicon_files import FOLDER as LEXICON
+from bot.consult.safety.lexicon_files import load_lexicon
 from bot.database import engine
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.load import load_files
@@ -30,10 +31,10 @@ def knowledge() -> None:
 def check() -> None:
     """Check the files without loading them: what is in them, and who has reviewed them."""
     directory = Settings.from_environment().knowledge_dir
-    found, lexicon = read_knowledge(directory), load_lexicon(directory / LEXICON_FILE)
+    found, lexicon = read_knowledge(directory), load_lexicon(directory / LEXICON)
     console = Console()
     console.print(_counts(found, lexicon))
-    console.print(_reviews((*found.reviews, Review(LEXICON_FILE, *(lexicon.reviewed or ())))))
+    console.print(_reviews((*found.reviews, Review(LEXICON, *(lexicon.reviewed or ())))))
     console.print("Every quote stands word for word in its source, and every interval in its quote.")
 
 

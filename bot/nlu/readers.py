@@ -7,6 +7,7 @@ the actions.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,7 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.consult.case.memory import Memory, remembered
 from bot.consult.reading.direction import Direction
 from bot.consult.reading.message import Reading
+from bot.consult.safety.second_look import combined, danger_of
 from bot.consult.types import Mention, TimeExpression
+from bot.nlu.danger_classifier import DANGER
 from bot.nlu.domain_component import CONVERSATION_SLOT, DomainComponent
 from bot.nlu.services import services
 
@@ -47,6 +50,20 @@ class SafetyReader(DomainComponent):
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         treated = _slot(tracker).get("treatment_done", False)
         message.set(SAFETY, services().reader.safety.assess(message.get(TEXT) or "", treated))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SecondLook(DomainComponent):
+    """Puts the danger classifier's word beside what the safety layer read."""
+
+    _file = "second_look.json"
+
+    def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
+        if message.get(SAFETY) is None:
+            return  # a part of a message, which was read as a whole
+        safety = combined(message.get(SAFETY), danger_of(message.get(DANGER)))
+        message.set(SAFETY, safety)
+        message.set(READING, replace(message.get(READING), safety=safety))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

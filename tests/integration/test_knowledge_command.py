@@ -47,13 +47,13 @@ def test_check_counts_and_says_who_has_not_reviewed_yet(tandem: Tandem) -> None:
 
 
 def test_check_reads_the_safety_lexicon_too(tandem: Tandem, copy: Path) -> None:
-    file = copy / "safety_lexicon.yml"
+    file = copy / "safety" / "emergency.yml"
     text = file.read_text(encoding="utf-8")
     line = text[: text.index("    kind: symptom")].count("\n") + 1
     file.write_text(text.replace("    kind: symptom", "    kind: omen", 1), encoding="utf-8")
     done = tandem("knowledge", "check")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"knowledge/safety_lexicon.yml:{line}: expected one of symptom, ")
+    assert done.stderr.startswith(f"knowledge/safety/emergency.yml:{line}: expected one of symptom, ")
     assert done.stderr.endswith("found 'omen'\n")
 
 

@@ -123,7 +123,7 @@ def _verdict(timing: dict[str, Any] | None) -> str:
 
 def _safety(safety: dict[str, Any]) -> str:
     if not safety["route"]:
-        return safety["retraction"] or NOTHING
+        return ", ".join(safety["said"]) or NOTHING
     weight = "before everything else" if safety["binding"] else "a hint only"
     return ", ".join([f"{safety['route']} ({weight})", *safety["also"]])
 

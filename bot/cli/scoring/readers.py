@@ -91,7 +91,7 @@ def _periods(periods: tuple[Period, ...]) -> str:
 
 
 def _routes(reading: SafetyReading) -> set[str]:
-    return {"side_effect_mild", NONE} if reading.hint else {reading.route or NONE}
+    return set(reading.names)
 
 
 def _id(row: Row) -> str:

@@ -8,7 +8,13 @@ from bot.consult.case.case import Case
 from bot.consult.safety.reading import Route
 from bot.consult.topics import REASONS, Topic, is_sequencing, wait_after, waited_after
 
-ROUTES: dict[Route, Topic] = {"emergency_911": "emergency", "emergency_today": "emergency"}
+ROUTES: dict[Route, Topic] = {
+    "emergency_911": "emergency",
+    "emergency_today": "emergency",
+    "distress": "side_effect_mild",
+    "in_doubt": "side_effect_mild",
+    "in_doubt_self_harm": "side_effect_mild",
+}
 """The safety layer's routes whose topic has another name."""
 
 

@@ -27,7 +27,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)),
         cues=CueFinder(nlp, language_dir / "cues.yml"),
         dates=date_reader(language_dir, treatments=_words(knowledge)),
-        safety=safety_layer(knowledge_dir / "safety_lexicon.yml"),
+        safety=safety_layer(knowledge_dir / "safety"),
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),
         plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
         pair=knowledge.usual_pair,

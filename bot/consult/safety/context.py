@@ -19,18 +19,31 @@ _ABSTRACT_REACH = 16
 _PERSONAL_REACH = 6
 _TELLING_REACH = 8
 _SUBJECT_REACH = 4
-_LIST_ENDS = frozenset({"or", "nor", "and", "ou", "ni", "et"})
+ONLY_TOLD = ("treatment_onset", "unlicensed")
+"""What must be told with a sign before its words are one at all."""
 
 
 class Context:
     """Judges the matches of one message."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, symptoms: Iterable[Span], treated: bool) -> None:
-        """Take a message, the stretches in it that are symptoms, and whether a treatment was just done."""
+    def __init__(
+        self, document: Document, lexicon: Lexicon, symptoms: Iterable[Span], treated: bool, unlicensed: bool = False
+    ) -> None:
+        """Take a message and what is known beside its words.
+
+        Args:
+            document: The message.
+            lexicon: The grammar.
+            symptoms: The stretches in it that are symptoms.
+            treated: A treatment was just done, as earlier turns say.
+            unlicensed: The message tells of a product or a person without a licence.
+        """
         self._document = document
         self._lexicon = lexicon
         self._symptoms = {at for span in symptoms for at in range(*span)}
         self._treated = treated
+        self._unlicensed = unlicensed
+        self._list_ends = lexicon.listed("list_ends")
 
     def standing(self, rule: Rule, hit: Span) -> Standing:
         """Say how one match of one rule reads."""
@@ -40,15 +53,20 @@ class Context:
             return "no_person"
         if not self._need_is_met(rule, hit):
             return self._without_context(rule, hit)
-        if rule.kind in ("speech", "circumstance", "request"):
+        return self._said(rule, hit)
+
+    def _said(self, rule: Rule, hit: Span) -> Standing:
+        if rule.kind in ("speech", "request"):
             return "present"
-        if self._negated(rule, hit):
-            return "negated"
-        return self._in_time(rule, hit)
+        if rule.kind == "assessment":
+            return "hearsay" if self._hearsay(hit) else "present"
+        if rule.kind == "circumstance":
+            return "negated" if rule.raises and self._negated(rule, hit) else "present"
+        return "negated" if self._negated(rule, hit) else self._in_time(rule, hit)
 
     def _without_context(self, rule: Rule, hit: Span) -> Standing:
         """A sign that names no treatment may still be asked about in the abstract ("can you get hives?")."""
-        asked = rule.kind in ("symptom", "effect") and rule.needs != "treatment_onset"
+        asked = rule.kind in ("symptom", "effect") and rule.needs not in ONLY_TOLD
         return "abstract" if asked and self._abstract(hit) else "no_context"
 
     def _in_time(self, rule: Rule, hit: Span) -> Standing:
@@ -63,6 +81,8 @@ class Context:
         return "hearsay" if self._hearsay(hit) else "present"
 
     def _need_is_met(self, rule: Rule, hit: Span) -> bool:
+        if rule.needs == "unlicensed":
+            return self._unlicensed
         if rule.needs == "ours":
             return self._treated or self._is_ours(hit)
         if rule.needs is None or (self._treated and rule.needs != "treatment_onset"):
@@ -114,7 +134,7 @@ class Context:
         if not self._leads_to(cue, hit, "between_negation", _DENIAL_REACH):
             return False
         between = self._document.words[cue[1] : hit[1] + 1]
-        return "," not in between[: hit[0] - cue[1]] or not _LIST_ENDS.isdisjoint(between)
+        return "," not in between[: hit[0] - cue[1]] or not self._list_ends.isdisjoint(between)
 
     def _denies_inside(self, cue: Span, hit: Span) -> bool:
         """True for "eyelid isn't drooping", not for "eyelid does not stop drooping"."""
@@ -185,9 +205,13 @@ class Context:
             return True
         if self._still_there(hit):
             return False
-        if any(self._together(cue, hit) for cue in self._where("habit")):
+        if any(self._together(cue, hit) for cue in self._where("habit")) or self._is_told_past(hit):
             return True
         return self._long_ago(hit) or self._resolved(hit)
+
+    def _is_told_past(self, hit: Span) -> bool:
+        """True for "i felt faint, but that was last spring", in whatever sentence it is said."""
+        return any(hit[1] <= cue[0] for cue in self._where("told_past"))
 
     def _is_of_a_disease(self, hit: Span) -> bool:
         """True for "weak from my parkinsons": an old sign of something else, which no treatment brought on."""

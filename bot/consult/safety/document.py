@@ -5,6 +5,7 @@ spaCy does the work: one PhraseMatcher over all word lists and literal words, on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,12 +22,8 @@ from bot.consult.text.disguises import undisguised
 from bot.consult.text.spelling import Speller
 from bot.consult.text.tokens import Tokenizer
 
-_SENTENCE_ENDS = frozenset(".!?;") | {"but", "however", "although", "mais"}
-_CLAUSE_ENDS = frozenset(',:()-–—/"') | _SENTENCE_ENDS
-_JOINS = frozenset({"and", "so", "then", "because", "cause", "cuz", "since", "while", "et", "donc", "&"})
-_SUBJECTS = frozenset(
-    ("i im ive my she her he his it its we our they the now u you this that je jai ma mon mes elle il on").split()
-)
+_SENTENCE_MARKS = frozenset(".!?;")
+_CLAUSE_MARKS = frozenset(',:()-–—/"')
 NEAR = 5
 
 
@@ -67,6 +64,9 @@ class DocumentReader:
         self._phrases = self._phrase_matcher(entries)
         self._tokens = self._token_matcher(lexicon)
         self._idioms = lexicon.idioms
+        self._sentence_ends = _SENTENCE_MARKS | lexicon.listed("sentence_ends")
+        self._clause_ends = _CLAUSE_MARKS | self._sentence_ends
+        self._joins, self._subjects = lexicon.listed("joins"), lexicon.listed("subjects")
         # The layer reads a message, and right after it the classifier asks for its language.
         self.read = lru_cache(maxsize=2)(self._read)
 
@@ -81,16 +81,24 @@ class DocumentReader:
         doc = self._doc(text.text)
         words = tuple(token.norm_ for token in doc)
         bounds = tuple((token.idx, token.idx + len(token)) for token in doc)
-        sentences = _numbered(words, _ends_sentence)
-        document = Document(text, words, bounds, sentences, _numbered(words, _ends_clause), self._finds(doc))
+        sentences = _numbered(words, self._ends_sentence)
+        document = Document(text, words, bounds, sentences, _numbered(words, self._ends_clause), self._finds(doc))
         return self._without_idioms(document)
+
+    def _ends_sentence(self, words: tuple[str, ...], at: int) -> bool:
+        return words[at] in self._sentence_ends
+
+    def _ends_clause(self, words: tuple[str, ...], at: int) -> bool:
+        if words[at] in self._clause_ends:
+            return True
+        return words[at] in self._joins and at + 1 < len(words) and words[at + 1] in self._subjects
 
     def _doc(self, text: str) -> Doc:
         return self._spelt(self._tokenizer.make_doc(text))
 
     def _spelt(self, doc: Doc) -> Doc:
         for token in doc:
-            token.norm_ = self._speller.spell(token.text)
+            token.norm_ = self._speller.spell(_whole(token.text))
         return doc
 
     def _phrase_matcher(self, entries: Mapping[str, Sequence[Doc]]) -> PhraseMatcher:
@@ -124,6 +132,11 @@ class DocumentReader:
         return replace(document, finds=finds, idioms=tuple(masks))
 
 
+def _whole(word: str) -> str:
+    """A number without its fraction: 38.9 is a 38."""
+    return re.split("[.,]", word, maxsplit=1)[0] or word if word[0].isdigit() else word
+
+
 def _vocabulary(entries: Mapping[str, Sequence[Doc]], speller: Speller) -> set[str]:
     return {speller.spell(token.text) for docs in entries.values() for doc in docs for token in doc}
 
@@ -147,13 +160,3 @@ def _numbered(words: tuple[str, ...], ends: Callable[[tuple[str, ...], int], boo
         number += ends(words, at)
         numbers.append(number)
     return tuple(numbers)
-
-
-def _ends_sentence(words: tuple[str, ...], at: int) -> bool:
-    return words[at] in _SENTENCE_ENDS
-
-
-def _ends_clause(words: tuple[str, ...], at: int) -> bool:
-    if words[at] in _CLAUSE_ENDS:
-        return True
-    return words[at] in _JOINS and at + 1 < len(words) and words[at + 1] in _SUBJECTS

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.consult.safety.context import Context
+from bot.consult.safety.context import ONLY_TOLD, Context
 from bot.consult.safety.document import Document, DocumentReader
 from bot.consult.safety.forms import Span
-from bot.consult.safety.lexicon import Lexicon, Rule, load_lexicon
-from bot.consult.safety.reading import PRECEDENCE, Alarm, Match, Retraction, Route, SafetyReading, Standing
+from bot.consult.safety.lexicon import Lexicon, Rule, Signal
+from bot.consult.safety.lexicon_files import load_lexicon
+from bot.consult.safety.reading import (
+    ALARMS,
+    PRECEDENCE,
+    Alarm,
+    Assessment,
+    Fact,
+    Match,
+    Person,
+    Route,
+    SafetyReading,
+    Said,
+    Standing,
+)
 from bot.consult.types import Language
 
 Hit = tuple[Rule, Span]
@@ -23,14 +36,18 @@ _ROUTE_WHEN: Mapping[Standing, Route | None] = {
     "no_person": None,
     "unless": None,
 }
+_NO_WAY_OUT = ("present", "no_context")
 _DISMISSALS = ("negated", "no_person", "unless")
+_FIRST_WORDS = ("ok", "no")
+_OF_SOMEBODY = ("seen", "well")
+_PERSONS = ("own_person", "other_person")
 _SYMPTOMS = ("symptom", "effect")
 _STATES = (*_SYMPTOMS, "condition", "distress")
 
 
-def safety_layer(lexicon_path: Path) -> SafetyLayer:
-    """Build the layer from its lexicon file; raises FileError for a broken one."""
-    return SafetyLayer(load_lexicon(lexicon_path))
+def safety_layer(lexicon_folder: Path) -> SafetyLayer:
+    """Build the layer from its lexicon; raises FileError for a broken file."""
+    return SafetyLayer(load_lexicon(lexicon_folder))
 
 
 class SafetyLayer:
@@ -40,6 +57,10 @@ class SafetyLayer:
         """Compile the lexicon."""
         self._lexicon = lexicon
         self._reader = DocumentReader(lexicon)
+        self._foreign = frozenset(
+            [rule.id for rule in lexicon.rules if rule.foreign]
+            + [shape.id for shape in lexicon.shapes if shape.foreign]
+        )
 
     def assess(self, text: str, treatment_context: bool = False) -> SafetyReading:
         """Read one message.
@@ -58,35 +79,39 @@ class SafetyLayer:
             also=routes[1:],
             matches=tuple(sorted(matches, key=lambda match: (match.start, match.end))),
             language=self._language(document),
-            retraction=self._retraction(document, matches, routes),
-            body_image=self._body_image(matches),
+            said=self._said(document, matches),
+            person=self._person(document, matches),
+            abstract=self._is_abstract(matches),
             dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
+            spared=self._spared(document, matches),
+            foreign=any(match.route and match.rule in self._foreign for match in matches),
         )
 
     def _matches(self, text: str, document: Document, hits: list[Hit], treated: bool) -> list[Match]:
         symptoms = [span for rule, span in hits if rule.kind in _STATES]
-        context = Context(document, self._lexicon, symptoms, treated)
+        unlicensed = any(rule.kind == "circumstance" and not rule.raises for rule, _ in hits)
+        context = Context(document, self._lexicon, symptoms, treated, unlicensed)
         judged = [(rule, span, context.standing(rule, span)) for rule, span in hits]
-        unlicensed = any(rule.kind == "circumstance" for rule, _ in hits)
+        raised = _raised(rule for rule, _, standing in judged if standing == "present")
         return [
-            self._match(text, document, rule, span, standing, unlicensed)
+            self._match(text, document, rule, span, standing, raised)
             for rule, span, standing in judged
             if not _is_noise(rule, standing)
         ]
 
     def _match(
-        self, text: str, document: Document, rule: Rule, span: Span, standing: Standing, unlicensed: bool
+        self, text: str, document: Document, rule: Rule, span: Span, standing: Standing, raised: tuple[str, ...]
     ) -> Match:
         start, end = document.characters(span)
         route = _route_when(rule, standing)
-        if unlicensed and standing == "present" and rule.kind in _SYMPTOMS:
+        if standing == "present" and rule.kind in _SYMPTOMS and rule.id.startswith(raised):
             route = "emergency_911"
-        return Match(rule.id, route, standing, text[start:end], start, end)
+        return Match(rule.id, route, standing, text[start:end], start, end, _fact(rule, route), _asks(rule, standing))
 
     def _shapes(self, text: str) -> list[Match]:
         return [
-            Match(shape.id, shape.route, "present", found.group(), found.start(), found.end())
+            Match(shape.id, shape.route, "present", found.group(), found.start(), found.end(), shape.fact)
             for shape in self._lexicon.shapes
             for pattern in shape.patterns
             for found in pattern.finditer(text)
@@ -107,26 +132,44 @@ class SafetyLayer:
         }
         return tuple(alarm for alarm, is_heard in sounds.items() if is_heard)
 
+    def _is_abstract(self, matches: list[Match]) -> bool:
+        signs = {rule.id for rule in self._lexicon.rules if rule.kind == "symptom" and rule.route in ALARMS}
+        return any(match.standing == "abstract" and match.rule in signs for match in matches)
+
+    def _spared(self, document: Document, matches: list[Match]) -> bool:
+        """Tell whether words of danger are none here, or ask only for an assessment."""
+        kinds = {rule.id: rule.kind for rule in self._lexicon.rules}
+        out = any(m.standing not in _NO_WAY_OUT and kinds.get(m.rule) in ("symptom", "distress") for m in matches)
+        sounds = ("sounds_like_distress", "sounds_like_symptom")
+        return out or any(m.asks for m in matches) or any(self._is_figurative(document, cue) for cue in sounds)
+
     def _is_figurative(self, document: Document, cue: str) -> bool:
         words = {form.text for form in self._lexicon.cues[cue].forms}
         return any(words & set(document.words[slice(*idiom)]) for idiom in document.idioms)
 
-    def _body_image(self, matches: list[Match]) -> bool:
-        looks = {rule.id for rule in self._lexicon.rules if rule.body_image}
-        rules = {match.rule for match in matches if match.route == "self_harm"}
-        return bool(rules) and rules <= looks
-
-    def _retraction(self, document: Document, matches: list[Match], routes: tuple[Route, ...]) -> Retraction | None:
-        if routes and routes[0] in ("self_harm", "emergency_911", "emergency_today"):
-            return None
-        for takeback in self._lexicon.takebacks:
-            if document.where(takeback.forms) and not document.where(takeback.unless):
-                return takeback.retraction
+    def _said(self, document: Document, matches: list[Match]) -> tuple[Said, ...]:
+        """Return what the message says to the layer's own questions."""
+        said = {
+            signal.id
+            for signal in self._lexicon.signals
+            if _stands(signal, document) and not document.where(signal.unless)
+        }
         denied = any(match.standing == "negated" and self._is_condition(match) for match in matches)
-        return "condition_withdrawn" if denied and "clinician_only" not in routes else None
+        return tuple(sorted(said | {"withdrawn"} if denied else said))
 
     def _is_condition(self, match: Match) -> bool:
         return any(rule.id == match.rule and rule.kind == "condition" for rule in self._lexicon.rules)
+
+    def _person(self, document: Document, matches: list[Match]) -> Person:
+        """Whom the message tells of: who was named last before what it tells, or within it."""
+        end = max([match.end for match in matches if match.route] + self._ends_of_recovery(document), default=0)
+        named = [(span[0], person) for person in _PERSONS for span in document.where(self._lexicon.cues[person])]
+        before = [(at, person) for at, person in named if document.characters((at, at + 1))[0] < end]
+        return "other" if max(before, default=(0, ""))[1] == "other_person" else "self"
+
+    def _ends_of_recovery(self, document: Document) -> list[int]:
+        signals = [signal for signal in self._lexicon.signals if signal.id in _OF_SOMEBODY]
+        return [document.characters(span)[1] for signal in signals for span in document.where(signal.forms)]
 
     def language(self, text: str) -> Language | None:
         """Tell the language of a text by its function words; None where there are too few."""
@@ -140,18 +183,46 @@ class SafetyLayer:
         return "fr" if french > english else "en"
 
 
+def _stands(signal: Signal, document: Document) -> bool:
+    """Tell whether it is said; an "ok" and a "no" only where the message begins with it."""
+    spans = document.where(signal.forms)
+    if signal.id not in _FIRST_WORDS:
+        return bool(spans)
+    # "no, just asking" stands among the figures of speech, where a "no" denies nothing else.
+    return any(form.text in document.words[:1] for form in signal.forms.forms) or any(at == 0 for at, _ in spans)
+
+
+def _raised(present: Iterable[Rule]) -> tuple[str, ...]:
+    """How the ids begin whose signs become a 911: "" is every id."""
+    found = [rule.raises or ("",) for rule in present if rule.kind == "circumstance"]
+    return tuple(beginning for beginnings in found for beginning in beginnings)
+
+
 def _is_noise(rule: Rule, standing: Standing) -> bool:
-    """A plain word ("breathe") that only "since my injections" would have made a sign explains nothing."""
-    return rule.needs == "treatment_onset" and standing == "no_context"
+    """A plain word ("breathe") that only its circumstances would have made a sign explains nothing."""
+    if rule.kind == "circumstance":
+        return standing != "present"
+    return rule.needs in ONLY_TOLD and standing == "no_context"
 
 
 def _route_when(rule: Rule, standing: Standing) -> Route | None:
     """An ordinary effect stays one once it is over; somebody else's botched result is only talk."""
-    if rule.kind == "effect" and standing == "past":
+    if rule.route is None or (rule.kind == "effect" and standing == "past"):
         return rule.route
     if rule.route == "clinician_only" and standing == "hearsay":
         return None
     return _ROUTE_WHEN.get(standing, rule.route)
+
+
+def _fact(rule: Rule, route: Route | None) -> Fact | None:
+    """What is over and was danger once is a past reaction."""
+    if route != "clinician_only":
+        return None
+    return "past_reaction" if rule.kind in ("symptom", "distress") else rule.fact
+
+
+def _asks(rule: Rule, standing: Standing) -> Assessment | None:
+    return rule.asks if standing == "present" else None
 
 
 def _hits(rule: Rule, document: Document) -> Iterable[Hit]:

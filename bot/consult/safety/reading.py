@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.consult.types import Language
 
@@ -11,22 +11,62 @@ Route = Literal[
     "self_harm",
     "emergency_911",
     "emergency_today",
+    "in_doubt_self_harm",
+    "in_doubt",
     "clinician_only",
+    "distress",
     "injection",
     "abuse",
     "side_effect_mild",
 ]
+AlarmRoute = Literal["self_harm", "emergency_911", "emergency_today"]
 PRECEDENCE: tuple[Route, ...] = (
     "self_harm",
     "emergency_911",
     "emergency_today",
+    "in_doubt_self_harm",
+    "in_doubt",
     "clinician_only",
+    "distress",
     "injection",
     "abuse",
     "side_effect_mild",
 )
 """The first route found here is the message's; the others are kept in ``also``."""
+ALARMS: tuple[AlarmRoute, ...] = get_args(AlarmRoute)
 
+Fact = Literal[
+    "pregnancy",
+    "breastfeeding",
+    "medicine",
+    "condition",
+    "allergy",
+    "minor",
+    "cold_sore",
+    "surgery",
+    "vaccine",
+    "skin",
+    "past_reaction",
+]
+"""What only a clinician may weigh; an answer names it."""
+Assessment = Literal["suitability", "dose", "result", "age_18_to_21"]
+"""What a clinician assesses and no reading of words can: it binds nothing and does not stick."""
+Said = Literal[
+    "yes",
+    "ok",
+    "no",
+    "seen",
+    "well",
+    "called",
+    "misunderstanding",
+    "safe",
+    "withdrawn",
+    "blocked",
+    "another",
+    "own",
+]
+"""What a message says to the safety layer's own questions: see release.yml."""
+Person = Literal["self", "other"]
 Retraction = Literal["seen", "misunderstanding", "condition_withdrawn"]
 Standing = Literal["present", "past", "abstract", "negated", "hearsay", "no_context", "no_person", "unless"]
 """How the words around a match make it read. Only the first three (and hearsay) lead to a route."""
@@ -44,6 +84,9 @@ class Match:
     text: str
     start: int
     end: int
+    fact: Fact | None = None
+    """The fact of health that it tells, where it leads to a clinician."""
+    asks: Assessment | None = None
 
 
 @dataclass(frozen=True)
@@ -57,14 +100,58 @@ class SafetyReading:
     """Every rule that fits, dismissed ones included, in the order of the text."""
     language: Language | None = None
     """A hint from function words; None where there are too few."""
-    retraction: Retraction | None = None
-    """What the message takes back, so that the conversation may leave its safe state."""
-    body_image: bool = False
-    """Distress about one's looks without a word of self-harm (its route is ``self_harm``)."""
+    said: tuple[Said, ...] = ()
+    """What it says to the safety layer's own questions."""
+    person: Person = "self"
+    """Whom it tells of: the writer, or somebody else."""
+    abstract: bool = False
+    """It asks about a red flag in the abstract, so that the next message may say that it is happening."""
     dismissed: tuple[Alarm, ...] = ()
     """The alarms that the message only sounds like: what suggests them is denied, or a figure of speech."""
+    foreign: bool = False
+    """What leads to the route is said in another language: it is answered in English and French."""
+    spared: bool = False
+    """Words of danger were seen and are none: denied, past, in the abstract, of a pet, a figure of speech."""
     hint: bool = False
     """True when only an ordinary effect was read: an article topic found elsewhere may go first."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of health that were told, in the order of the text."""
+        return tuple(dict.fromkeys(match.fact for match in self.matches if match.fact))
+
+    @property
+    def asks(self) -> tuple[Assessment, ...]:
+        """What only an assessment in person could answer, in the order of the text."""
+        return tuple(dict.fromkeys(match.asks for match in self.matches if match.asks))
+
+    def says(self, *said: Said) -> bool:
+        """Tell whether the message says any of these."""
+        return not set(said).isdisjoint(self.said)
+
+    @property
+    def alarm(self) -> AlarmRoute | None:
+        """The alarm that it raises."""
+        return next((alarm for alarm in ALARMS if alarm == self.route), None)
+
+    @property
+    def retraction(self) -> Retraction | None:
+        """What the message takes back by itself, whatever was said before."""
+        if self.route in ALARMS or "blocked" in self.said:
+            return None
+        if "misunderstanding" in self.said:
+            return "misunderstanding"
+        if self.says("seen") and self.says("well"):
+            return "seen"
+        return "condition_withdrawn" if "withdrawn" in self.said and not self.facts else None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a table may call this reading; an ordinary effect, being a hint only, passes for none."""
+        if self.hint:
+            return frozenset({"side_effect_mild", "none"})
+        asked = {f"asks:{assessment}" for assessment in self.asks} if self.route is None else set()
+        return frozenset(asked or {self.route or "none"})
 
     @property
     def binding(self) -> bool:

@@ -20,7 +20,7 @@ _LONG = 9
 _ELIDED = frozenset("cdjlmnst")
 _VOWELS = frozenset("aeiouyh")
 _SHORTEST_SKELETON = 4
-_SHORTEST_WITHIN = 6
+_SHORTEST_WITHIN = 5
 _TAIL_VOWELS = re.compile("(?<=.)[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -68,10 +68,8 @@ class Speller:
 
     def _from_skeleton(self, word: str) -> str | None:
         """The word that was written without its vowels, or most of them: "prgnnt", "swllwing"."""
-        whole = self._skeletons.get(_skeleton(word))
-        if whole is None or not (_is_within(word, whole) or _is_skeleton(word)):
-            return None
-        return whole
+        wholes = self._skeletons.get(_skeleton(word), ())
+        return next((whole for whole in wholes if _is_within(word, whole) or _is_skeleton(word)), None)
 
     def _elided(self, word: str) -> str | None:
         """The word behind a French article that lost its apostrophe: "laspirine"."""
@@ -86,13 +84,13 @@ class Speller:
         return str(found[0]) if found else None
 
 
-def _skeletons(words: Iterable[str]) -> dict[str, str]:
-    """The words by what is left of them without vowels; where two leave the same, the first counts."""
-    found: dict[str, str] = {}
+def _skeletons(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words by what is left of them without vowels; the first that fits counts."""
+    found: dict[str, list[str]] = defaultdict(list)
     for word in words:
         if word.isalpha() and len(_skeleton(word)) >= _SHORTEST_SKELETON - 1:
-            found.setdefault(_skeleton(word), word)
-    return found
+            found[_skeleton(word)].append(word)
+    return dict(found)
 
 
 def _skeleton(word: str) -> str:

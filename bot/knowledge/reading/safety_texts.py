@@ -10,6 +10,21 @@ from bot.knowledge.reading.common import open_file, text_by_language
 from bot.knowledge.types import CHANNELS, Channel, Review, SafetyText, Text
 from bot.yaml_lines import Entry
 
+KEYS = (
+    "call_911",
+    "seen_today",
+    "call_988",
+    "in_doubt",
+    "in_doubt_self_harm",
+    "distress",
+    "stays_safe",
+    "were_you_seen",
+    "stays_safe_self_harm",
+    "after_days",
+    "after_days_self_harm",
+)
+"""Every text that the safety layer says."""
+
 
 def read_safety_texts(file: Path) -> tuple[tuple[SafetyText, ...], Text, Review]:
     """The fixed texts, the urgent signs, and who reviewed them."""
@@ -20,7 +35,7 @@ def read_safety_texts(file: Path) -> tuple[tuple[SafetyText, ...], Text, Review]
 
 
 def _texts(entry: Entry, languages: tuple[str, ...]) -> Iterator[SafetyText]:
-    for key, channels in entry.pairs().items():
+    for key, channels in entry.fields(KEYS).items():
         for channel, texts in channels.fields(CHANNELS).items():
             yield from _of_channel(key, "sms" if channel == "sms" else "website", texts, languages)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import gsm7
+from bot.knowledge.reading.safety_texts import KEYS
 from bot.knowledge.types import Knowledge, UnknownIdError
 
 ARTICLE = [
@@ -128,12 +129,33 @@ def test_facts_that_may_not_be_said_are_kept_apart_with_a_reason(knowledge: Know
         knowledge.fact("why-timing-skin-surface")
 
 
-@pytest.mark.parametrize("key", ["call_911", "seen_today", "call_988"])
+@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_safety_text_fits_one_sms(knowledge: Knowledge, key: str, language: str) -> None:
     length = gsm7.length(knowledge.safety_text(key, language, "sms"))
     assert length is not None
     assert length <= 160
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_safety_text_is_there_for_both_channels_in_both_languages(knowledge: Knowledge, key: str) -> None:
+    texts = {(text.channel, text.language) for text in knowledge.safety_texts if text.key == key}
+    assert texts == {("website", "en"), ("website", "fr"), ("sms", "en"), ("sms", "fr")}
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"),
+    [
+        ("seen_today", "A clinician should look at this today.", "redness that spreads fast or is near the eye."),
+        ("in_doubt", "If one of these is happening to you now, **call 911**:", "Is one of these happening now?"),
+        ("in_doubt_self_harm", "That sounds heavy, and I'm glad you wrote it.", "You can tell me."),
+        ("distress", "I'm sorry, that sounds really hard.", "Would you like someone from the clinic to call you?"),
+        ("stays_safe", "What you told me comes first, so I won't answer this now.", "Tell me, and I'll go on."),
+    ],
+)
+def test_a_safety_text_is_said_word_for_word(knowledge: Knowledge, key: str, first: str, last: str) -> None:
+    text = knowledge.safety_text(key, "en")
+    assert (text.startswith(first), text.endswith(last), "  " in text, "\n" in text) == (True, True, False, False)
 
 
 def test_a_safety_text_falls_back_to_english(knowledge: Knowledge) -> None:

@@ -169,6 +169,7 @@ Edit = Callable[[str, str, str], int]
         ),
         ("boundaries.yml", "say: [tell_the_clinic,", "say: [hello,", "expected one of ask_professional"),
         ("safety_texts.yml", "    sms:", "    pigeon:", "'pigeon' is not known here"),
+        ("safety_texts.yml", "  in_doubt:", "  in_a_doubt:", "'in_a_doubt' is not known here"),
         (
             "safety_texts.yml",
             "Tell them you had",
@@ -206,7 +207,6 @@ def test_a_slip_is_refused_with_its_reason(copy: Path, edit: Edit, name: str, ol
         ("facts.yml", "rule: botox-then-microneedling", "rule: any"),
         ("article.yml", "Generally, it is advisable", "Usually, it is advisable"),
         ("treatments.yml", "[dysport,", "[microneedle,\n dysport,"),
-        ("safety_texts.yml", "Tell them you had", "Tell them, before anything else, you had"),
     ],
 )
 def test_a_slip_is_refused_at_its_line(copy: Path, edit: Edit, name: str, old: str, new: str) -> None:

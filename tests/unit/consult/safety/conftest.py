@@ -8,7 +8,7 @@ import pytest
 
 from bot.consult.safety.layer import SafetyLayer, safety_layer
 
-LEXICON = Path(__file__).parents[4] / "data" / "knowledge" / "safety_lexicon.yml"
+LEXICON = Path(__file__).parents[4] / "data" / "knowledge" / "safety"
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +17,5 @@ def layer() -> SafetyLayer:
 
 
 @pytest.fixture
-def lexicon_path() -> Path:
+def lexicon_folder() -> Path:
     return LEXICON

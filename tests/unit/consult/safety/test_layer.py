@@ -101,7 +101,7 @@ def test_the_graver_route_goes_first(layer: SafetyLayer, text: str, route: str, 
         ("feeling really weak", None, "emergency_911"),
         ("i got hives", None, "emergency_911"),
         ("theres a rash on my arm", None, "emergency_today"),
-        ("i have a fever", "clinician_only", "emergency_today"),
+        ("i have a fever", "clinician_only", "emergency_911"),
         ("my throat is closing", "emergency_911", "emergency_911"),
     ],
 )
@@ -165,16 +165,65 @@ def test_an_ordinary_effect_is_only_a_hint(layer: SafetyLayer, text: str, hint: 
 
 
 @pytest.mark.parametrize(
-    ("text", "body_image"),
+    ("text", "route"),
     [
-        ("i spend hours in front of the mirror", True),
-        ("i hate my face so much i want to die", False),
-        ("i want to die", False),
+        ("i spend hours in front of the mirror", "distress"),
+        ("j'ose plus sortir tellement je suis laide", "distress"),
+        ("i hate my face so much i want to die", "self_harm"),
+        ("i want to die", "self_harm"),
     ],
 )
-def test_distress_about_looks_is_marked(layer: SafetyLayer, text: str, body_image: bool) -> None:
+def test_distress_about_looks_is_no_self_harm(layer: SafetyLayer, text: str, route: str) -> None:
+    assert layer.assess(text).route == route
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("which should i get", ("suitability",)),
+        ("how many units for my forehead", ("dose",)),
+        ("one brow is higher than the other after botox", ("result",)),
+        ("im 19, is microneedling ok", ("age_18_to_21",)),
+        ("girl on tiktok had a botched lip", ()),
+        ("botox or needling first", ()),
+    ],
+)
+def test_what_needs_an_assessment_is_named_and_binds_nothing(
+    layer: SafetyLayer, text: str, asks: tuple[str, ...]
+) -> None:
     reading = layer.assess(text)
-    assert (reading.route, reading.body_image) == ("self_harm", body_image)
+    assert (reading.asks, reading.route, reading.binding) == (asks, None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("im pregnant and on accutane", ("pregnancy", "medicine")),
+        ("still breastfeeding, botox ok?", ("breastfeeding",)),
+        ("i have lupus", ("condition",)),
+        ("my daughter is 16", ("minor",)),
+        ("allergic to lidocaine, needling ok?", ("allergy",)),
+        ("last year i fainted after botox", ("past_reaction",)),
+        ("i cant breathe and im pregnant", ("pregnancy",)),
+        ("botox or needling first", ()),
+    ],
+)
+def test_the_facts_of_health_are_named(layer: SafetyLayer, text: str, facts: tuple[str, ...]) -> None:
+    assert layer.assess(text).facts == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "had botox tuesday, i see my twins tomorrow",
+        "my hair is wavy since botox",
+        "you ghosted me, i see no reply since my botox",
+        "how long between them? TIA!",
+        "a bump the size of a nickel",
+    ],
+)
+def test_a_word_that_is_no_sign_raises_nothing(layer: SafetyLayer, text: str) -> None:
+    assert layer.assess(text).binding is False
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.consult.safety.layer import SafetyLayer
-from bot.consult.safety.reading import SafetyReading
 
 TABLES = Path(__file__).parents[3] / "tables"
 QUESTION = "how long until microneedling?"
@@ -24,20 +24,13 @@ def table(name: str) -> list[tuple[str, str]]:
 POSITIVES = table("positives")
 NEAR_MISSES = table("near_misses")
 HELD_OUT = table("held_out")
-ALARMS = [row for row in [*POSITIVES, *HELD_OUT] if row[1] not in ("none", "side_effect_mild") and "|" not in row[1]]
-IN_WORDS = [row for row in ALARMS if row[1] != "injection"]
-
-
-def names(reading: SafetyReading) -> set[str]:
-    """What a table may call this reading; an ordinary effect, being a hint only, passes for none."""
-    if reading.hint:
-        return {"side_effect_mild", "none"}
-    return {reading.route or "none"}
+NO_ALARM = re.compile("none|side_effect_mild|asks:|.*[|]|injection")
+IN_WORDS = [row for row in [*POSITIVES, *HELD_OUT] if not NO_ALARM.match(row[1])]
 
 
 @pytest.mark.parametrize(("text", "route"), [*POSITIVES, *NEAR_MISSES, *HELD_OUT])
 def test_the_message_is_read_as_the_table_says(layer: SafetyLayer, text: str, route: str) -> None:
-    assert names(layer.assess(text)) & set(route.split("|"))
+    assert layer.assess(text).names & set(route.split("|"))
 
 
 @pytest.mark.parametrize(("rows", "least"), [(POSITIVES, 300), (NEAR_MISSES, 300), (HELD_OUT, 150)])

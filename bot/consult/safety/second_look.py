@@ -1,0 +1,90 @@
+"""The second look: what the danger classifier adds to what the lexicon read.
+
+The lexicon's alarm stands, whatever the classifier says. Where the lexicon is silent, a very sure second look raises
+the alarm and a less sure one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a
+figure of speech), the second look can only ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.consult.safety.reading import ALARMS, PRECEDENCE, Match, Route, SafetyReading
+
+RULE = "second_look"
+"""What staff see as the rule that read it."""
+
+
+@dataclass(frozen=True)
+class Danger:
+    """The classifier's word on one message: how likely each danger is."""
+
+    red_flag: float = 0.0
+    self_harm: float = 0.0
+
+    @property
+    def any(self) -> float:
+        """How likely it is that there is a danger at all."""
+        return self.red_flag + self.self_harm
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which probability on the second look speaks, chosen on messages of writers whom it had not seen."""
+
+    alarm: float = 0.85
+    doubt: float = 0.4
+    hinted: float = 0.6
+    """A doubt where the lexicon saw an ordinary effect."""
+    spared: float = 0.9
+    """A doubt where the lexicon spared the message."""
+
+    def of_doubt(self, reading: SafetyReading) -> float:
+        """From where on a message is in doubt."""
+        if _is_explained(reading):
+            return self.spared
+        return self.hinted if reading.hint else self.doubt
+
+
+def danger_of(found: Mapping[str, float] | None) -> Danger:
+    """Return the classifier's word; without one there is no danger known."""
+    return Danger(**found) if found else Danger()
+
+
+def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Thresholds()) -> SafetyReading:
+    """Put both looks together.
+
+    Args:
+        reading: What the lexicon read.
+        danger: What the classifier says.
+        thresholds: From where on it counts.
+    """
+    route = None if reading.route in ALARMS else _route(reading, danger, thresholds)
+    if route is None:
+        return reading
+    seen = Match(RULE, route, "present", "", 0, 0)
+    found = {route, *((reading.route,) if reading.route else ()), *reading.also}
+    routes = tuple(known for known in PRECEDENCE if known in found)
+    return replace(
+        reading,
+        route=routes[0],
+        also=routes[1:],
+        matches=(*reading.matches, seen),
+        dismissed=(),
+        hint=False,
+    )
+
+
+def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Route | None:
+    harms_self = danger.self_harm > danger.red_flag
+    if danger.any >= thresholds.alarm and not _is_explained(reading):
+        return "self_harm" if harms_self else "emergency_911"
+    if danger.any >= thresholds.of_doubt(reading):
+        return "in_doubt_self_harm" if harms_self else "in_doubt"
+    return None
+
+
+def _is_explained(reading: SafetyReading) -> bool:
+    """Tell whether the lexicon knows what the words of danger mean here: distress over looks is no self-harm."""
+    return reading.spared or reading.route == "distress"

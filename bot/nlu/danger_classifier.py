@@ -1,0 +1,171 @@
+"""Rasa component: how likely a message tells of danger, beside its intent and whatever that is.
+
+It learns from the examples of some intents and from tables of labelled messages, and knows nothing of this bot's
+domain: which intents and labels mean which danger is configuration. What is made of it is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import danger_model
+from bot.nlu.danger_model import NEITHER, DangerModel, FitOptions, Matrix
+from bot.nlu.minilm.encoder import shared_encoder
+from bot.settings import PROJECT_ROOT
+
+logger = logging.getLogger(__name__)
+
+DANGER = "danger"
+"""Where a message keeps the probability of each danger."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled text; one without an embedding is encoded."""
+
+    text: str
+    label: str
+    embedding: Matrix | None = None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DangerClassifier(GraphComponent):
+    """Sets ``danger`` of a message: the probability of each configured danger."""
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Name the packages that Rasa checks for before training."""
+        return ["sklearn", "onnxruntime", "tokenizers"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the options and their defaults."""
+        return {
+            # Which intents and labels of the tables mean which danger.
+            "dangers": {},
+            # Tables of labelled messages (tab-separated, with a header), from the project's folder.
+            "tables": [],
+            # Their column with the label: the first of these that a table has; a table without one is harmless.
+            "label_columns": ["route", "category"],
+            # The property with the message as typed, where a component before this one rewrites its text; a message
+            # without it (a part of one) is passed over.
+            "text_property": TEXT,
+            # Part of the name of the featurizer whose sentence embedding is read.
+            "embedding": "sentence_embedding",
+        }
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: DangerModel | None = None
+    ) -> None:
+        self._config = {**self.get_default_config(), **config}
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DangerClassifier:
+        """Create an untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DangerClassifier:
+        """Load a trained classifier; without anything stored, one that says nothing."""
+        try:
+            with model_storage.read_from(resource) as folder:
+                return cls(config, model_storage, resource, danger_model.load(Path(folder)))
+        except ValueError:
+            return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Train again when a table changes."""
+        tables = (PROJECT_ROOT / name for name in config.get("tables", ()))
+        return hashlib.sha256(b"\0".join(table.read_bytes() for table in tables)).hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on the examples and the tables; data without any danger trains nothing."""
+        examples = list(self._examples(training_data))
+        if {example.label for example in examples} <= {NEITHER}:
+            logger.info("The danger classifier is skipped: no example is labelled as a danger.")
+            return self._resource
+        examples += self._rows()
+        self._model = _fitted(sorted(examples, key=lambda example: (example.text, example.label)))
+        with self._model_storage.write_to(self._resource) as folder:
+            danger_model.save(self._model, Path(folder))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the probabilities of every message."""
+        for message in messages:
+            text = message.get(self._config["text_property"])
+            if self._model and text:
+                message.set(DANGER, self._look(text, message, self._model))
+        return messages
+
+    def _look(self, text: str, message: Message, model: DangerModel) -> dict[str, float]:
+        found = model.probabilities(text, self._embedding(message))
+        return {label: share for label, share in found.items() if label != NEITHER}
+
+    def _embedding(self, message: Message) -> Matrix | None:
+        rows = [
+            np.asarray(feature.features, dtype=np.float32).ravel()
+            for feature in message.features
+            if feature.type == FEATURE_TYPE_SENTENCE and self._config["embedding"] in feature.origin
+        ]
+        return rows[0] if rows else None
+
+    def _examples(self, training_data: TrainingData) -> Iterator[Example]:
+        for message in training_data.intent_examples:
+            if message.get(TEXT):
+                yield Example(message.get(TEXT), self._label(message.get(INTENT)), self._embedding(message))
+
+    def _rows(self) -> Iterator[Example]:
+        for name in self._config["tables"]:
+            with (PROJECT_ROOT / name).open(encoding="utf-8") as file:
+                for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                    yield from self._row(row)
+
+    def _row(self, row: Mapping[str, str]) -> Iterator[Example]:
+        """A row that may be read either way teaches nothing."""
+        said = next((row[column] for column in self._config["label_columns"] if column in row), "")
+        labels = {self._label(label) for label in said.split("|")}
+        if len(labels) == 1:
+            yield Example(row["text"], labels.pop())
+
+    def _label(self, name: str) -> str:
+        return next((danger for danger, names in self._config["dangers"].items() if name in names), NEITHER)
+
+
+def _fitted(examples: list[Example]) -> DangerModel:
+    missing = [example.text for example in examples if example.embedding is None]
+    encoded = iter(shared_encoder().encode(missing)) if missing else iter(())
+    embeddings = np.stack([next(encoded) if e.embedding is None else e.embedding for e in examples])
+    return danger_model.fit([e.text for e in examples], embeddings, [e.label for e in examples], FitOptions())
