@@ -104,7 +104,7 @@ def is_form_open(tracker: Tracker) -> bool:
 def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
     """Lay out what an answer is made from: the case of the last message, the memory, the knowledge."""
     memory = remembered(tracker.get_slot(CONVERSATION_SLOT), now)
-    decision, case = _understood(tracker.latest_message, memory)
+    decision, case = _understood(tracker.latest_message, memory, now)
     return AnswerContext(
         decision=decision,
         case=case,
@@ -115,14 +115,14 @@ def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
     )
 
 
-def _understood(message: dict[str, Any], memory: Memory) -> tuple[TopicDecision, Case]:
+def _understood(message: dict[str, Any], memory: Memory, now: float) -> tuple[TopicDecision, Case]:
     """Take what the pipeline made of a message; a button and a date card pass it by and name their topic themselves."""
     if "case" in message:
         return parse_obj_as(TopicDecision, message["decision"]), parse_obj_as(Case, message["case"])
     built = services()
     evidence = Evidence((Guess(message["intent"]["name"], 1.0),))
     reading = built.button_reading(memory.language)
-    case = case_of(reading, memory, evidence, built.today())
+    case = case_of(reading, memory, evidence, built.today(), now)
     card = next((str(each["value"]) for each in message.get("entities", []) if each["entity"] == ENTITY), None)
     return _of_card(timeline_of(days_told(card, reading.pair)), case) if card else (decide(case), case)
 

@@ -57,7 +57,7 @@ def _placed(found: Sequence[Lesson], settings: Settings) -> Iterator[Placed]:
     for lesson in found:
         understood = understanding.of(lesson.text)
         nearest = understood.nearest[0]
-        of_health = understood.case.route is not None or understood.decision.topic in NEVER_EXPORTED
+        of_health = understood.case.safe.route is not None or understood.decision.topic in NEVER_EXPORTED
         yield Placed(lesson, nearest["intent"], nearest["text"], nearest["similarity"], of_health)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from bot.consult.consultation import Reply, consult
 from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import MessageReader, Reading
+from bot.consult.safety.second_look import combined, danger_of
 from bot.consult.timeline.verdict import Timing
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
@@ -87,6 +88,7 @@ class Understanding:
         parsed = self.read(neutralised(text))
         seconds = time.perf_counter() - started
         reading, memory = self._reading(text, memory), memory or Memory()
+        reading = replace(reading, safety=combined(reading.safety, danger_of(parsed["danger"])))
         case = case_of(reading, memory, parse_obj_as(Evidence, parsed["evidence"]), self.today)
         decision = decide(case)
         return Understood(

@@ -12,8 +12,9 @@ from bot.consult.answers.date_card import with_card
 from bot.consult.answers.facts import quote_source
 from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext, Say
+from bot.consult.answers.safety import ASKS_TO_CALL, has_fixed_text
 from bot.consult.answers.timing import timing_of
-from bot.consult.case.memory import Memory, SafeState
+from bot.consult.case.memory import Memory
 from bot.consult.topics import SAFETY, SMALL_TALK, is_on_timing
 
 ANSWERED_IN_FRENCH = SAFETY | {"consult"}
@@ -44,7 +45,7 @@ def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer
 
 def _answers(context: AnswerContext, answer_main: AnswerKind) -> tuple[Answer, ...]:
     topic = context.decision.topic
-    if context.language == "fr" and topic not in ANSWERED_IN_FRENCH:
+    if context.language == "fr" and topic not in ANSWERED_IN_FRENCH and not has_fixed_text(context):
         return (_in_french(context, topic),)
     if context.leans("source") and topic == context.case.before and context.memory.sources:
         return (quote_source(context, topic),)
@@ -59,8 +60,7 @@ def _in_french(context: AnswerContext, topic: str) -> Answer:
 
 def _introduction(context: AnswerContext, topic: str) -> Say | None:
     """Who answers, said once: in the first turn, or in the next one where a safety message had to stand alone."""
-    stands_alone = topic in SAFETY and context.decision.follow_up != "stay"
-    if context.memory.introduced or stands_alone:
+    if context.memory.introduced or (topic in SAFETY and context.decision.follow_up != "stay"):
         return None
     return Say("utter_introduction", context.contact())
 
@@ -75,7 +75,8 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         memory,
         turns=context.memory.turns + 1,
         introduced=context.memory.introduced or introduced,
-        safe_state=_safe_state(context, main.topic),
+        safe=context.case.safe.memory,
+        asked_to_call=has_fixed_text(context) and context.case.safe.text == ASKS_TO_CALL,
         not_understood=context.memory.not_understood + 1 if main.topic in NOT_KNOWN else 0,
         offered=any(a.handoff_offered for a in answers),
         treatment_done=context.memory.treatment_done or context.case.done,
@@ -103,21 +104,3 @@ def _with_timing(memory: Memory, answer: Answer) -> Memory:
     times = tuple({**earlier, **told}.items())
     gap = answer.gap or (None if told else memory.gap)
     return replace(memory, first=answer.timing.first or memory.first, times=times, gap=gap)
-
-
-def _safe_state(context: AnswerContext, topic: str) -> SafeState | None:
-    """Enter the safe state with a red flag, keep it, or leave it when the user takes it back."""
-    if context.decision.follow_up == "stay":
-        return context.memory.safe_state
-    if topic == "self_harm":
-        return "self_harm"
-    if topic == "emergency":
-        return "emergency_today" if context.case.route == "emergency_today" else "emergency_911"
-    # "I fainted last time, I'm fine now": well again, but it stays a clinician's question.
-    if (
-        topic == context.case.route == "clinician_only"
-        and context.case.binds
-        and context.memory.safe_state in (None, topic)
-    ):
-        return "clinician_only"
-    return None if context.case.released else context.memory.safe_state

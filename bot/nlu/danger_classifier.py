@@ -25,9 +25,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import danger_model
 from bot.nlu.danger_model import NEITHER, DangerModel, FitOptions, Matrix
-from bot.nlu.minilm.encoder import shared_encoder
+from bot.nlu.encoders.shared import shared_encoder
 from bot.settings import PROJECT_ROOT
 
+ENCODER = "minilm"
+"""Whose vectors it looks at."""
 logger = logging.getLogger(__name__)
 
 DANGER = "danger"
@@ -166,6 +168,6 @@ class DangerClassifier(GraphComponent):
 
 def _fitted(examples: list[Example]) -> DangerModel:
     missing = [example.text for example in examples if example.embedding is None]
-    encoded = iter(shared_encoder().encode(missing)) if missing else iter(())
+    encoded = iter(shared_encoder(ENCODER).encode(missing)) if missing else iter(())
     embeddings = np.stack([next(encoded) if e.embedding is None else e.embedding for e in examples])
     return danger_model.fit([e.text for e in examples], embeddings, [e.label for e in examples], FitOptions())

@@ -6,6 +6,8 @@ payload (``/topic``) passes by: Rasa's own handler reads it behind this componen
 
 from __future__ import annotations
 
+import time
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
@@ -17,6 +19,7 @@ from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
 from bot.consult.types import to_json
+from bot.nlu.danger_classifier import DANGER
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.readers import READING, TYPED, memory_of
 from bot.nlu.requests import REQUEST_ANSWER, form_state
@@ -44,11 +47,12 @@ class TopicResolver(DomainComponent):
         message, parts = messages[0], tuple(_ranking(part) for part in messages[1:])
         reading = message.get(READING) or Reading()
         evidence = Evidence(_ranking(message), parts, _similarity(message))
-        case = case_of(reading, memory_of(tracker), evidence, services().today())
+        case = case_of(reading, memory_of(tracker), evidence, services().today(), time.time())
         decision = _for_the_form(message, tracker, decide(case))
         message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
         _set_intent(message, decision)
         message.set(EVIDENCE, to_json(evidence), add_to_output=True)
+        message.set(DANGER, message.get(DANGER) or {}, add_to_output=True)
         message.set(CASE, to_json(case), add_to_output=True)
         message.set(DECISION, to_json(decision), add_to_output=True)
         return messages[:1]

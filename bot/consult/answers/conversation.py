@@ -8,7 +8,7 @@ from bot.consult.answers.parts import Answer, AnswerContext, Say
 def answer_small_talk(context: AnswerContext, topic: str) -> Answer:
     """Say one friendly or calm line."""
     if context.decision.follow_up == "cleared":
-        of_health = context.memory.safe_state == "clinician_only"
+        of_health = context.memory.safe.safe_state == "clinician_only"
         return Answer(topic, (Say("utter_cleared_clinician_only" if of_health else "utter_cleared"),))
     offers = topic == "bot_challenge"
     return Answer(topic, (Say(f"utter_{topic}", context.contact()),), handoff_offered=offers)

@@ -24,12 +24,12 @@ class Standing:
 
 def is_pressing(context: AnswerContext) -> bool:
     """Whether what was said before cannot wait for a call back."""
-    return context.memory.safe_state in PRESSING and not context.case.released
+    return context.case.safe.held in PRESSING
 
 
 def answer_not_now(context: AnswerContext, topic: str) -> Answer:
     """Give the ways to a person, and take no request: a red flag does not wait."""
-    of_self_harm = context.memory.safe_state == "self_harm"
+    of_self_harm = context.case.safe.held == "self_harm"
     not_now = "utter_request_not_now_self_harm" if of_self_harm else "utter_request_not_now"
     return Answer(topic, (ways_to_a_person(context), Say(not_now)), handoff_offered=True)
 

@@ -1,20 +1,31 @@
-"""The safety answers: a fixed text that stands alone, or the line that keeps a conversation safe after it."""
+"""The safety answers: a fixed text that stands alone, word for word, and nothing beside it."""
 
 from __future__ import annotations
 
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 
-TEXT_KEYS = {"emergency_today": "seen_today", "self_harm": "call_988"}
+LANGUAGES = ("en", "fr")
+ASKS_TO_CALL = "distress"
+"""The text that ends with the question whether somebody should call."""
+
+
+def has_fixed_text(context: AnswerContext) -> bool:
+    """Tell whether the safety layer has a text of its own for the decided topic."""
+    return context.decision.rule in ("safety", "stays_safe") and _key(context) is not None
 
 
 def answer_safety(context: AnswerContext, topic: str) -> Answer:
-    """Say the fixed text for a red flag or for distress, and nothing beside it."""
-    if context.decision.follow_up == "stay":
-        return Answer(topic, (Say(f"utter_{topic}_stay", context.contact()),))
-    key = TEXT_KEYS.get(context.case.route or "", "call_988" if topic == "self_harm" else "call_911")
+    """Say the fixed text of the safety layer; in both languages where the message is in neither."""
+    key = _key(context) or ("call_988" if topic == "self_harm" else "call_911")
     # Rasa takes a value named "text" for the message itself, whatever the channel's wording is.
-    texts = {
-        "website_text": context.knowledge.safety_text(key, context.language),
-        "sms_text": context.knowledge.safety_text(key, context.language, "sms"),
-    }
-    return Answer(topic, (Say(f"utter_{topic}", texts),))
+    texts = {"website_text": _text(context, key, "website"), "sms_text": _text(context, key, "sms")}
+    return Answer(topic, (Say("utter_safety", texts),), handoff_offered=key == ASKS_TO_CALL)
+
+
+def _key(context: AnswerContext) -> str | None:
+    return context.case.safe.stay if context.decision.follow_up == "stay" else context.case.safe.text
+
+
+def _text(context: AnswerContext, key: str, channel: str) -> str:
+    languages = LANGUAGES if context.case.safe.both_languages else (context.language,)
+    return "\n\n".join(context.knowledge.safety_text(key, language, channel) for language in languages)

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.consult.case.evidence import NO_GUESS, Guess
-from bot.consult.case.memory import SafeState
 from bot.consult.reading.direction import Pair
-from bot.consult.safety.reading import Route
+from bot.consult.safety.reading import Assessment
+from bot.consult.safety.state import SafeMemory, SafeTurn
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.topics import Topic
 from bot.consult.types import Language, TreatmentId
 
 Asks = Literal["how_long", "why", "at_once", "which", "sessions", "reason_beside"]
 """What the words ask, whatever the classifier makes of them."""
+Hint = Literal["mild_effect", Assessment]
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
     "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "reorders",
@@ -43,13 +44,10 @@ class Case:
     """All that decides on a topic and its answer."""
 
     language: Language = "en"
-    route: Route | None = None
-    """Where the safety layer leads."""
-    binds: bool = False
-    """The safety layer's word goes before everything else."""
-    released: bool = False
-    """The message takes back what made the conversation safe."""
-    safe_state: SafeState | None = None
+    safe: SafeTurn = field(default_factory=lambda: SafeTurn(SafeMemory()))
+    """What the safety layer says to it."""
+    hint: Hint | None = None
+    """An ordinary effect, or what only an assessment could answer: it counts where nothing clearer is asked."""
     named: tuple[TreatmentId, ...] = ()
     """The treatments of ours that it names, in order of mention."""
     others: tuple[TreatmentId, ...] = ()

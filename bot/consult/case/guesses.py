@@ -57,7 +57,7 @@ def _with_its_question(evidence: Evidence) -> Guesses:
 def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """Only the safety layer raises a safety topic: a clear guess at one becomes the topic with careful words."""
     best, kept = guesses[0], tuple(g for g in guesses if g.topic not in CARE_FROM)
-    if reading.safety.route == best.topic == "clinician_only":
+    if best.topic == "clinician_only" and reading.safety.asks:
         return guesses
     of_both = best.topic == "clinician_only" and len(reading.covered) > 1
     if best.topic not in CARE_FROM or best.confidence < CARE_FROM[best.topic] or of_both:

@@ -68,13 +68,15 @@ def _whole(turn: _Turn) -> Lean | None:
     kind = turn.reading.follow_up
     if kind == "when" and not turn.memory.times:
         kind = "how_long"
+    if kind == "ack" and turn.memory.asked_to_call:
+        kind = "yes"
     return Lean(kind) if kind else None  # type: ignore[arg-type]
 
 
 def _asks_figure(turn: _Turn) -> Lean | None:
     """Presses for a number in other words ("just the weeks please")."""
     presses = turn.reading.has("figure") and not turn.reading.mentions and turn.fits(SHORT)
-    held = turn.on_timing or turn.memory.safe_state == "clinician_only"
+    held = turn.on_timing or turn.memory.safe.safe_state == "clinician_only"
     return Lean("number_only") if presses and held else None
 
 

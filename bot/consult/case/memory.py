@@ -7,17 +7,16 @@ emergency does not, until the user says that they were seen or that it was a mis
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
 from pydantic import parse_obj_as
 
+from bot.consult.safety.state import SafeMemory
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.types import TreatmentId, to_json
 
 EARLIER_TOPICS = 4
 """As many topics back somebody may return to."""
-SafeState = Literal["emergency_911", "emergency_today", "self_harm", "clinician_only"]
 FADES_AFTER_SECONDS = 45 * 60
 """A question asked three quarters of an hour later is taken on its own."""
 
@@ -41,11 +40,14 @@ class Memory:
     awaiting: TreatmentId | None = None
     """The treatment whose date was asked for in the last turn."""
     asked_dates: int = 0
-    safe_state: SafeState | None = None
+    safe: SafeMemory = field(default_factory=SafeMemory)
+    """What the safety of the conversation rests on; it does not fade."""
     not_understood: int = 0
     """Turns in a row that were not understood."""
     offered: bool = False
     """The last turn offered a person, so that "yes" means that."""
+    asked_to_call: bool = False
+    """The last turn ended with the question whether somebody should call, so that "ok" is a yes."""
     sources: tuple[str, ...] = ()
     """Ids of the passages that the last article answer rested on."""
     treatment_done: bool = False
@@ -69,6 +71,7 @@ class Memory:
             asked_dates=0,
             not_understood=0,
             offered=False,
+            asked_to_call=False,
             sources=(),
         )
 

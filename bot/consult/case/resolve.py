@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from bot.consult.case.case import Asks, Case, Lean
+from bot.consult.case.case import Asks, Case, Hint, Lean
 from bot.consult.case.evidence import NO_GUESS, Evidence
 from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, likely, nearly_on_timing, standing, sureness
 from bot.consult.case.leaning import leaning
@@ -13,6 +13,7 @@ from bot.consult.case.memory import Memory
 from bot.consult.case.thread import at_hand, is_alone
 from bot.consult.case.times import times_of
 from bot.consult.reading.message import Reading
+from bot.consult.safety.state import step
 from bot.consult.types import TreatmentId
 
 _ASKED_BY: dict[Asks, tuple[str, ...]] = {
@@ -25,7 +26,7 @@ _ASKED_BY: dict[Asks, tuple[str, ...]] = {
 """What a message asks, by the cues that say so."""
 
 
-def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date) -> Case:
+def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, now: float = 0.0) -> Case:
     """Return the case that a message puts.
 
     Args:
@@ -33,6 +34,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date) -
         memory: What its conversation remembers.
         evidence: What the classifier says.
         today: The clinic's day.
+        now: Seconds since 1970, for what days of silence change.
     """
     guesses = standing(evidence, reading, memory)
     guess = guesses[0] if guesses else NO_GUESS
@@ -42,10 +44,8 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date) -
     times = times_of(reading, memory, lean, hand, today)
     return Case(
         language=reading.language,
-        route=reading.safety.route,
-        binds=reading.safety.binding,
-        released=bool(memory.safe_state and reading.safety.retraction),
-        safe_state=memory.safe_state,
+        safe=step(reading.safety, memory.safe, now),
+        hint=_hint(reading),
         named=reading.covered,
         others=reading.uncovered,
         brand=_brand(reading),
@@ -67,6 +67,11 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date) -
         at_hand=hand,
         offered=memory.offered,
     )
+
+
+def _hint(reading: Reading) -> Hint | None:
+    asked = next(iter(reading.safety.asks), None)
+    return asked or ("mild_effect" if reading.safety.hint else None)
 
 
 def _about(reading: Reading, memory: Memory) -> Literal["one", "both"] | None:

@@ -34,12 +34,12 @@ def decide(case: Case) -> TopicDecision:
         likely=case.likely if topic == "fallback" else (),
         follow_up=MANNERS.get(row.name),
         held=_held(topic, case),
-        confidence=1.0 if case.binds else case.guess.confidence,
+        confidence=1.0 if case.safe.route else case.guess.confidence,
     )
 
 
 def _held(topic: Topic, case: Case) -> Topic | None:
-    if topic != "clinician_only" or not case.binds:
+    if topic != "clinician_only" or not case.safe.route:
         return None
     asked = next(row for row in ORDINARY if row.fits(case)).topic(case)
     return asked if is_on_timing(asked) else None

@@ -30,19 +30,14 @@ def leans(*kinds: LeanKind) -> Fact:
 
 
 # Safety.
-def alarmed(case: Case) -> bool:
-    """The safety layer has spoken."""
-    return case.binds
+def speaks(case: Case) -> bool:
+    """The safety layer has something to say."""
+    return case.safe.route is not None
 
 
 def released(case: Case) -> bool:
-    """What made the conversation safe is taken back."""
-    return case.released
-
-
-def not_released(case: Case) -> bool:
-    """Nothing of it is taken back."""
-    return not case.released
+    """What held the conversation is taken back."""
+    return case.safe.released
 
 
 def asks_nothing(case: Case) -> bool:
@@ -52,12 +47,12 @@ def asks_nothing(case: Case) -> bool:
 
 def after_alarm(case: Case) -> bool:
     """The conversation had a red flag."""
-    return case.safe_state in ALARMS
+    return case.safe.held in ALARMS
 
 
 def for_clinician(case: Case) -> bool:
     """The conversation has a fact of health that a clinician decides on."""
-    return case.safe_state == "clinician_only"
+    return case.safe.held == "clinician_only"
 
 
 def asks_no_person(case: Case) -> bool:
@@ -162,6 +157,16 @@ def asks_wait(case: Case) -> bool:
 
 
 # The classifier.
+def hinted(case: Case) -> bool:
+    """An ordinary effect is told, or something asked that only an assessment could answer."""
+    return case.hint is not None and case.hint != "age_18_to_21"
+
+
+def not_clear(case: Case) -> bool:
+    """The guess is not clear of anything."""
+    return case.sureness != "clear"
+
+
 def unsure(case: Case) -> bool:
     """The guess is too unsure for what is named."""
     return case.sureness == "unsure"

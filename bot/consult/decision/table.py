@@ -56,9 +56,10 @@ ORDINARY = (
     Row("in_its_place", (f.leans("in_its_place"),), to.date_check, "and normal needling then?", (OTHER,)),
     Row("wait_of_it", (f.leans("how_long", "number_only"), f.timing_at_hand), to.wait_at_hand, "a ballpark?", (WHICH,)),
     Row("may_i", (f.leans("clearance"), f.timing_at_hand), to.at_hand, "so I'm good to go?", (DATED,)),
+    Row("another_person", (f.leans("another"), f.timing_at_hand), to.at_hand, "and for my mom?", (PREGNANT_WAIT,)),
     Row("earlier_topic", (f.leans("returns", "twin"),), to.lean_topic, "and microneedling?", ("what is botox",)),
     # What the words say of other treatments, order and dates.
-    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "filler nov 20, needling nov 26?"),
+    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "botox nov 5, morpheus8 nov 25, ok?"),
     Row("sessions", (f.asks_sessions, f.names_ours), to.sessions, "how many sessions of needling"),
     Row("which_first", (f.on_order, f.asks_which, f.undated), to.order, WHICH),
     Row("same_day", (f.on_order, f.at_once, f.undated), to.same_day, "can I get botox and microneedling in one visit"),
@@ -66,16 +67,16 @@ ORDINARY = (
     Row("reasons", (f.on_order, f.asks_reasons), to.reasons, "why can't I needle right after botox"),
     Row("wait", (f.on_order, f.asks_wait), to.wait, WAIT),
     # The classifier.
+    Row("hinted", (f.hinted, f.not_clear), to.hinted, "tender when i press where they injected"),
     Row("unsure", (f.unsure,), to.unclear, "the purple one"),
     Row("classifier", (), to.guess, "how long does botox last"),
 )  # fmt: skip
 
 SAFETY = (
-    Row("safety", (f.alarmed,), to.safety, "I can't breathe since my botox"),
-    Row("another_person", (f.leans("another"), f.timing_at_hand), to.at_hand, "and for my mom?", (PREGNANT_WAIT,)),
-    Row("released", (f.released, f.asks_nothing), to.help_, "it was a misunderstanding, I am fine", (FAINTED,)),
-    Row("stays_safe", (f.after_alarm, f.not_released, f.asks_no_person), to.alarm, WAIT, (FAINTED,)),
-    Row("stays_with_clinician", (f.for_clinician, f.not_released, f.asks_timing), to.clinician, WAIT, (PREGNANT,)),
+    Row("safety", (f.speaks,), to.safety, "I can't breathe since my botox"),
+    Row("released", (f.released, f.asks_nothing), to.help_, "that was a misunderstanding", (FAINTED,)),
+    Row("stays_safe", (f.after_alarm, f.asks_no_person), to.alarm, WAIT, (FAINTED,)),
+    Row("stays_with_clinician", (f.for_clinician, f.asks_timing), to.clinician, WAIT, (PREGNANT,)),
 )  # fmt: skip
 
 TABLE = (*SAFETY, *ORDINARY)

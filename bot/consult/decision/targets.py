@@ -36,17 +36,23 @@ why, sessions, other_treatment = always("why_timing"), always("number_of_session
 
 def safety(case: Case) -> Topic:
     """The safety layer's topic."""
-    return ROUTES.get(case.route, str(case.route)) if case.route else "fallback"
+    route = case.safe.route
+    return ROUTES.get(route, str(route)) if route else "fallback"
 
 
 def alarm(case: Case) -> Topic:
     """The topic of the red flag that the conversation had."""
-    return "self_harm" if case.safe_state == "self_harm" else "emergency"
+    return "self_harm" if case.safe.held == "self_harm" else "emergency"
 
 
 def reasons(case: Case) -> Topic:
     """The guess at reasons or benefits, or else why to wait."""
     return case.guess.topic if case.guess.topic in REASONS else "why_timing"
+
+
+def hinted(case: Case) -> Topic:
+    """The topic of an ordinary effect, or of what a clinician assesses."""
+    return "side_effect_mild" if case.hint == "mild_effect" else "clinician_only"
 
 
 def guess(case: Case) -> Topic:

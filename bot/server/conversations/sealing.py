@@ -165,6 +165,6 @@ def _without_words(parsed: Parsed, state: FormState, tracker: DialogueStateTrack
     case = parse_obj_as(Case, parsed["case"])
     spoken = tracker.get_slot("language") if len(parsed["text"].split()) <= _SHORT else case.language
     language: Language = "fr" if spoken == "fr" else "en"
-    kept = Case(language, case.route, released=case.released, safe_state=case.safe_state, pair=case.pair)
+    kept = Case(language, case.safe, pair=case.pair)
     entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "QuestionReader"}
     return {**parsed, "case": to_json(kept), "entities": [entity]}
