@@ -85,6 +85,10 @@ def _weekdays_ago(match: Match, line: Line) -> Draft:
     return Draft("d", (one_day(latest - timedelta(WEEK * (int(number(match["num"])) - 1))),), tense="past")
 
 
+def _weekends_ago(match: Match, line: Line) -> Draft:
+    return Draft("p", (calendar.unit_away("WEEKEND", -int(number(match["num"])), line.today),), tense="past")
+
+
 def _nth_of_month(match: Match, line: Line) -> Draft:
     """Read ``the first Monday of December``, ``the first week of next month``, ``the last weekend of november``."""
     kind, nth = match["kind"], NTH[match["nth"]]
@@ -250,14 +254,15 @@ RELATIVE: Table = {
         (rf"{_AROUND}?{{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<vague>COUPLE|FEW|SEVERAL) {{unit}}", _rolling),
         (rf"LATERIN {_UNIT}", _rest_of_unit),
         (rf"EARLIERIN {_UNIT}", _so_far_in_unit),
-        (r"THE WEEKEND", _the_weekend),
+        (r"THE WEEKEND(?! (?:OF|BEFORE|AFTER))", _the_weekend),
         (rf"{{the}}{_PARTS} (?:OF )?{{the}}{_UNIT}(?! OF M)", _part_of_unit),
     ),
-    r"W\d|\bO\d|LAST": (
+    r"W\d|\bO\d|LAST|WEEKENDS": (
         (rf"(?<!EVERY )(?<!ONLY )(?<!- )(?:{_WHICH} )?{{weekday}}(?: (?P<after>GONE|PAST|UPNEXT|COMING))?"
          r"{part}(?! - W)", _weekday),
         (r"{the}{weekday} (?P<after>WEEK|AFTERNEXT|BEFORELAST)(?P<which>(?!))?", _weekday),
         (r"{weekday}(?: ,)? (?P<day>[12]?\d|3[01])(?! (?:[/:-]|(?:OF )?M\d)){no_unit}", _weekday_and_day),
+        (r"(?P<num>{num}) WEEKENDS AGO", _weekends_ago),
         (r"(?P<num>{num}) W(?P<weekday>\d)S AGO", _weekdays_ago),
         (rf"{{the}}{_NTH} (?P<kind>W\d|WEEK|WEEKEND) (?:OF|IN) {{month}}(?P<which>(?!))?", _nth_of_month),
         (rf"{{the}}{_NTH} (?P<kind>WEEK|WEEKEND) (?:OF|IN) (?P<which>LAST|THIS|NEXT|THE) MONTH(?P<month>(?!))?",
