@@ -240,7 +240,7 @@ _TH = r"O(?P<day>\d{1,2})"
 ABSOLUTE: Table = {
     r"M\d": (
         (r"{month} {the}{day}{year}{no_unit}", _dated),
-        (r"{the}{day} (?:(?:OF|IN) )?{month}{year}", _dated),
+        (r"{the}{day}(?: \.)? (?:(?:OF|IN) )?{month}{year}", _dated),
         (r"{day} {month} (?P<year>\d\d){clause}", _dated_short),
         (rf"(?P<one>{{month}} {{the}}{_ONE}){{and}}(?P<two>{{the}}{_TWO})(?:(?: ,)? (?P<year>20\d\d))?"
          "{no_unit}{clause}", _dated_twice),
@@ -265,6 +265,7 @@ ABSOLUTE: Table = {
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH})(?=(?: [?!.])*$)", _day_of_month),
         (rf"W\d (?P<it>{_TH}){_DATED}", _day_of_month),
+        (rf"X (?P<it>(?!O[123] ){_TH}){_DATED}", _day_of_month),
         (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2}))(?:{and}| / )(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",
          _days_of_month),
         (r"(?:(?:FROM|OF) )?THE O(?P<from>\d{1,2}) - {the}O?(?P<to>\d{1,2}){clause}", _days_from_to),

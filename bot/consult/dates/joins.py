@@ -64,7 +64,7 @@ _PREPOSITION = r"(?:IN|OVER|WITHIN|DURING|FOR|BY)"
 FROM_TODAY: Table = {
     "@": (
         (r"(?P<it>{length}) (?:AGO|BACK(?! (?:TO|IN|ON|AT|BY|FOR|UP|THEN)))(?: (?P<how>ISH|APPROX))?", _ago),
-        (r"AGOOF (?P<it>{length})", _ago),
+        (r"AGOLEADS (?P<it>{length})", _ago),
         (r"(?:IN )?(?P<it>{length}) (?:AHEAD|AWAY|TIME)", _ahead),
         (r"IN (?P<it>@l\d+)(?! (?:AGO|BACK))", _ahead),
         (rf"{_PREPOSITION} {{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{{length}})", _within),
@@ -212,7 +212,7 @@ def _coming(point: Draft, today: date) -> Draft:
 def _length_to_day(match: Match, line: Line) -> Draft | None:
     """Read ``a week tomorrow``, ``it's been 2 weeks today since``: ahead of the day, or up to it."""
     length, day = line.draft(match["length"]), line.draft(match["day"])
-    if length.is_vague or (day.shape == "w" and not match["on"] and length.days != (WEEK, WEEK)):
+    if length.is_vague or (day.shape in "wv" and not match["on"] and length.days != (WEEK, WEEK)):
         return None
     told = _CLAUSE_END.split(line.text[: match.start("it")])[-1]
     sign = -1 if match["since"] or day.tense == "past" or _REPORTED.search(told) else 1
@@ -225,7 +225,7 @@ COUNTED: Table = {
     "@": (
         (r"(?P<length>{length}) (?P<sign>FROM|AFTER|FOLLOWING|PAST|BEFORE) {the}(?P<point>{point})",
          _length_from_point),
-        (r"(?P<it>(?P<length>{length}) (?P<on>ON |LE )?(?P<day>@[tw]\d+))"
+        (r"(?P<it>(?P<length>{length}) (?P<on>ON |LE )?(?P<day>@[twv]\d+))"
          r"(?P<since> (?:SINCE|AFTER|FROM))?", _length_to_day),
     )
 }  # fmt: skip

@@ -131,7 +131,7 @@ LENGTHS: Table = {
         (r"{the}(?P<unit>DAY)(?= (?:AFTER|BEFORE) (?:THE |MY )?X)", _length),
         (r"(?P<halved>)(?:A )?(?:HALF|1/2) (?:(?:OF )?A )?(?P<unit>DAY|WEEK|MONTH|YEAR|HOUR)", _length),
         (_LOW + r"(?:(?: ,)? (?:-|TO|OR|A|/)(?: DOUBT)?|(?: ,)? DOUBT| ,) " + _HIGH + " {unit}", _length),
-        (r"(?P<low>\d)/(?P<high>\d) {unit}", _length),
+        (r"(?P<low>\d{1,2})/(?P<high>\d{1,2}) {unit}", _length),
         (r"(?P<low>N\d+) (?P<high>N\d+) {unit}", _length),
         (r"(?:SOMEWHERE )?(?:BETWEEN|FROM|OF) " + _LOW + r" (?:AND|TO|A|-) " + _HIGH + " {unit}", _length),
         (_LOW + r" {unit} (?:OR|TO|DOUBT|OR DOUBT) (?P<high>N\d+|\d){no_unit}(?! _)", _length),
@@ -174,7 +174,7 @@ _MEANS = {
 
 def _shortened(match: Match, line: Line) -> Draft:
     """Read ``a day short of two weeks``."""
-    whole, less = (line.draft(match[one] or match[two]).days or (0, 0) for one, two in (("it", "all"), ("less", "off")))
+    whole, less = (line.draft(match[name]).days or (0, 0) for name in ("whole", "less"))
     return Draft("l", days=(max(0, whole[0] - less[1]), max(0, whole[1] - less[0])))
 
 
@@ -204,6 +204,7 @@ ROUNDINGS: Table = {
         (r"(?<!THE )(?<!THIS )(?<!IN )(?P<how>PAST) (?P<it>{length})", _around),
         (r"(?P<it>{length}) (?P<how>APPROX|ISH|ORMORE|PLUS|ORLESS|ATLEAST|ATMOST)(?! {num})", _around),
         (r"(?P<it>{length})(?: ,)? (?P<how>ISH) {length}", _around),
-        (r"(?P<less>{length}) (?:SHORTOF|UNDER) (?P<it>{length})|(?P<all>{length}) MINUS (?P<off>{length})", _shortened),
+        (r"(?P<less>{length}) (?:SHORTOF|UNDER) (?P<whole>{length})", _shortened),
+        (r"(?P<whole>{length}) MINUS (?P<less>{length})", _shortened),
     )
 }

@@ -26,13 +26,13 @@ from bot.consult.types import Period, Tense
 # -- days --------------------------------------------------------------------------------------------------
 
 _DAYS: Mapping[str, tuple[int, Tense | None]] = {
-    "EREYESTERDAY": (-2, "past"),
+    "BEFOREYESTERDAY": (-2, "past"),
     "YESTERDAY": (-1, "past"),
     "EARLIER": (0, "past"),
     "TODAY": (0, None),
     "TONIGHT": (0, "future"),
     "TOMORROW": (1, "future"),
-    "OVERMORROW": (2, "future"),
+    "AFTERTOMORROW": (2, "future"),
 }
 _OTHER_DAY = (5, 2)
 
@@ -221,7 +221,11 @@ def _part(match: Match, line: Line) -> Draft | None:
     if whole.shape == "m" and not others and whole.readings[0].first <= line.today:
         first = whole.readings[0].first  # the running month has neighbours in other years, now that a part is meant
         others = tuple(calendar.month_of(first.year + step, first.month) for step in (1, -1))
-    readings, others = (tuple(part_of(each, match["part"]) for each in periods) for periods in (whole.readings, others))
+    first, last = match["part"], match["also"] or match["part"]
+    readings, others = (
+        tuple(Period(part_of(each, first).first, part_of(each, last).last) for each in periods)
+        for periods in (whole.readings, others)
+    )
     alternatives = tuple(each for each in others if not _are_one_side(each, readings[0], line.today))
     return Draft("p", readings, alternatives, tense=whole.tense)
 
@@ -242,7 +246,7 @@ _WHICH = r"(?P<which>LAST|PAST|NEXT|COMING|THIS)"
 _AROUND = r"(?:(?:IN|OVER|WITHIN|DURING|BY) )"
 _NTH = r"(?P<nth>O[1-4]|LAST)"
 RELATIVE: Table = {
-    "DAY|TONIGHT|EARLIER|MORROW": (
+    "DAY|TONIGHT|EARLIER|TOMORROW": (
         (rf"{{the}}(?P<named>{'|'.join(_DAYS)}){{part}}", _day),
         (r"OTHERDAY", _other_day),
     ),
@@ -276,4 +280,5 @@ RELATIVE: Table = {
         (r"{the}(?P<it>S(?P<season>\d\d)) (?P<after>GONE|UPNEXT)(?P<which>(?!))?", _season),
     ),
 }  # fmt: skip
-PARTS: Table = {"@": ((rf"{{the}}{_PARTS} (?:OF )?{{the}}(?P<it>@[kmp]\d+)", _part),)}
+_ALSO = _PARTS.replace("part", "also")
+PARTS: Table = {"@": ((rf"{{the}}{_PARTS}(?: (?:TO|OR|AND|-|/) {_ALSO})? (?:OF )?{{the}}(?P<it>@[kmp]\d+)", _part),)}
