@@ -76,12 +76,12 @@ def _dated_twice(match: Match, line: Line) -> Iterator[Draft]:
 
 
 def _dated_from_to(match: Match, line: Line) -> Draft | None:
-    """Read ``nov 3-5`` and ``3-5 nov``; ``nov 3/4`` only as two days in a row."""
-    first, last = int(match["from"]), int(match["to"])
+    """Read ``nov 3-5`` and ``3-5 nov``; ``nov 3/4`` only as two days in a row, ``nov 3/26`` as a year."""
+    month, first, last, year = int(match["month"]), int(match["from"]), int(match["to"]), said_year(match, line.today)
     if "/" in match.group() and last - first != 1:
-        return None
-    year = said_year(match, line.today)
-    return stretch(*(on_day(int(match["month"]), day, year, line.today) for day in (first, last)))
+        is_year = abs(_whole_year(match["to"], line.today) - line.today.year) <= 1
+        return on_day(month, first, _whole_year(match["to"], line.today), line.today) if is_year else None
+    return stretch(*(on_day(month, day, year, line.today) for day in (first, last)))
 
 
 def stretch(first: Draft, last: Draft) -> Draft | None:
@@ -240,7 +240,7 @@ _TH = r"O(?P<day>\d{1,2})"
 ABSOLUTE: Table = {
     r"M\d": (
         (r"{month} {the}{day}{year}{no_unit}", _dated),
-        (r"{the}{day} (?:(?:OF|IN) )?{month}{year}", _dated),
+        (r"{the}{day}(?: \.)? (?:(?:OF|IN) )?{month}{year}", _dated),
         (r"{day} {month} (?P<year>\d\d){clause}", _dated_short),
         (rf"(?P<one>{{month}} {{the}}{_ONE}){{and}}(?P<two>{{the}}{_TWO})(?:(?: ,)? (?P<year>20\d\d))?"
          "{no_unit}{clause}", _dated_twice),
@@ -265,7 +265,8 @@ ABSOLUTE: Table = {
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH})(?=(?: [?!.])*$)", _day_of_month),
         (rf"W\d (?P<it>{_TH}){_DATED}", _day_of_month),
-        (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2})){and}(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",
+        (rf"X (?P<it>(?!O[123] ){_TH}){_DATED}", _day_of_month),
+        (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2}))(?:{and}| / )(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",
          _days_of_month),
         (r"(?:(?:FROM|OF) )?THE O(?P<from>\d{1,2}) - {the}O?(?P<to>\d{1,2}){clause}", _days_from_to),
         (r"{the}{day} (?:OF|IN) (?:(?P<which>THE|THIS|LAST|NEXT) )?MONTH(?: (?P<after>GONE|UPNEXT))?",

@@ -19,7 +19,9 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _FOUND = re.compile(r"@[dwvtkmpalif]\d+")
-_DOUBT = _words(r"(?<!CAN I )DOUBT|NOT (?:REALLY |_ )*(?:SURE|KNOW)|KNOW NOT|EITHER|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)")
+_DOUBT = _words(
+    r"(?<!CAN I )DOUBT|NOT (?:REALLY |EXACT |TOO |_ )*(?:SURE|KNOW)|KNOW NOT|EITHER|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)"
+)
 _HEDGE = re.compile(r"(?:^| )(?:ABOUT|APPROX|DOUBT)(?: (?:ON|THE|LE))? $")
 _LIKE = re.compile(r" (?:WAS|ON|IS|BEEN|IT) LIKE(?: (?:ON|THE|LE))? $")
 _ISH = re.compile(r" (?:ISH|APPROX|\( \?)(?!\S)")
@@ -27,9 +29,10 @@ _QUERIED = re.compile(r" \? \?")
 _REPORT = _words("WAS|SINCE|LAST|AGO|VISIT")
 _QUESTION = _words("CAN|OKAY|ENOUGH|WHEN|IS|ASKED")
 _SENTENCE_END = _words(r"[.!?;,]")
+_END = _words("[.!?;]")
 _CLAUSE_END = _words(r"[.!?;,]|AND|BUT|SO|THEN|CAN|WHEN")
 _PERMISSION = _words("CAN|OKAY|ENOUGH|WANT|NEED")
-_VERDICT = re.compile(r"(?: ,)?(?: (?:IS|WAS|FN|REALLY))* (?:OKAY|ENOUGH|TOO)(?!\S)")
+_VERDICT = re.compile(r"(?: ,)?(?: (?:IS|WAS|FN|REALLY))* (?:OKAY|ENOUGH|TOO|FULL)(?!\S)")
 _OR = re.compile(r"(?: ,)? (?:OR|/)(?P<was> WAS)?(?: FN)? ")
 _COMMA_AT_ONCE = re.compile(r"^(?: [A-Z]+)? , ")
 _ONE_SENTENCE_ON = re.compile(r"[^.!?;]*[.!? ]*[^.!?;]*")
@@ -73,7 +76,8 @@ def _is_hedged(line: Line, place: Place) -> bool:
 def _doubted_by(text: str, doubt: Place, places: list[Place]) -> Iterator[Place]:
     """Yield the places of the dates that one voiced doubt belongs to."""
     before = next((place for place in reversed(places) if place[1] <= doubt[0]), None)
-    after = _next_after(text, doubt, places)
+    opens = before is None or bool(_END.search(text, before[1], doubt[0]))
+    after = _next_after(text, doubt, places, opens)
     if after is not None:
         yield from _chosen_from(text, places, after)
         if before and _OR.fullmatch(f"{text[before[1] : doubt[0]].rstrip()} "):
@@ -91,13 +95,13 @@ def _chosen_from(text: str, places: list[Place], place: Place) -> Iterator[Place
         yield two
 
 
-def _next_after(text: str, doubt: Place, places: list[Place]) -> Place | None:
+def _next_after(text: str, doubt: Place, places: list[Place], opens: bool) -> Place | None:
     """Find the next date in the doubt's own clause, if the clause is about a date."""
     found = next((place for place in places if place[0] >= doubt[1]), None)
     if found is None or _VERDICT.match(text, found[1]):
         return None
     between = text[doubt[1] : found[0]]
-    if found == places[0]:
+    if opens:  # "i think, nov 3": no other date stands in the sentence before it
         between = _COMMA_AT_ONCE.sub(" ", between)
     return None if _CLAUSE_END.search(between) or _PERMISSION.search(between) else found
 

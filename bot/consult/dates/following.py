@@ -61,7 +61,7 @@ _NO_DAY = r"(?! (?:\S+ )?(?:O?\d|M\d|W\d|=|LAST|NEXT|MY|THE))"
 _AFTER_IT = rf"(?:(?:FN |RIGHT )?AFTER(?: THAT| IT)?|FOLLOWING){_NO_DAY}"
 _THE = r"(?:THE |LE |THAT )?"
 FOLLOWING: Table = {
-    "FOLLOWING|AFTER|LATER|NEXT|SAME|THAT|MORROW": (
+    "FOLLOWING|AFTER|LATER|NEXT|SAME|THAT|DAYLATER": (
         (_THE + r"FOLLOWING {weekday}", _weekday),
         (rf"{_THE}{{weekday}} {_AFTER_IT}", _weekday),
         (r"(?P<num>{num}) W(?P<weekday>\d)S (?:LATER|AFTER(?: THAT)?)", _stepping(_weekdays)),
@@ -69,8 +69,8 @@ FOLLOWING: Table = {
          _stepping(_weekday_of_week_after)),
         (r"(?:(?:THE|LE) FOLLOWING|NEXT) (?:DAY|DAYPART)", _stepping(lambda match, day: shifted(one_day(day), 1))),
         (rf"(?:THE|LE) DAY {_AFTER_IT}", _stepping(lambda match, day: shifted(one_day(day), 1))),
-        (r"{the}(?:MORROW)", _stepping(lambda match, day: shifted(one_day(day), 1))),
-        (r"{the}(?:OVERMORROWOF)", _stepping(lambda match, day: shifted(one_day(day), 2))),
+        (r"{the}DAYLATER", _stepping(lambda match, day: shifted(one_day(day), 1))),
+        (r"{the}TWODAYSLATER", _stepping(lambda match, day: shifted(one_day(day), 2))),
         (rf"THE (?:FOLLOWING WEEK|WEEK {_AFTER_IT})",
          _stepping(lambda match, day: calendar.week_of(day + timedelta(WEEK)))),
         (r"{weekday} (?:(?:OF|ON|IN) )?(?:THAT )?(?:SAME )?WEEK(?<=(?:THAT|SAME) WEEK)", _stepping(_weekday_of_week)),

@@ -134,7 +134,7 @@ _MACROS = {
     "{day}": r"O?(?P<day>\d{1,2})",
     "{year}": r"(?:(?: ,)?(?: OF| IN)? (?P<year>(?:19|20)\d\d|'\d\d)|(?: ,)?(?: OF)? (?P<near>LAST|THIS|NEXT) YEAR)?",
     "{weekday}": r"W(?P<weekday>\d)",
-    "{unit}": r"(?P<unit>MINUTE|HOUR|DAY|WEEK|FORTNIGHT|FIFTEENDAY|TENDAY|MONTH|YEAR)S?",
+    "{unit}": r"(?P<unit>MINUTE|HOUR|DAY|WORKDAY|WEEK|FORTNIGHT|FIFTEENDAY|TENDAY|MONTH|YEAR)S?",
     "{num}": r"(?:\d{1,3}(?:\.\d)?|N\d+)",
     "{the}": r"(?:THE |LE )?",
     "{part}": r"(?: DAYPART)?",

@@ -64,13 +64,13 @@ _PREPOSITION = r"(?:IN|OVER|WITHIN|DURING|FOR|BY)"
 FROM_TODAY: Table = {
     "@": (
         (r"(?P<it>{length}) (?:AGO|BACK(?! (?:TO|IN|ON|AT|BY|FOR|UP|THEN)))(?: (?P<how>ISH|APPROX))?", _ago),
-        (r"AGOOF (?P<it>{length})", _ago),
+        (r"AGOLEADS (?P<it>{length})", _ago),
         (r"(?:IN )?(?P<it>{length}) (?:AHEAD|AWAY|TIME)", _ahead),
         (r"IN (?P<it>@l\d+)(?! (?:AGO|BACK))", _ahead),
         (rf"{_PREPOSITION} {{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{{length}})", _within),
         (r"(?:THE |THIS )(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{length})", _within),
     ),
-    "AGO": ((r"(?P<unit>DAY|WEEK|MONTH|YEAR)S(?: AND (?:DAY|WEEK|MONTH|YEAR)S)? AGO", _uncounted_ago),),
+    "AGO": ((r"(?<![a-z\d] )(?P<unit>DAY|WEEK|MONTH|YEAR)S(?: AND (?:DAY|WEEK|MONTH|YEAR)S)? AGO", _uncounted_ago),),
 }
 
 # -- a weekday and its week --------------------------------------------------------------------------------
@@ -142,12 +142,16 @@ def _on_weekday(named: Draft, dated: Draft, match: Match, line: Line) -> Draft |
     weekday = _weekday(named)
     readings = calendar.on_weekday(dated.readings, weekday)
     alternatives = calendar.on_weekday(dated.alternatives, weekday)
-    if readings or alternatives:
+    if readings or (alternatives and calendar.distance(dated.readings[0], line.today) > _FAR):
         tense = dated.tense or named.tense
         return Draft("d", readings or alternatives, alternatives if readings else (), tense=tense)
     goes_on = match["mark"] and line.text.startswith(" X", match.end())  # "tox tuesday, nov 24 needling"
     said_after = match["one"][1] in "wv" and dated.shape == "d" and not dated.tense and not match["word"]
     return replace(dated, doubtful=True, at=0) if said_after and not goes_on else None
+
+
+_FAR = 60
+"""From so many days on, a weekday tells which year is meant; nearer, it contradicts its date."""
 
 
 def _in_brackets(match: Match, line: Line) -> Draft:
@@ -208,10 +212,11 @@ def _coming(point: Draft, today: date) -> Draft:
 def _length_to_day(match: Match, line: Line) -> Draft | None:
     """Read ``a week tomorrow``, ``it's been 2 weeks today since``: ahead of the day, or up to it."""
     length, day = line.draft(match["length"]), line.draft(match["day"])
-    if length.is_vague or (day.shape == "w" and not match["on"] and length.days != (WEEK, WEEK)):
+    if length.is_vague or (day.shape in "wv" and not match["on"] and length.days != (WEEK, WEEK)):
         return None
-    sign = -1 if match["been"] or match["since"] or day.tense == "past" else 1
-    days = day.readings if sign < 0 else _coming(day, line.today).readings
+    told = _CLAUSE_END.split(line.text[: match.start("it")])[-1]
+    sign = -1 if match["since"] or day.tense == "past" or _REPORTED.search(told) else 1
+    days = day.readings if sign < 0 and "WILLBE" not in told else _coming(day, line.today).readings
     readings = tuple(shifted(each, sign * (length.days or (0, 0))[0]) for each in days)
     return Draft("d", readings, tense="future" if sign > 0 else "past", at="it")
 
@@ -220,7 +225,7 @@ COUNTED: Table = {
     "@": (
         (r"(?P<length>{length}) (?P<sign>FROM|AFTER|FOLLOWING|PAST|BEFORE) {the}(?P<point>{point})",
          _length_from_point),
-        (r"(?:(?P<been>BEEN) (?:OKAY |FN )*)?(?P<it>(?P<length>{length}) (?P<on>ON |LE )?(?P<day>@[tw]\d+))"
+        (r"(?P<it>(?P<length>{length}) (?P<on>ON |LE )?(?P<day>@[twv]\d+))"
          r"(?P<since> (?:SINCE|AFTER|FROM))?", _length_to_day),
     )
 }  # fmt: skip
@@ -276,6 +281,7 @@ def _is_compared(match: Match, line: Line) -> bool:
     return bool(_GAP.search(f"{before} {after}"))
 
 
+_REPORTED = re.compile(r"(?<!\S)(?:BEEN|WILLBE|WAS|MEANING|SINCE)(?!\S)")
 _CLAUSE_END = re.compile(r"(?<!\S)[.!?,;](?!\S)")
 _GAP = re.compile(r"(?<!\S)(?:TIME|ENOUGH|(?:DAY|WEEK)S)(?!\S)")
 STRETCHES: Table = {

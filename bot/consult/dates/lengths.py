@@ -34,6 +34,7 @@ _UNIT_DAYS: Mapping[str, tuple[float, float]] = {
     "MINUTE": (0, 0),
     "HOUR": (1 / 24, 1 / 24),
     "DAY": (1, 1),
+    "WORKDAY": (1.2, 1.6),
     "WEEK": (7, 7),
     "FORTNIGHT": (2 * 7, 2 * 7),
     "FIFTEENDAY": (2 * 7, 2 * 7 + 1),
@@ -127,15 +128,17 @@ LENGTHS: Table = {
         (r"(?P<unit>DAY|WEEK|FORTNIGHT|MONTH|YEAR)(?= AGO)", _length),
         (r"(?P<unit>DAY) (?P<low>{num})(?= (?:AFTER|SINCE|OF|FOLLOWING))", _length),
         (r"(?P<unit>DAY) (?P<low>{num})", _day_counted),
+        (r"{the}(?P<unit>DAY)(?= (?:AFTER|BEFORE) (?:THE |MY )?X)", _length),
         (r"(?P<halved>)(?:A )?(?:HALF|1/2) (?:(?:OF )?A )?(?P<unit>DAY|WEEK|MONTH|YEAR|HOUR)", _length),
         (_LOW + r"(?:(?: ,)? (?:-|TO|OR|A|/)(?: DOUBT)?|(?: ,)? DOUBT| ,) " + _HIGH + " {unit}", _length),
-        (r"(?P<low>\d)/(?P<high>\d) {unit}", _length),
+        (r"(?P<low>\d{1,2})/(?P<high>\d{1,2}) {unit}", _length),
+        (r"(?P<low>N\d+) (?P<high>N\d+) {unit}", _length),
         (r"(?:SOMEWHERE )?(?:BETWEEN|FROM|OF) " + _LOW + r" (?:AND|TO|A|-) " + _HIGH + " {unit}", _length),
         (_LOW + r" {unit} (?:OR|TO|DOUBT|OR DOUBT) (?P<high>N\d+|\d){no_unit}(?! _)", _length),
         (r"(?:" + _LOW + r" )?(?P<half>){unit} " + _AND_A_HALF, _length),
         (_LOW + r"(?P<half>) (?:" + _AND_A_HALF + "|1/2) {unit}", _length),
         (r"(?P<one>{num}) AND (?P<two>(?P<low>{num}) {unit})(?= (?:BEFORE|AFTER))", _twice),
-        (_LOW + r" {unit}(?: ,)?(?: AND)? (?P<more>{num}|A) (?P<smaller>DAY|WEEK|MONTH)S?", _length),
+        (_LOW + r" {unit}(?: ,)?(?: (?:AND|PLUS))? (?P<more>{num}|A) (?P<smaller>DAY|WEEK|MONTH)S?", _length),
         (r"(?:A )?(?P<vague>COUPLE|FEW|SEVERAL)(?: FULL)? {unit}", _length),
     )
 }
@@ -169,6 +172,12 @@ _MEANS = {
 }  # fmt: skip
 
 
+def _shortened(match: Match, line: Line) -> Draft:
+    """Read ``a day short of two weeks``."""
+    whole, less = (line.draft(match[name]).days or (0, 0) for name in ("whole", "less"))
+    return Draft("l", days=(max(0, whole[0] - less[1]), max(0, whole[1] - less[0])))
+
+
 def _lasting(match: Match, line: Line) -> Draft:
     """Read ``lasts three months``: how long an effect holds."""
     return Draft("n", at="it")
@@ -194,5 +203,8 @@ ROUNDINGS: Table = {
         (r"(?P<how>ABOUT|APPROX|LIKE|NEARLY|OVER|UNDER|ATMOST|ATLEAST|BARELY|WITHIN) (?P<it>{length})", _around),
         (r"(?<!THE )(?<!THIS )(?<!IN )(?P<how>PAST) (?P<it>{length})", _around),
         (r"(?P<it>{length}) (?P<how>APPROX|ISH|ORMORE|PLUS|ORLESS|ATLEAST|ATMOST)(?! {num})", _around),
+        (r"(?P<it>{length})(?: ,)? (?P<how>ISH) {length}", _around),
+        (r"(?P<less>{length}) (?:SHORTOF|UNDER) (?P<whole>{length})", _shortened),
+        (r"(?P<whole>{length}) MINUS (?P<less>{length})", _shortened),
     )
 }

@@ -26,13 +26,13 @@ from bot.consult.types import Period, Tense
 # -- days --------------------------------------------------------------------------------------------------
 
 _DAYS: Mapping[str, tuple[int, Tense | None]] = {
-    "EREYESTERDAY": (-2, "past"),
+    "BEFOREYESTERDAY": (-2, "past"),
     "YESTERDAY": (-1, "past"),
     "EARLIER": (0, "past"),
     "TODAY": (0, None),
     "TONIGHT": (0, "future"),
     "TOMORROW": (1, "future"),
-    "OVERMORROW": (2, "future"),
+    "AFTERTOMORROW": (2, "future"),
 }
 _OTHER_DAY = (5, 2)
 
@@ -83,6 +83,10 @@ def _weekdays_ago(match: Match, line: Line) -> Draft:
     """Read ``two tuesdays ago``."""
     latest = calendar.weekday_before(line.today, int(match["weekday"]))
     return Draft("d", (one_day(latest - timedelta(WEEK * (int(number(match["num"])) - 1))),), tense="past")
+
+
+def _weekends_ago(match: Match, line: Line) -> Draft:
+    return Draft("p", (calendar.unit_away("WEEKEND", -int(number(match["num"])), line.today),), tense="past")
 
 
 def _nth_of_month(match: Match, line: Line) -> Draft:
@@ -217,7 +221,11 @@ def _part(match: Match, line: Line) -> Draft | None:
     if whole.shape == "m" and not others and whole.readings[0].first <= line.today:
         first = whole.readings[0].first  # the running month has neighbours in other years, now that a part is meant
         others = tuple(calendar.month_of(first.year + step, first.month) for step in (1, -1))
-    readings, others = (tuple(part_of(each, match["part"]) for each in periods) for periods in (whole.readings, others))
+    first, last = match["part"], match["also"] or match["part"]
+    readings, others = (
+        tuple(Period(part_of(each, first).first, part_of(each, last).last) for each in periods)
+        for periods in (whole.readings, others)
+    )
     alternatives = tuple(each for each in others if not _are_one_side(each, readings[0], line.today))
     return Draft("p", readings, alternatives, tense=whole.tense)
 
@@ -238,7 +246,7 @@ _WHICH = r"(?P<which>LAST|PAST|NEXT|COMING|THIS)"
 _AROUND = r"(?:(?:IN|OVER|WITHIN|DURING|BY) )"
 _NTH = r"(?P<nth>O[1-4]|LAST)"
 RELATIVE: Table = {
-    "DAY|TONIGHT|EARLIER|MORROW": (
+    "DAY|TONIGHT|EARLIER|TOMORROW": (
         (rf"{{the}}(?P<named>{'|'.join(_DAYS)}){{part}}", _day),
         (r"OTHERDAY", _other_day),
     ),
@@ -250,14 +258,15 @@ RELATIVE: Table = {
         (rf"{_AROUND}?{{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<vague>COUPLE|FEW|SEVERAL) {{unit}}", _rolling),
         (rf"LATERIN {_UNIT}", _rest_of_unit),
         (rf"EARLIERIN {_UNIT}", _so_far_in_unit),
-        (r"THE WEEKEND", _the_weekend),
+        (r"THE WEEKEND(?! (?:OF|BEFORE|AFTER))", _the_weekend),
         (rf"{{the}}{_PARTS} (?:OF )?{{the}}{_UNIT}(?! OF M)", _part_of_unit),
     ),
-    r"W\d|\bO\d|LAST": (
+    r"W\d|\bO\d|LAST|WEEKENDS": (
         (rf"(?<!EVERY )(?<!ONLY )(?<!- )(?:{_WHICH} )?{{weekday}}(?: (?P<after>GONE|PAST|UPNEXT|COMING))?"
          r"{part}(?! - W)", _weekday),
         (r"{the}{weekday} (?P<after>WEEK|AFTERNEXT|BEFORELAST)(?P<which>(?!))?", _weekday),
         (r"{weekday}(?: ,)? (?P<day>[12]?\d|3[01])(?! (?:[/:-]|(?:OF )?M\d)){no_unit}", _weekday_and_day),
+        (r"(?P<num>{num}) WEEKENDS AGO", _weekends_ago),
         (r"(?P<num>{num}) W(?P<weekday>\d)S AGO", _weekdays_ago),
         (rf"{{the}}{_NTH} (?P<kind>W\d|WEEK|WEEKEND) (?:OF|IN) {{month}}(?P<which>(?!))?", _nth_of_month),
         (rf"{{the}}{_NTH} (?P<kind>WEEK|WEEKEND) (?:OF|IN) (?P<which>LAST|THIS|NEXT|THE) MONTH(?P<month>(?!))?",
@@ -271,4 +280,5 @@ RELATIVE: Table = {
         (r"{the}(?P<it>S(?P<season>\d\d)) (?P<after>GONE|UPNEXT)(?P<which>(?!))?", _season),
     ),
 }  # fmt: skip
-PARTS: Table = {"@": ((rf"{{the}}{_PARTS} (?:OF )?{{the}}(?P<it>@[kmp]\d+)", _part),)}
+_ALSO = _PARTS.replace("part", "also")
+PARTS: Table = {"@": ((rf"{{the}}{_PARTS}(?: (?:TO|OR|AND|-|/) {_ALSO})? (?:OF )?{{the}}(?P<it>@[kmp]\d+)", _part),)}

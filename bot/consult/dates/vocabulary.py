@@ -99,6 +99,20 @@ class Vocabulary:
 _UNITS = ("MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR")
 
 
+def calendar_words(folder: Path) -> Mapping[str, Sequence[str]]:
+    """Return the names of the months and of the weekdays in every language.
+
+    Args:
+        folder: data/language/dates.
+    """
+    lists = [plain_yaml(file) for file in sorted(folder.glob("*.yml"))]
+    months = [word for each in lists for month in each["months"] for word in month]
+    weekdays = [
+        word for each in lists for weekday in each["weekdays"] for name in weekday for word in (name, f"{name}s")
+    ]
+    return {"month": months, "weekday": weekdays}
+
+
 def vocabulary(folder: Path, languages: Sequence[Language], treatments: Iterable[str] = ()) -> Vocabulary:
     """Read the lists of some languages; where two share a spelling, the first language has it.
 

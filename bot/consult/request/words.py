@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.consult.dates.vocabulary import calendar_words
 from bot.consult.text.characters import fold
 from bot.consult.text.patterns import words_of
 from bot.consult.text.within import Within, joined
@@ -23,7 +24,7 @@ class RequestWords(Within):
     def __init__(self, folder: Path) -> None:
         """Read the lists of the language folder."""
         lists = joined({kind: by for file in sorted(folder.glob(FILES)) for kind, by in plain_yaml(file).items()})
-        super().__init__(lists)
+        super().__init__({**lists, **calendar_words(folder / "dates")})
         self._sets = {kind: frozenset(map(words_of, lists[kind])) for kind in ("not_names", "particles", "titles")}
         self.names_too = frozenset(lists["names_too"])
         self._opener = re.compile(rf"{_MARKS}*{self.expression('openers')}{_MARKS}*(?=\w)", re.IGNORECASE)
