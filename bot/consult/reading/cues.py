@@ -32,6 +32,7 @@ _HIDES = {
     "then": {"before", "after", "second"},
     "before_that": {"before", "after", "then", "second"},
     "how_long": {"before"},
+    "not_done": {"planned", "done"},
     "planned": {"done", "done_behind", "first", "second", "after"},
     "planned_behind": {"done_behind", "done"},
     "start_with": {"done", "first"},
@@ -62,6 +63,14 @@ class Cues:
     def of(self, label: str) -> tuple[Cue, ...]:
         """Return the cues with this label, in the order of the text."""
         return self.found.get(label, ())
+
+    def at(self, label: str, index: int) -> bool:
+        """Tell whether a token lies in a cue with this label."""
+        return any(cue.start <= index < cue.end for cue in self.of(label))
+
+    def within(self, label: str, start: int, end: int) -> Cue | None:
+        """Return the last cue with this label that lies between two token positions."""
+        return next((c for c in reversed(self.of(label)) if start <= c.start and c.end <= end), None)
 
     def has(self, *labels: str) -> bool:
         """Tell whether the message carries any of these labels."""

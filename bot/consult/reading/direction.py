@@ -58,13 +58,12 @@ def read_direction(sentence: Sentence, pair: Pair) -> Direction:
     flips = sentence.cues.has("flip")
     if _asks_which(sentence, evidence):
         return Direction(asks_which=True, status=status, evidence=evidence)
-    first = _settle(sentence, evidence)
-    if first and flips and not _flip_is_named(sentence, evidence):
-        return Direction(_other(pair, first), status=status, evidence=evidence)
-    if first is None:
-        evidence += tuple(_from_status(pair, dict(status)))
-        first = evidence[-1].first if evidence and not flips else None
-    return Direction(first, flips=flips and first is None, status=status, evidence=evidence)
+    if evidence:
+        first = _last_said(evidence)
+        named = not flips or _flip_is_named(sentence, evidence)
+        return Direction(first if named else _other(pair, first), status=status, evidence=evidence)
+    evidence = () if flips else tuple(_from_status(pair, dict(status)))
+    return Direction(evidence[-1].first if evidence else None, flips=flips, status=status, evidence=evidence)
 
 
 def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
@@ -84,19 +83,21 @@ def _flip_is_named(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
     return following != ("of",) and (clocked or any(e.at > flip.start for e in evidence))
 
 
-def _settle(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> TreatmentId | None:
-    """Take what all evidence agrees on, else what the last clause says: people correct and ask at the end."""
-    firsts = {e.first for e in evidence}
-    return max(evidence, key=lambda e: e.at).first if firsts else None
+def _last_said(evidence: tuple[OrderClue, ...]) -> TreatmentId:
+    """Take what the last clause says: people correct and ask at the end."""
+    return max(evidence, key=lambda e: e.at).first
 
 
 def _asks_which(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
     if _corrects_itself(sentence):
         return False
-    if sentence.cues.has("which") and not (_only_names_the_order(sentence) and (evidence or sentence.cues.has("flip"))):
+    flips = sentence.cues.has("flip")
+    if sentence.cues.has("which") and not (_only_names_the_order(sentence) and (evidence or flips)):
         return not (evidence and _is_that_the_order(sentence))
-    if _either_or(sentence) or _before_or_after(sentence):
-        return True
+    return _either_or(sentence) or _before_or_after(sentence) or _is_told_both_ways(sentence, evidence)
+
+
+def _is_told_both_ways(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
     both_ways = len({e.first for e in evidence}) > 1 or (bool(evidence) and sentence.cues.has("flip"))
     return both_ways and any(word in ("or", "ou", "vs", "versus") for word in sentence.words)
 
@@ -119,6 +120,8 @@ def _is_that_the_order(sentence: Sentence) -> bool:
 
 def _either_or(sentence: Sentence) -> bool:
     """Two treatments with nothing but "or" between them: "Botox or needling first?"."""
+    if sum(when.expression.kind == "point" for when in sentence.whens) > 1:
+        return False  # the calendar tells: "botox/needling check: needling Nov 3, botox Nov 20"
     for left, right in pairwise(sentence.places):
         between = [w for i, w in enumerate(sentence.words[left.end : right.start], left.end) if _is_plain(sentence, i)]
         if left.treatment != right.treatment and len(between) <= 5 and {"or", "ou", "vs", "versus", "/"} & set(between):
@@ -165,25 +168,7 @@ class _Rules:
         yield from self._numbered()
         yield from self._between()
         yield from self._clocked()
-        yield from self._from_to()
-        yield from self._conditional()
         yield from self._day_zero()
-
-    def _from_to(self) -> Iterator[OrderClue]:
-        """As in "the wait from Botox to needling": as named."""
-        for left, right in pairwise(self.s.places):
-            between = self.s.words[left.end : right.start]
-            before = self.s.words[max(0, left.start - 3) : left.start]
-            if left.treatment != right.treatment and between in _TO and {"from", "de", "du"} & set(before):
-                yield self._put(left.treatment, True, "from_to", right.start)
-
-    def _conditional(self) -> Iterator[OrderClue]:
-        """As in "the earliest for needling if I get Botox": the condition comes first. Weaker than an order word."""
-        for place in self.s.places:
-            before = set(self.s.words[max(0, place.start - 4) : place.start])
-            others = {p.treatment for p in self.s.places} - {place.treatment}
-            if "if" in before and _GETTING & before and others and self.s.cues.has("how_long"):
-                yield self._put(place.treatment, True, "condition", -1)
 
     def _day_zero(self) -> Iterator[OrderClue]:
         """As in "if Botox is on day 0": the days count from that treatment."""
@@ -215,7 +200,8 @@ class _Rules:
 
     def _counts_back(self, cue: Cue) -> bool:
         """As in "Booked for tox. Can I needle the week before?": not "have I had needling before?"."""
-        return cue.label == "before" and self.s.words[cue.start - 1] in _UNITS
+        counted = cue.label == "before" and self.s.words[cue.start - 1] in _UNITS
+        return counted and not self.s.cues.within("event", 0, cue.start)
 
     def _pronoun_stands_alone(self, index: int) -> bool:
         following = self.s.words[index + 1 : index + 2]
@@ -224,13 +210,10 @@ class _Rules:
     def _antecedent(self, cue: Cue) -> TreatmentId | None:
         """The treatment that "it" means: not the one that the clause itself is about."""
         subject = self.s.place_before(cue.start, within=8)
+        follows = self.s.place_after(cue.end, within=8)
         if subject and not self.s.stop_between(subject.end, cue.start):
-            earlier = {p.treatment for p in self.s.places if p.end <= subject.start}
-            follows = self.s.place_after(cue.end, within=8)
-            if follows and follows.treatment != subject.treatment:
-                return subject.treatment
-            return _other(self.pair, subject.treatment) if earlier or subject.treatment in self.pair else None
-        follows = self.s.place_after(cue.end, within=10)
+            apart = follows is not None and follows.treatment != subject.treatment
+            return subject.treatment if apart else _other(self.pair, subject.treatment)
         if follows:
             return _other(self.pair, follows.treatment)
         return subject.treatment if subject else None
@@ -238,7 +221,12 @@ class _Rules:
     def _trailing(self, cue: Cue) -> TreatmentId | None:
         """As in "Botox, and needling after": an "after" without an object puts the treatment before it second."""
         place = self.s.place_before(cue.start, within=4)
-        if not place or self._negated(cue) or len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2:
+        if (
+            not place
+            or self._negated(cue)
+            or self.s.cues.at("needs_object", cue.start)
+            or len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2
+        ):
             return None
         if self.s.stop_between(place.end, cue.start) or "how" in self.s.words[place.end : cue.start]:
             return None
@@ -246,9 +234,8 @@ class _Rules:
 
     def _blocked(self, cue: Cue, place: Place) -> bool:
         between = self.s.words[cue.end : place.start]
-        if any(word[:1] in "?!;.…" for word in between) or (between and between[0] in (",", "or")):
-            return True
-        if self._date_between(cue, place) or self.s.cue_within("event", cue.end, place.start):
+        stopped = self.s.stop_between(cue.end, place.start, STRONG_STOPS) or between[:1] in ((",",), ("or",), ("for",))
+        if stopped or self._date_between(cue, place) or self.s.cues.within("event", cue.end, place.start):
             return True  # "how many weeks before a wedding should I start Botox"
         if cue.label == "after":
             return bool(_INVERSION & set(between)) or _asks_inverted(between)
@@ -312,10 +299,10 @@ class _Rules:
         """As in "Follow Botox with needling", "Botox followed a bit later by needling": Botox first."""
         for index, word in enumerate(self.s.words):
             if word == "followed" and "by" in (tail := self.s.words[index + 2 : index + 7]):
-                by = index + 2 + tail.index("by")
-                left, right = self.s.place_before(index, within=4), self.s.place_after(by, within=4)
-                if left and right and left.treatment != right.treatment:
-                    yield self._put(left.treatment, True, "follow_with", by)
+                left = self.s.place_before(index, within=4)
+                right = self.s.place_after(index + 2 + tail.index("by"), within=4)
+                if left and right:
+                    yield self._put(left.treatment, True, "follow_with", right.start)
             if word in ("follow", "followed", "following") and (left := self.s.place_after(index, within=4)):
                 right = self.s.place_after(left.end, within=4)
                 if right and {"with", "up"} & set(self.s.words[left.end : right.start]):
@@ -343,13 +330,16 @@ class _Rules:
         """The treatment that a rank belongs to: the one before it in the clause, else the one after it."""
         if self._is_in_a_date(cue) or self._is_ordinal_adjective(cue) or self._is_lasting(cue):
             return None
+        if (length := self.s.when_at(cue.start - 1)) or self.s.words[cue.start - 1] in _UNITS:
+            return self.s.place_before(length.start if length else cue.start, within=0)  # "needling 3 weeks later"
         left = self.s.place_before(cue.start, within=7)
-        if left and not self.s.stop_between(left.end, cue.start) and not self._turns(left, cue):
-            return left
         right = self.s.place_after(cue.end, within=6)
-        if right and not self.s.stop_between(cue.end, right.start, STRONG_STOPS):
+        if right and self.s.stop_between(cue.end, right.start, STRONG_STOPS):
+            right = None
+        if left is None or self.s.stop_between(left.end, cue.start, STRONG_STOPS):
             return right
-        return left if left and not self.s.stop_between(left.end, cue.start, STRONG_STOPS) else None
+        near = not self.s.stop_between(left.end, cue.start) and not self._turns(left, cue)
+        return left if near or right is None else right
 
     def _is_in_a_date(self, cue: Cue) -> bool:
         """As in "the first week of May", "at the end of November"."""
@@ -369,6 +359,8 @@ class _Rules:
     def _is_ordinal_adjective(self, cue: Cue) -> bool:
         """As in "My first Botox", "last Botox": one of many, not first or last of the two."""
         before = self.s.words[cue.start - 1 : cue.start]
+        if self.s.cues.at("counted_head", cue.end):
+            return True  # "my second session of six"
         following = self.s.place_after(cue.end, within=0)
         if following and self.s.words[cue.start] == "last" and not self.s.place_before(cue.start, within=0):
             return not self._list_follows(cue)
@@ -423,7 +415,8 @@ class _Rules:
 
     def _hour(self, place: Place) -> float | None:
         """The hour of the day that follows a treatment; opening hours make 1 to 7 the afternoon."""
-        following = " ".join(self.s.words[place.end : place.end + 4])
+        behind = range(place.end, min(len(self.s.words), place.end + 10))
+        following = " ".join(self.s.words[i] for i in behind if not self.s.when_at(i))
         found = _CLOCK.search(following)
         if not found:
             return _DAY_PARTS.get(next((w for w in following.split() if w in _DAY_PARTS), ""))
@@ -455,10 +448,8 @@ _BECOMING = frozenset({"get", "gets", "getting", "be", "being", "gonna"})
 _CAUSING = _BECOMING | {"have", "having", "want", "wanna", "need"}
 _HAPPENED = frozenset({"had", "got", "gotten", "did", "'ve", "been", "was"})
 _NOT_WAITED = frozenset({"the", "long", "what", "time", "i", "we", "you", "u", "she", "he", "they", "je", "tu"})
-_TO = (("to",), ("2",), ("till",), ("til",), ("until",), ("au",), ("to", "the"), ("to", "my"))
-_GETTING = frozenset({"get", "have", "had", "do", "did", "got"})
 _RANKS = {"1": True, "one": True, "2": False, "two": False, "a": True, "b": False}
-_UNITS = frozenset({"day", "days", "week", "weeks", "wk", "wks", "month", "months"})
+_UNITS = frozenset({"hour", "hours", "hrs", "day", "days", "week", "weeks", "wk", "wks", "month", "months"})
 _PRONOUNS = frozenset({"it", "that", "them", "this", "those", "ca", "cela"})
 _INVERSION = frozenset(
     {
@@ -502,7 +493,7 @@ def _place_status(sentence: Sentence, place: Place) -> Status | None:
 
 def _is_moved(sentence: Sentence, place: Place) -> bool:
     """As in "needling was Nov 10 but moved to Nov 24": the new day tells by itself whether it is past."""
-    cue = sentence.cue_within("moved_to", place.end, place.end + _CLAUSE)
+    cue = sentence.cues.within("moved_to", place.end, sentence.clause_of(place.start)[1])
     if cue is None or sentence.names_between(place.end, cue.start):
         return False
     article = sentence.words[cue.end : cue.end + 1] in (("the",), ("on",))
@@ -548,6 +539,7 @@ def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
         return None
     cues = [c for label in ("done", "planned") for c in sentence.cues.of(label) if c.end <= place.start]
     cues = [c for c in cues if place.start - c.end <= 6 and not _cut(sentence, c.end, place.start)]
+    cues = [c for c in cues if not sentence.when_at(c.start)]  # the month of May plans nothing
     return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
 
 

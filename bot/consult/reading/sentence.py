@@ -17,46 +17,6 @@ from bot.consult.types import Mention, TimeExpression, TreatmentId
 
 STOPS = frozenset('.?!;,:"…')
 STRONG_STOPS = frozenset(".?!;…")
-JOINERS = frozenset(
-    {
-        "and",
-        "n",
-        "but",
-        "so",
-        "now",
-        "because",
-        "cuz",
-        "cause",
-        "while",
-        "if",
-        "when",
-        "wen",
-        "or",
-        "though",
-        "whereas",
-        "plus",
-        "also",
-        "then",
-        "mais",
-        "et",
-        "donc",
-        "ou",
-        "si",
-        "quand",
-        "maintenant",
-        "how",
-        "before",
-        "after",
-        "b4",
-        "is",
-        "can",
-        "avant",
-        "apres",
-        "&",
-        "-",
-    }
-)
-"""Words at which a clause may turn to another treatment."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +46,8 @@ class Sentence:
     places: tuple[Place, ...]
     whens: tuple[When, ...]
     cues: Cues
+    others: tuple[Place, ...] = ()
+    """Treatments that no source text speaks of, and those of somebody else beside the writer's own case."""
 
     @cached_property
     def treatments(self) -> tuple[TreatmentId, ...]:
@@ -96,6 +58,40 @@ class Sentence:
         """Return where one treatment is named."""
         return tuple(place for place in self.places if place.treatment == treatment)
 
+    def clause_of(self, index: int) -> tuple[int, int]:
+        """Return the stretch between full stops that holds a token."""
+        start = next((i + 1 for i in range(index - 1, -1, -1) if self.words[i][:1] in STRONG_STOPS), 0)
+        end = next((i for i in range(index, len(self.words)) if self.words[i][:1] in STRONG_STOPS), len(self.words))
+        return start, end
+
+    def is_theirs(self, index: int) -> bool:
+        """Tell whether a token stands in what is told of somebody else, in a message about the writer's own case."""
+        if not self._is_about_own_case:
+            return False
+        start, _ = self.clause_of(index)
+        person = self.cues.within("person", start, index) or self._spoken_of(start, index)
+        if person is None:
+            return self.cues.at("their", index - 1)
+        first = min((p.start for p in (*self.places, *self.others) if p.start >= person.end), default=index)
+        told = not self.stop_between(person.end, min(first, index)) and not self.cues.at("event", person.end)
+        return told and not any(self._is_speaker(i) for i in range(person.end, index))
+
+    @cached_property
+    def _is_about_own_case(self) -> bool:
+        """The writer speaks of herself, or names a treatment where nobody else is spoken of."""
+        before = [(self.clause_of(place.start)[0], place.start) for place in self.places]
+        unowned = any(not (self.cues.within("person", *b) or self.cues.within("they", *b)) for b in before)
+        return unowned or any(self._is_speaker(i) for i in range(len(self.words)))
+
+    def _spoken_of(self, start: int, index: int) -> Cue | None:
+        """Somebody named in an earlier sentence, taken up as "she" or "he"."""
+        return self.cues.within("they", start, index) if self.cues.within("person", 0, start) else None
+
+    def _is_speaker(self, index: int) -> bool:
+        """The writer as a subject; "my" counts where no person follows."""
+        followed = self.cues.at("person", index + 1) or self.cues.at("person", index + 2)
+        return self.cues.at("speaker", index) and not followed
+
     def stop_between(self, start: int, end: int, stops: frozenset[str] = STOPS) -> bool:
         """Tell whether one of ``stops`` stands between two token positions."""
         return any(word[:1] in stops for word in self.words[min(start, end) : max(start, end)])
@@ -103,11 +99,6 @@ class Sentence:
     def names_between(self, start: int, end: int) -> bool:
         """Tell whether a treatment is named between two token positions."""
         return any(start <= place.start < end for place in self.places)
-
-    def turns_between(self, start: int, end: int) -> int:
-        """Count clause turns (stops and joining words) between two token positions."""
-        between = self.words[min(start, end) : max(start, end)]
-        return sum(word in JOINERS or word[:1] in STOPS for word in between)
 
     def place_after(self, index: int, within: int = 99) -> Place | None:
         """Return the first treatment that starts at or after a token, at most ``within`` tokens away."""
@@ -121,30 +112,36 @@ class Sentence:
         """Return the time expression that covers a token."""
         return next((w for w in self.whens if w.start <= index < w.end), None)
 
-    def cue_within(self, label: str, start: int, end: int) -> Cue | None:
-        """Return the last cue of a label that lies between two token positions."""
-        return next((c for c in reversed(self.cues.of(label)) if start <= c.start and c.end <= end), None)
-
 
 def lay_out(doc: Doc, mentions: Sequence[Mention], times: Sequence[TimeExpression], cues: Cues) -> Sentence:
     """Place treatments and times on the tokens of a message."""
-    places = [Place(m.treatment, m, *_tokens(doc, m.start, m.end)) for m in mentions if m.covered]
+    named = [Place(m.treatment, m, *_tokens(doc, m.start, m.end)) for m in mentions]
+    places = [place for place in named if place.mention.covered]
+    others = tuple(place for place in named if not place.mention.covered)
     whens = [When(t, *_tokens(doc, t.start, t.end)) for t in times]
     places = sorted([*places, *_touch_ups(doc, places, whens, cues)], key=lambda place: place.start)
-    return Sentence(tuple(token.lower_ for token in doc), tuple(places), tuple(whens), cues)
+    return _own(Sentence(tuple(token.lower_ for token in doc), tuple(places), tuple(whens), cues, others))
+
+
+def _own(sentence: Sentence) -> Sentence:
+    """Put somebody else's treatments among the others, unless all are theirs: then the case is."""
+    theirs = tuple(p for p in sentence.places if sentence.is_theirs(p.start))
+    own = tuple(p for p in sentence.places if p not in theirs)
+    return replace(sentence, places=own, others=(*sentence.others, *theirs)) if own else sentence
 
 
 def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: Cues) -> list[Place]:
     """A dated touch-up stands for the treatment named before it: it has a date of its own."""
-    found = []
-    for cue in cues.of("touch_up"):
-        named = [p for p in places if p.end <= cue.start] or list(reversed(places))
-        dated = any(cue.end <= w.start <= cue.end + 3 or _leads_to(doc, w, cue) for w in whens)
-        if named and dated and not any(p.start < cue.end and cue.start < p.end for p in places):
-            span = doc[cue.start : cue.end]
-            mention = replace(named[-1].mention, text=span.text, start=span.start_char, end=span.end_char)
-            found.append(Place(named[-1].treatment, mention, cue.start, cue.end))
-    return found
+    apart = [c for c in cues.of("touch_up") if not any(p.start < c.end and c.start < p.end for p in places)]
+    dated = [c for c in apart if any(c.end <= w.start <= c.end + 3 or _leads_to(doc, w, c) for w in whens)]
+    return [_touch_up(doc, cue, places) for cue in dated if places]
+
+
+def _touch_up(doc: Doc, cue: Cue, places: Sequence[Place]) -> Place:
+    named = ([p for p in places if p.end <= cue.start] or list(reversed(places)))[-1]
+    span = doc[cue.start : cue.end]
+    mention = replace(named.mention, text=span.text, start=span.start_char, end=span.end_char)
+    return Place(named.treatment, mention, cue.start, cue.end)
 
 
 def _leads_to(doc: Doc, when: When, cue: Cue) -> bool:

@@ -1,195 +1,211 @@
-"""What the lengths of time in a message are: time since a treatment, or the gap between the two."""
+"""What the lengths of time in a message are: counted from an event, between the two treatments, or no time at all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.consult.reading.direction import Direction, Pair
-from bot.consult.reading.sentence import Place, Sentence, When
-from bot.consult.types import Period, TimeExpression, TreatmentId
+from bot.consult.reading.sentence import When
+from bot.consult.timeline.events import Event, Layout
 
-
-def lengths_told(
-    sentence: Sentence, direction: Direction, pair: Pair, lengths: Sequence[When], today: date
-) -> tuple[list[tuple[TreatmentId, TimeExpression]], tuple[int, int] | None]:
-    """Tell the lengths that have passed since a treatment, as dates of it, from the gap between the two."""
-    elapsed, gap = [], None
-    for when in lengths:
-        treatment = _elapsed_since(sentence, direction, pair, when)
-        if treatment:
-            elapsed.append((treatment, _back_from(today, when.expression)))
-        elif _is_gap(sentence, when) and not _is_hearsay(sentence, when):
-            gap = when.expression.days
-    return elapsed, gap
+Days = tuple[int, int]
+_TARGET_WITHIN = 5
+_NEAR = 6
 
 
-def counted_less(sentence: Sentence, whens: Sequence[When]) -> list[When]:
-    """Return the times with "2 weeks ago minus a day" made one: the day thirteen days back."""
-    kept: list[When] = []
-    for when in whens:
-        if kept and when.expression.days and _is_taken_off(sentence, kept[-1], when):
-            earlier, by = kept.pop(), timedelta(days=when.expression.days[0])
-            nearer = tuple(Period(p.first + by, p.last + by) for p in earlier.expression.readings)
-            when = replace(earlier, expression=replace(earlier.expression, readings=nearer), end=when.end)
-        kept.append(when)
-    return kept
+@dataclass(frozen=True)
+class Count:
+    """A length counted from an event, forward or back; ``base`` is None where it is the event named before."""
+
+    when: When
+    forward: bool
+    base: Event | None
+    passed: bool
+    """Today is as far away from the event."""
+    open: bool = False
+    """It may also be the other treatment that is as far away from it."""
+
+    @property
+    def days(self) -> Days:
+        """The days from the event, those before it as negative ones."""
+        shortest, longest = self.when.expression.days or (0, 0)
+        return (shortest, longest) if self.forward else (-longest, -shortest)
 
 
-def _is_taken_off(sentence: Sentence, ago: When, length: When) -> bool:
-    told = length.expression.kind == "length" and sentence.words[ago.end - 1] == "ago"
-    return told and sentence.words[ago.end : length.start] in (("minus",), ("less",))
+@dataclass(frozen=True)
+class Lengths:
+    """The lengths of a message: counted ones, those between the two treatments, and those that nothing explains."""
+
+    counts: tuple[Count, ...] = ()
+    gaps: tuple[When, ...] = ()
+    loose: tuple[When, ...] = ()
 
 
-def _elapsed_since(sentence: Sentence, direction: Direction, pair: Pair, when: When) -> TreatmentId | None:
-    """The treatment that a length has passed since: "3 weeks post tox", "it's been 10 days since my needling"."""
-    anchor = _anchor(sentence, when)
-    if not _has_passed(sentence, direction, when, anchor):
-        return None
-    if anchor:
-        return anchor.treatment
-    done = [t for t in pair if direction.status_of(t) == "done"]
-    named = sentence.place_before(when.start) or sentence.place_after(when.end)
-    return done[0] if len(done) == 1 else (named.treatment if named and not done else None)
+def read_lengths(layout: Layout, whens: Sequence[When]) -> Lengths:
+    """Tell what each length of time is; those of a rule, a habit, an effect or somebody else are none of this case."""
+    told = [w for w in whens if not _is_no_time(layout, w) and not _is_one_of_two(layout, w, whens)]
+    counts = _counts(layout, told)
+    counted = [c.when for c in counts]
+    gaps = tuple(w for w in told if w not in counted and _is_gap(layout, w))
+    return Lengths(counts, gaps, tuple(w for w in told if w not in counted and w not in gaps))
 
 
-def _anchor(sentence: Sentence, when: When) -> Place | None:
-    """The treatment right behind "since/after/post" behind the length."""
-    following = sentence.words[when.end : when.end + 3]
-    if _is_numbered_day(sentence, when) and following[:1] in (("of",), ("with",)):
-        place = sentence.place_after(when.end, within=3)
-        return place if place and not sentence.stop_between(when.end, place.start) else None
-    if not {
-        "after",
-        "post",
-        "since",
-        "from",
-        "past",
-        "out",
-        "into",
-        "following",
-        "apres",
-        "depuis",
-        "aftr",
-    } & set(following):
-        return None
-    place = sentence.place_after(when.end, within=6)
-    return place if place and not sentence.stop_between(when.end, place.start) else None
+def _counts(layout: Layout, told: Sequence[When]) -> tuple[Count, ...]:
+    counts: list[Count] = []
+    for when in told:
+        if count := _counted(layout, when, counts):
+            counts.append(count)
+    return (*counts, *_shared(layout, told, counts))
 
 
-def _has_passed(sentence: Sentence, direction: Direction, when: When, anchor: Place | None) -> bool:
-    before = sentence.words[max(0, when.start - 4) : when.start]
-    following = sentence.words[when.end : when.end + 1]
-    if _is_planned_at(sentence, direction, when):
+# No time of this case.
+def _is_no_time(layout: Layout, when: When) -> bool:
+    cues = layout.sentence.cues
+    start, _ = layout.sentence.clause_of(when.start)
+    if _is_moved(layout, when):
         return False
-    if (
-        following
-        and following[0] in ("since", "out", "depuis", "past", "into", "in")
-        and not {"wait", "waiting"} & set(before)
-    ):
-        return True
-    if _BEEN & set(before) and not {"will", "would", "'ll", "apart", "wait", "enough", "waiting"} & set(before):
-        return True
-    if not anchor:
-        return False
-    starts_clause = when.start == 0 or sentence.words[when.start - 1][:1] in ".?!;,:" or bool(_ME & set(before[-2:]))
+    asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked")) and not _is_said(
+        layout, when, "strictly_passed"
+    )
+    quoted = cues.within("quotes", max(start, when.start - 2 * _NEAR), when.start + 1) is not None
     return (
-        (starts_clause or _is_numbered_day(sentence, when))
-        and direction.status_of(anchor.treatment) != "planned"
-        and not _asks_generally(sentence, when, anchor)
+        asked
+        or quoted
+        or not any(when.expression.days or ())
+        or _lasts(layout, when)
+        or layout.sentence.is_theirs(when.start)
     )
 
 
-def _is_planned_at(sentence: Sentence, direction: Direction, when: When) -> bool:
-    """As in "can I do needling at 10 days": how long after the other one it is meant to be."""
-    place = sentence.place_before(when.start, within=1)
-    at = sentence.words[when.start - 1 : when.start] == ("at",)
-    return at and place is not None and direction.status_of(place.treatment) == "planned"
+def _lasts(layout: Layout, when: When) -> bool:
+    """Tell how long an effect, a visit or a habit lasts."""
+    cues, (start, end) = layout.sentence.cues, layout.segment_of(when.start)
+    near = max(start, when.start - _NEAR)
+    found = [cues.within(label, near, min(end, when.end + 3)) for label in ("lasting", "habit")]
+    return any(
+        cue and (cue.end <= when.start or cue.start >= when.end) and not layout.when_at(cue.start) for cue in found
+    )
 
 
-def _is_numbered_day(sentence: Sentence, when: When) -> bool:
-    """As in "on day 3 of Botox"."""
-    return sentence.words[when.start] in ("day", "jour")
+def _is_one_of_two(layout: Layout, when: When, whens: Sequence[When]) -> bool:
+    """As in "48 h or 2 weeks?": two lengths to choose from are proposed as the rule."""
+    words, either = layout.sentence.words, layout.sentence.cues
+    joined = [
+        (a, b) for a, b in pairwise(whens) if b.start - a.end == 1 and either.at("either", a.end) and words[a.end]
+    ]
+    return any(when in pair for pair in joined)
 
 
-def _asks_generally(sentence: Sentence, when: When, anchor: Place) -> bool:
-    """As in "2 weeks after botox is ok?" asks about a gap; "2 weeks after botox, needling tomorrow" tells of one."""
-    tail = sentence.words[anchor.end : anchor.end + 3]
-    return bool({"is", "enough", "ok", "okay", "fine", "suffit", "long"} & set(tail[:2]))
+# Counted from something.
+def _counted(layout: Layout, when: When, before: Sequence[Count]) -> Count | None:
+    cues, at = layout.sentence.cues, _behind(layout, when)
+    if _is_moved(layout, when):
+        return None  # "moved 20 days later"
+    forward = cues.at("counts_on", at) or (cues.at("numbered", when.start) and cues.at("of_it", at))
+    if not forward and not cues.at("counts_back", at):
+        return _so_far(layout, when)
+    base = _target(layout, at) or _named_before(layout, when, before, forward)
+    passed = forward and base is not None and base.treatment is not None and _has_passed(layout, when, base, at)
+    return Count(when, forward, base, passed, passed and _may_be_the_other_s(layout, when, at))
 
 
-def _is_gap(sentence: Sentence, when: When) -> bool:
-    near = range(max(0, when.start - 6), min(len(sentence.words), when.end + 8))
-    beside = any(c.start in near for c in sentence.cues.of("gap"))
-    return beside or len(sentence.treatments) > 1
+def _behind(layout: Layout, when: When) -> int:
+    """Return the token that tells how a length counts: "10 days have passed since", "day 12 after"."""
+    fillers = layout.sentence.cues
+    return next(i for i in range(when.end, when.end + 4) if i == when.end + 3 or not fillers.at("between_count", i))
 
 
-def _is_hearsay(sentence: Sentence, when: When) -> bool:
-    """As in "Your bot says 2 weeks": somebody's figure, not the user's plan, where own dates are there as well."""
-    own_dates = any(w.expression.kind == "point" for w in sentence.whens)
-    return own_dates and bool(_SAYING & set(sentence.words[max(0, when.start - 5) : when.start]))
+def _is_moved(layout: Layout, when: When) -> bool:
+    return layout.sentence.cues.within("moves", *layout.segment_of(when.start)) is not None
 
 
-def _back_from(today: date, expression: TimeExpression) -> TimeExpression:
-    shortest, longest = expression.days or (0, 0)
-    period = Period(today - timedelta(days=longest), today - timedelta(days=shortest))
-    return replace(expression, kind="point", readings=(period,), tense="past", days=None)
+def _so_far(layout: Layout, when: When) -> Count | None:
+    """As in "it's been 9 days", "ça fait 12 jours que j'ai eu le botox"."""
+    if not _is_said(layout, when, "so_far"):
+        return None
+    ours = [e for e in layout.events if e.treatment]
+    before = next((e for e in reversed(ours) if e.end <= when.start), None)
+    base = before or next((e for e in ours if e.start >= when.end), None)
+    return Count(when, True, base, passed=True) if base else None
 
 
-def ends_a_count(
-    sentence: Sentence,
-    point: When,
-    lengths: Sequence[When],
-    elapsed: Sequence[tuple[TreatmentId, TimeExpression]],
-    today: date,
-) -> bool:
-    """As in "day 12 after Botox today": the day that the count has reached, not a day of the treatment."""
-    counted = bool(elapsed) and point.expression.readings == (Period(today, today),)
-    anchors = [anchor for when in lengths if (anchor := _anchor(sentence, when))]
-    return counted and any(anchor.end <= point.start <= anchor.end + 1 for anchor in anchors)
+def _named_before(layout: Layout, when: When, before: Sequence[Count], forward: bool) -> Event | None:
+    """As in "6 weeks before my wedding and 3 weeks before", "my wedding is Dec 12: tox 2 weeks before"."""
+    if before and before[-1].base and before[-1].base.treatment is None:
+        return before[-1].base
+    earlier = [e for e in layout.events if e.end <= when.start]
+    other = earlier[-2] if len(earlier) > 1 else None
+    return other if other and other.treatment is None and not forward else None
 
 
-_SAYING = frozenset(
-    {
-        "says",
-        "say",
-        "said",
-        "told",
-        "read",
-        "heard",
-        "recommended",
-        "recommends",
-        "article",
-        "rule",
-        "dit",
-        "disent",
-        "lu",
-    }
-)
-_BEEN = frozenset({"been", "at", "now", "hit", "passed", "fait", "only", "already", "its", "it's"})
-_ME = frozenset(
-    {
-        "is",
-        "she's",
-        "he's",
-        "client",
-        "patient",
-        "i'm",
-        "im",
-        "am",
-        "'m",
-        "m",
-        "at",
-        "now",
-        "je",
-        "suis",
-        "currently",
-        "about",
-        "just",
-        "almost",
-        "only",
-        "exactly",
-        "like",
-    }
-)
+def _target(layout: Layout, at: int) -> Event | None:
+    """What a length counts from: the event behind the word, or one that is not known by name."""
+    sentence = layout.sentence
+    for index in range(at, min(len(sentence.words), at + 1 + _TARGET_WITHIN)):
+        if event := next((e for e in layout.events if e.start == index), None):
+            return event
+        if index > at and _breaks_off(layout, index):
+            return _unnamed(layout, at, index)
+    return _unnamed(layout, at, len(sentence.words))
+
+
+def _breaks_off(layout: Layout, index: int) -> bool:
+    stands_for = any(layout.sentence.cues.at(label, index) for label in ("its_own", "asks"))
+    return (
+        stands_for
+        or layout.segment_of(index)[0] > index
+        or bool(layout.sentence.when_at(index))
+        or _is_cut(layout, index)
+    )
+
+
+def _is_cut(layout: Layout, index: int) -> bool:
+    return not any(a <= index < b for a, b in layout.segments)
+
+
+def _unnamed(layout: Layout, at: int, end: int) -> Event | None:
+    """As in "before my zumba night": something that is no treatment, by whatever name."""
+    owned = next((i for i in range(at, min(end, at + 3)) if layout.sentence.cues.at("owner", i)), None)
+    return Event(owned + 1, min(end, owned + 2)) if owned is not None and owned + 1 < end else None
+
+
+def _has_passed(layout: Layout, when: When, base: Event, at: int) -> bool:
+    """Tell whether the length ends today: "I'm 9 days after"; the other treatment beside it ends it there."""
+    if _is_said(layout, when, "strictly_passed"):
+        return True
+    (start, end), (first, _) = layout.segment_of(when.start), layout.sentence.clause_of(when.start)
+    until = when.start if layout.sentence.cues.at("so_far", at) else end
+    others = [e.start for e in layout.events if e.treatment not in (None, base.treatment)]
+    return not any(start <= other < until or first <= other < when.start for other in others)
+
+
+def _may_be_the_other_s(layout: Layout, when: When, at: int) -> bool:
+    """As in "9 days after my tox, needling tomorrow": from today or from tomorrow."""
+    leads = when.start == layout.segment_of(when.start)[0] or _is_said(layout, when, "loosely_passed")
+    sure = _is_said(layout, when, "strictly_passed") or layout.sentence.cues.at("so_far", at)
+    return leads and not sure
+
+
+def _is_said(layout: Layout, when: When, label: str) -> bool:
+    """Tell whether a cue stands right before a length."""
+    start, _ = layout.segment_of(when.start)
+    return any(layout.sentence.cues.at(label, i) for i in range(max(start, when.start - 2), when.start))
+
+
+def _shared(layout: Layout, told: Sequence[When], counts: Sequence[Count]) -> list[Count]:
+    """As in "tox 6 weeks and needling 3 weeks before my wedding": the first counts from it too."""
+    counted = {c.when.start: c for c in counts}
+    shared = []
+    for one, two in pairwise(told):
+        after = counted.get(two.start)
+        if one.start not in counted and after and after.base and after.base.treatment is None:
+            shared.append(Count(one, after.forward, after.base, after.passed))
+    return shared
+
+
+# Between the two.
+def _is_gap(layout: Layout, when: When) -> bool:
+    start, end = layout.sentence.clause_of(when.start)
+    near = (max(start, when.start - _NEAR), min(end, when.end + _NEAR))
+    return layout.sentence.cues.within("own_gap", *near) is not None and not _is_moved(layout, when)

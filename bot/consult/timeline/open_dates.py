@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise, product
+from itertools import pairwise
 
 from bot.consult.reading.direction import Direction, Status
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
 
 _WEEK = 7
+_LONG_AGO = 90
+_SLIP = 60
 _MOST_OF_A_YEAR = 300
 
 
@@ -36,49 +38,37 @@ Given = dict[TreatmentId, list[TimeExpression]]
 Times = dict[TreatmentId, TreatmentTime]
 
 
-def tense_in(direction: Direction, treatment: TreatmentId, given: Given) -> Tense | None:
-    """The tense of a treatment's dates.
-
-    Without any past tense, a weekday is the coming one, and a lone bare day ("the 9th") lies ahead as the other
-    treatment does.
-    """
-    found = given[treatment]
-    tense = tense_of(direction.status_of(treatment))
-    if tense or any(status == "done" for _, status in direction.status):
-        return tense
-    planned = any(status == "planned" for _, status in direction.status) and len(given) == 1
-    return "future" if all(is_weekday(e) or (planned and _is_bare_day(e)) for e in found) else None
-
-
-def tense_beside(
-    sentence: Sentence, direction: Direction, treatment: TreatmentId, points: Sequence[When]
-) -> Tense | None:
-    """As in "had tox Friday, needling Wed ok?": a weekday told in a clause of its own lies ahead."""
-    others = [p for p in sentence.places if p.treatment != treatment]
-    own = sentence.place_before(len(sentence.words))
-    if direction.status_of(treatment) or not others or own is None or own.treatment != treatment:
-        return None
-    apart = sentence.stop_between(others[-1].end, own.start)
-    weekday = any(is_weekday(w.expression) and w.start >= own.end for w in points)
-    return "future" if apart and weekday and others[-1].end <= own.start else None
-
-
-def _is_bare_day(expression: TimeExpression) -> bool:
-    """One day of the month, in more than one month; not "on Halloween", which is the same day of two years."""
-    days = {p.first.day for p in expression.readings if p.is_day}
-    a_year = any(_is_a_year_apart(p, expression.readings[0]) for p in expression.readings)
-    return len(expression.readings) > 1 and len(days) == 1 and not a_year
-
-
-def is_weekday(expression: TimeExpression) -> bool:
-    """Two readings a week apart, or two where today is one too: last week's day and this week's."""
-    days = [p.first for p in expression.readings if p.is_day]
-    return len(days) == len(expression.readings) == 2 and abs((days[0] - days[1]).days) in (_WEEK, 2 * _WEEK)
-
-
+# Tense.
 def tense_of(status: Status | None) -> Tense | None:
     """Return the tense of a treatment that was done or is planned."""
     return {"done": "past", "planned": "future"}.get(status or "")  # type: ignore[return-value]
+
+
+def tense_in(
+    sentence: Sentence, direction: Direction, treatment: TreatmentId, given: Given, points: Sequence[When]
+) -> Tense | None:
+    """The tense of a treatment's dates; a weekday lies ahead where nothing is past, or in a clause of its own."""
+    tense = tense_of(direction.status_of(treatment))
+    if tense or sentence.cues.has("looks_back"):
+        return tense or "past"
+    if not all(_is_weekday(e) for e in given[treatment]):
+        return None
+    done = any(status == "done" for _, status in direction.status)
+    return None if done and not _stands_apart(sentence, treatment, points) else "future"
+
+
+def _stands_apart(sentence: Sentence, treatment: TreatmentId, points: Sequence[When]) -> bool:
+    """As in "had tox Friday, needling Wed ok?": told in a clause of its own, behind the other one."""
+    own = max(p.start for p in sentence.places_of(treatment)) if sentence.places_of(treatment) else 0
+    other = max((p.end for p in sentence.places if p.treatment != treatment), default=own + 1)
+    apart = other <= own and sentence.stop_between(other, own)
+    return apart and any(_is_weekday(w.expression) and w.start > own for w in points)
+
+
+def _is_weekday(expression: TimeExpression) -> bool:
+    """Two readings a week apart, or two where today is one too: last week's day and this week's."""
+    days = [p.first for p in expression.readings if p.is_day]
+    return len(days) == len(expression.readings) == 2 and abs((days[0] - days[1]).days) in (_WEEK, 2 * _WEEK)
 
 
 def resolve(expression: TimeExpression, tense: Tense | None, today: date) -> TreatmentTime:
@@ -86,21 +76,100 @@ def resolve(expression: TimeExpression, tense: Tense | None, today: date) -> Tre
     return merged([expression], tense, today)
 
 
+# One treatment's dates together.
+def merged(found: Sequence[TimeExpression], tense: Tense | None, today: date) -> TreatmentTime:
+    """Join the dates given for one treatment: what the tense rules out goes, unless nothing would be left."""
+    sure = _without_history([e for e in found if not e.impossible])
+    readings = [_fitting(e, e.tense or tense, today) for e in sure]
+    every, agreed = _agreed(readings)
+    return TreatmentTime(
+        readings=agreed or every,
+        doubtful=any(e.doubtful or _is_slip(e, tense, today) for e in sure),
+        impossible=any(e.impossible for e in found),
+        several=len(readings) > 1 and not agreed,
+    )
+
+
+def _agreed(readings: Sequence[tuple[Period, ...]]) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """Return all readings of several dates, and those that all of them have."""
+    every = tuple(dict.fromkeys(p for each in readings for p in each))
+    return every, tuple(p for p in every if all(p in each for each in readings))
+
+
+def _without_history(found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Leave out long ago, told beside a later date: "had botox years ago, and again on Nov 3"."""
+    latest = max((p.last for e in found for p in e.readings), default=date.min)
+    recent = [e for e in found if not e.vague or any((latest - p.last).days < _LONG_AGO for p in e.readings)]
+    return list(recent or found)
+
+
+def _is_slip(expression: TimeExpression, tense: Tense | None, today: date) -> bool:
+    """A plan dated a few weeks back, or something done dated a few weeks ahead, is a slip of the pen."""
+    if expression.tense or len(expression.readings) != 1:
+        return False
+    back = (today - expression.readings[0].last).days
+    ahead = (expression.readings[0].first - today).days
+    return 0 < {"future": back, "past": ahead}.get(tense or "", 0) <= _SLIP
+
+
+def _fitting(expression: TimeExpression, tense: Tense | None, today: date) -> tuple[Period, ...]:
+    """Keep the readings that fit the tense; one that does not may fit in another year ("03/11", said of the past)."""
+    if _is_slip(expression, tense, today):
+        return expression.readings
+    fits = (_in_tense(reading, expression, tense, today) for reading in expression.readings)
+    kept = tuple(dict.fromkeys(_up_to(p, tense, today) for p in fits if p))
+    others = tuple(p for p in expression.alternatives if _fits(p, tense, today))
+    return _of_one_year(kept) or others or expression.readings
+
+
+def _of_one_year(readings: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Leave out the same named day of another year: "on Halloween" is the nearest one."""
+    return tuple(p for p in readings if p == readings[0] or not _is_same_day_of_a_year(p, readings[0]))
+
+
+def _in_tense(reading: Period, expression: TimeExpression, tense: Tense | None, today: date) -> Period | None:
+    same_day = (p for p in expression.alternatives if _is_same_day_of_a_year(p, reading))
+    return next((p for p in (reading, *same_day) if _fits(p, tense, today)), None)
+
+
+def _up_to(period: Period, tense: Tense | None, today: date) -> Period:
+    """Cut a period at today: "this week", said of a plan, has only the days that are left of it."""
+    if not period.first < today <= period.last:
+        return period
+    return {"future": replace(period, first=today), "past": replace(period, last=today)}.get(tense or "", period)
+
+
+def _fits(period: Period, tense: Tense | None, today: date) -> bool:
+    if tense == "past":
+        return period.first <= today
+    return tense != "future" or period.last >= today
+
+
+def _is_same_day_of_a_year(one: Period, other: Period) -> bool:
+    """The same day of another year, or a holiday that moves by a few days."""
+    return abs((one.first - other.first).days) >= _MOST_OF_A_YEAR and not _swaps(one.first, other.first)
+
+
+def _swaps(one: date, other: date) -> bool:
+    """Tell whether two days are one pair of figures read both ways."""
+    return (one.day, one.month) == (other.month, other.day) != (one.month, one.day)
+
+
+# Two treatments' dates together.
 def in_step(times: Times, given: Given, points: Sequence[When]) -> Times:
     """Let "the following Monday" have only the readings that go with those of the date it is counted from."""
     for before, after in pairwise(points):
-        owner, other = (_owner(given, when) for when in (before, after))
-        if not after.expression.follows or owner is None or other is None or owner == other:
-            continue
-        if len(given[other]) > 1 or len(after.expression.readings) != len(before.expression.readings):
-            continue
-        kept = times[owner].readings
-        steps = zip(before.expression.readings, after.expression.readings, strict=True)
-        in_step = [(reading, follows) for reading, follows in steps if reading in kept]
-        if in_step:  # the gap is the same for each, so that the nearest stands for all
-            nearest = {owner: in_step[0][0], other: in_step[0][1]}
-            times = {**times, **{t: replace(times[t], readings=(period,)) for t, period in nearest.items()}}
+        owners = (_owner(given, before), _owner(given, after))
+        if after.expression.follows and owners[0] and owners[1] and owners[0] != owners[1]:
+            times = {**times, **_step(times, owners[0], owners[1], before.expression, after.expression)}
     return times
+
+
+def _step(times: Times, one: TreatmentId, two: TreatmentId, before: TimeExpression, after: TimeExpression) -> Times:
+    """The gap is the same for each pair of readings, so that the nearest stands for all."""
+    steps = zip(before.readings, after.readings, strict=False)
+    kept = next((step for step in steps if step[0] in times[one].readings), None)
+    return {t: replace(times[t], readings=(p,)) for t, p in zip((one, two), kept or (), strict=False)}
 
 
 def _owner(given: Given, when: When) -> TreatmentId | None:
@@ -116,110 +185,28 @@ def implied_order(sentence: Sentence, direction: Direction) -> tuple[TreatmentId
     return (first, next(t for t in named if t != first)) if first in named else None
 
 
-def in_order(
-    times: Times,
-    given: Given,
-    order: tuple[TreatmentId, TreatmentId] | None,
-    direction: Direction,
-    today: date,
-) -> Times:
-    """Of the readings left, keep those that make sense of the order; a day may do so in another year.
-
-    As in "tox on 03/11, needling on 24/11": the 11th of March, if meant, is the one behind us.
-    """
-    if order is None or any(t not in times or not times[t].readings or times[t].several for t in order):
-        return times
-    lead, follow = (times[t].readings for t in order)
-    if len(lead) == len(follow) == 1:
-        return times
-    open_lead, open_follow = (
-        _with_other_years(times[t].readings, given[t], tense_of(direction.status_of(t)), today) for t in order
-    )
-    pairs = [(a, b) for a, b in product(open_lead, open_follow) if a.first <= b.last]
-    near = [(a, b) for a, b in pairs if a in lead and b in follow]
-    if not near:
-        return times
-    leads = _nearest_of_each(lead, open_lead, {a for a, b in pairs if b in follow})
-    follows = _nearest_of_each(follow, open_follow, {b for a, b in pairs if a in leads})
-    return {
-        **times,
-        order[0]: replace(times[order[0]], readings=leads),
-        order[1]: replace(times[order[1]], readings=follows),
-    }
-
-
-def _with_other_years(
-    readings: tuple[Period, ...], found: Sequence[TimeExpression], tense: Tense | None, today: date
-) -> tuple[Period, ...]:
-    told = [(p, e.tense or tense) for e in found for p in (*e.readings, *e.alternatives) if p.is_day]
-    same_days = [p for p, its in told if _fits(p, its, today) and any(_is_same_day_of_a_year(p, r) for r in readings)]
-    return tuple(dict.fromkeys((*readings, *same_days)))
-
-
-def _is_same_day_of_a_year(one: Period, other: Period) -> bool:
-    return (one.first.month, one.first.day) == (other.first.month, other.first.day)
-
-
-def _nearest_of_each(
-    readings: tuple[Period, ...], open_: tuple[Period, ...], fitting: set[Period]
-) -> tuple[Period, ...]:
-    """Keep each reading that fits, or the same day of another year where only that one does."""
-    same_days = ([p for p in open_ if p == r or _is_same_day_of_a_year(p, r)] for r in readings)
-    kept = [next((p for p in days if p in fitting), None) for days in same_days]
-    return tuple(dict.fromkeys(p for p in kept if p)) or readings
-
-
-def merged(found: Sequence[TimeExpression], tense: Tense | None, today: date) -> TreatmentTime:
-    """Join the dates given for one treatment: what the tense rules out goes, unless nothing would be left."""
-    sure = [e for e in found if not e.impossible]
-    readings = [_fitting(e, e.tense or tense, today) for e in sure]
-    same = readings and all(r == readings[0] for r in readings)
-    return TreatmentTime(
-        readings=readings[0] if readings else (),
-        doubtful=any(e.doubtful for e in found),
-        impossible=len(sure) < len(found),
-        several=len(readings) > 1 and not same,
-    )
-
-
-def _fitting(expression: TimeExpression, tense: Tense | None, today: date) -> tuple[Period, ...]:
-    """Keep the readings that fit the tense; one that does not may fit in another year ("03/11", said of the past)."""
-    kept = [
-        _up_to(fit, tense, today)
-        for reading in expression.readings
-        if (fit := _in_tense(reading, expression, tense, today))
-    ]
-    distinct = _of_one_year(tuple(dict.fromkeys(kept)))
-    return distinct or tuple(p for p in expression.alternatives if _fits(p, tense, today)) or expression.readings
-
-
-def _up_to(period: Period, tense: Tense | None, today: date) -> Period:
-    """Cut a period at today: "this week", said of a plan, has only the days that are left of it."""
-    if not period.first < today <= period.last:
+def _a_year_on(period: Period, readings: Sequence[Period], years: int) -> Period:
+    """As in "tox 04/11, needling 25/11": the 11th of April, if meant, is the one behind us."""
+    if not any(_swaps(period.first, other.first) for other in readings):
         return period
-    return {"future": replace(period, first=today), "past": replace(period, last=today)}.get(tense or "", period)
+    day = period.first.replace(year=period.first.year + years)
+    return Period(day, day)
 
 
-def _of_one_year(readings: tuple[Period, ...]) -> tuple[Period, ...]:
-    """Leave out the same named day of another year: "on Halloween" is the nearest one. "11/12" stays two days."""
-    return tuple(p for p in readings if not _is_a_year_apart(p, readings[0]) or _swaps(p.first, readings[0].first))
+def in_order(times: Times, order: tuple[TreatmentId, TreatmentId] | None) -> Times:
+    """Of the readings left open, keep those that make sense of the order: "tox the 1st, needling the 16th"."""
+    told = [times[t] for t in order or () if t in times and times[t].readings and not times[t].several]
+    if order is None or len(told) < 2 or len(told[0].readings) == len(told[1].readings) == 1:
+        return times
+    leads, follows = _ordered(told[0].readings, told[1].readings)
+    if not follows:
+        return times
+    return {**times, order[0]: replace(told[0], readings=leads), order[1]: replace(told[1], readings=follows)}
 
 
-def _is_a_year_apart(one: Period, other: Period) -> bool:
-    return abs((one.first - other.first).days) >= _MOST_OF_A_YEAR
-
-
-def _swaps(one: date, other: date) -> bool:
-    """Tell whether two days are one pair of figures read both ways."""
-    return (one.day, one.month) == (other.month, other.day) != (one.month, one.day)
-
-
-def _in_tense(reading: Period, expression: TimeExpression, tense: Tense | None, today: date) -> Period | None:
-    same_day = (p for p in expression.alternatives if _is_same_day_of_a_year(p, reading))
-    return next((p for p in (reading, *same_day) if _fits(p, tense, today)), None)
-
-
-def _fits(period: Period, tense: Tense | None, today: date) -> bool:
-    if tense == "past":
-        return period.first <= today
-    return tense != "future" or period.last >= today
+def _ordered(lead: Sequence[Period], follow: Sequence[Period]) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    latest, soonest = max(p.last for p in follow), min(p.first for p in lead)
+    lead = [_a_year_on(a, lead, -1) if a.first > latest else a for a in lead]
+    follow = [_a_year_on(b, follow, 1) if b.last < soonest else b for b in follow]
+    leads = tuple(a for a in lead if any(a.first <= b.last for b in follow))
+    return leads, tuple(b for b in follow if any(a.first <= b.last for a in leads))

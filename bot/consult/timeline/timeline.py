@@ -1,39 +1,37 @@
-"""Which date belongs to which treatment: the times of a message laid on its treatments.
+"""When the treatments of a message were or will be: its times, each by the event that it belongs to.
 
-"Tox was Nov 3, needling is the 12th": the reader of dates finds two expressions, the reader of direction two
-treatments; here each date finds its treatment, by nearness, tense and clause, and what the tense rules out goes.
-Nothing here knows how long anyone should wait.
+A date, a length or a number that neither belongs to a treatment nor is seen to belong to something else leaves the
+message not understood. Nothing here knows how long anyone should wait.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise, product
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
 
-from bot.consult.reading.direction import Direction, Pair, Status
-from bot.consult.reading.sentence import Place, Sentence, When
-from bot.consult.timeline.lengths import counted_less, ends_a_count, lengths_told
+from bot.consult.reading.direction import Direction, Pair
+from bot.consult.reading.sentence import Sentence, When
+from bot.consult.timeline.binding import Binder, Bound
+from bot.consult.timeline.events import Event, Layout
+from bot.consult.timeline.lengths import Count, Days, read_lengths
+from bot.consult.timeline.numbers import stray_numbers
 from bot.consult.timeline.open_dates import (
     Given,
+    Times,
     TreatmentTime,
     implied_order,
     in_order,
     in_step,
     merged,
-    tense_beside,
+    resolve,
     tense_in,
-    tense_of,
 )
-from bot.consult.timeline.told_dates import coming, is_habit, points_told
-from bot.consult.types import Tense, TimeExpression, TreatmentId
+from bot.consult.timeline.told_dates import counted_less, points_told
+from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
 
-_BOUNDARY_COST = 4
-_TENSE_COST = 9
-_UNNAMED_COST = 7
-_SECOND_DATE_COST = 6
-_AND = (("and",), ("&",), ("n",), ("et",), ("and", "then"), ("and", "on"))
+ONE_DAY = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -41,13 +39,17 @@ class Timeline:
     """What a message says about when: times by treatment, and a gap between the two."""
 
     times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
-    gap: tuple[int, int] | None = None
+    gap: Days | None = None
     """The shortest and longest number of days between the two treatments, where a length was named."""
     gap_doubtful: bool = False
     loose: tuple[TimeExpression, ...] = ()
-    """Times that belong to no treatment of this message; an earlier turn may have asked for them."""
+    """Times that belong to no event of this message; an earlier turn may have asked for them."""
     told_first: TreatmentId | None = None
     """The treatment put first in the telling, for dates that leave it open ("tox the 1st, needling the 16th")."""
+    unexplained: bool = False
+    """Some time or number neither belongs to a treatment nor to anything else: no verdict can be given."""
+    gap_first: TreatmentId | None = None
+    """The treatment that the gap counts from, where the words say it."""
 
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what is known of one treatment's time."""
@@ -60,7 +62,7 @@ class Timeline:
 
 
 def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: date) -> Timeline:
-    """Lay the times of a message on its treatments.
+    """Lay the times of a message on its events.
 
     Args:
         sentence: The message with treatments and times in place.
@@ -68,102 +70,217 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         pair: The two treatments in question.
         today: The clinic's day, for lengths counted from now.
     """
-    whens = counted_less(sentence, [w for w in sentence.whens if not is_habit(sentence, w)])
+    whens = counted_less(sentence, sentence.whens)
     points = points_told(sentence, [w for w in whens if w.expression.kind == "point"])
     lengths = [w for w in whens if w.expression.kind == "length" and not _names_one_day(sentence, w)]
-    if not sentence.places:
-        return Timeline(loose=tuple(w.expression for w in (*points, *lengths)))
-    elapsed, gap = lengths_told(sentence, direction, pair, lengths, today)
-    points = [w for w in points if not ends_a_count(sentence, w, lengths, elapsed, today)]
-    given = _assign(sentence, direction, pair, coming(points, direction, today))
-    clocked = any(e.rule == "clock" for e in direction.evidence) and len(points) <= 1
-    if clocked or _share_a_day(sentence, direction, points):
-        return _one_day(given, pair, direction, today)
-    for treatment, when in elapsed:
-        given.setdefault(treatment, []).append(when)
-    tenses = {
-        t: tense_in(direction, t, given) or _looked_back(sentence) or tense_beside(sentence, direction, t, points)
-        for t in given
-    }
-    times = {t: merged(found, tenses[t], today) for t, found in given.items()}
-    order = implied_order(sentence, direction)
-    times = in_order(in_step(times, given, points), given, order, direction, today)
-    doubtful = any(w.expression.doubtful for w in lengths) if gap else False
-    return Timeline(tuple(times.items()), gap, doubtful, told_first=order[0] if order and len(times) > 1 else None)
-
-
-def _looked_back(sentence: Sentence) -> Tense | None:
-    """As in "had tox on the 3rd and needling on the 12th, was that too close?": all of it is over."""
-    return "past" if sentence.cues.has("looks_back") else None
+    return _Reader(Layout(sentence, (*points, *lengths)), direction, pair, today).read(points, lengths)
 
 
 def _names_one_day(sentence: Sentence, when: When) -> bool:
     """As in "both in one day": said of a single day, no length."""
-    return any(cue.start < when.end and when.start < cue.end for cue in sentence.cues.of("same_day"))
+    counted = any(sentence.cues.at(label, when.end) for label in ("counts_on", "counts_back"))
+    return not counted and any(c.start < when.end and when.start < c.end for c in sentence.cues.of("same_day"))
 
 
-def _share_a_day(sentence: Sentence, direction: Direction, points: Sequence[When]) -> bool:
-    """As in "Both on Dec 5": one day for two treatments, neither or both of which are behind the speaker."""
-    if not sentence.cues.has("same_day") and any(point.expression.vague for point in points):
-        return False  # "both this winter"
-    together = sentence.cues.has("both", "same_day") and len(sentence.treatments) == 2
-    done = sum(status == "done" for _, status in direction.status)
-    return together and len(points) == 1 and done != 1
+class _Reader:
+    def __init__(self, layout: Layout, direction: Direction, pair: Pair, today: date) -> None:
+        self.layout, self.direction, self.pair, self.today = layout, direction, pair, today
+        self.sentence = layout.sentence
+        self.given: Given = {}
+        self.gaps: list[tuple[Days, TreatmentId | None]] = []
+        self.loose: list[TimeExpression] = []
+        self.doubtful = False
+
+    def read(self, points: Sequence[When], lengths: Sequence[When]) -> Timeline:
+        told = read_lengths(self.layout, lengths)
+        points = [w for w in points if not self._is_no_date(w)]
+        bound = self._bound(points, told.counts)
+        for each in bound:
+            if each.when.expression.kind == "point":
+                self._take(each, told.counts)
+        self._take_counts(told.counts, bound)
+        self.loose += [b.when.expression for b in self._bound(told.loose, ()) if not self._is_elsewhere(b)]
+        self.gaps += [(w.expression.days, None) for w in told.gaps if w.expression.days]
+        self.doubtful = any(w.expression.doubtful for w in (*told.gaps, *(c.when for c in told.counts)))
+        return self._timeline(points, bound)
+
+    def _is_no_date(self, when: When) -> bool:
+        """A habit, somebody else's, or the day that something leads up to."""
+        start, _ = self.layout.segment_of(when.start)
+        cues = self.sentence.cues
+        kept_up = cues.within("habit", start, when.start) is not None and cues.at("kept_up", when.start - 1)
+        counted = all(cues.at("ordinal", i) for i in range(when.start, when.end)) and self.sentence.names_between(
+            when.end, when.end + 1
+        )
+        kept_up = kept_up or (when.expression.vague and cues.at("since", when.start - 1))
+        return kept_up or counted or cues.at("run_up", when.start - 1) or self.sentence.is_theirs(when.start)
+
+    def _bound(self, points: Sequence[When], counts: Sequence[Count]) -> list[Bound]:
+        bases = {c.when: c.base for c in counts if c.base is None or c.base.treatment is None}
+        return Binder(self.layout, bases, self.today).bind(sorted([*points, *bases], key=lambda w: w.start))
+
+    # Dates.
+    def _take(self, bound: Bound, counts: Sequence[Count]) -> None:
+        expression = bound.when.expression
+        if not bound.events and not self._is_now(expression):
+            self.loose.append(expression)
+        if not self._is_undone(bound) and not self._ends_a_count(bound, counts):
+            doubtful, tense = expression.doubtful or bound.open_ended, self._tense_told(bound.when)
+            for treatment in bound.treatments:
+                self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
+
+    def _ends_a_count(self, bound: Bound, counts: Sequence[Count]) -> bool:
+        """As in "day 12 after Botox today": the day that the count has reached."""
+        return self._is_now(bound.when.expression) and any(c.passed and c.base in bound.events for c in counts)
+
+    def _is_now(self, expression: TimeExpression) -> bool:
+        return expression.readings == (Period(self.today, self.today),)
+
+    def _tense_told(self, when: When) -> Tense | None:
+        """As in "which was on Thursday", "is the 12th": the verb right before a day that may be past or to come."""
+        cues, expression = self.sentence.cues, when.expression
+        before = next((i for i in range(when.start - 1, -1, -1) if not cues.at("on_the", i)), 0)
+        if expression.tense or len(expression.readings) < 2:
+            return expression.tense
+        return "past" if cues.at("was", before) else "future" if cues.at("will_be", before) else None
+
+    def _is_elsewhere(self, length: Bound) -> bool:
+        """A length told of something else ("my membership runs for 8 months"), or what the dates told say as well."""
+        if length.events and not length.treatments:
+            return True
+        days = {self.today, *(p.first for found in self.given.values() for e in found for p in e.readings if p.is_day)}
+        exact = set(length.when.expression.days or ())
+        return len(exact) == 1 and exact <= {abs((one - two).days) for one, two in combinations(days, 2)}
+
+    def _is_undone(self, bound: Bound) -> bool:
+        start, _ = self.layout.segment_of(bound.when.start)
+        cue = self.sentence.cues.within("not_done", start, bound.when.start)
+        return cue is not None and self.sentence.cues.within("speaker", cue.end, bound.when.start) is None
+
+    def _give(self, treatment: TreatmentId, expression: TimeExpression) -> None:
+        self.given.setdefault(treatment, []).append(expression)
+
+    # Lengths.
+    def _take_counts(self, counts: Sequence[Count], bound: Sequence[Bound]) -> None:
+        placed = {b.when: b.treatments for b in bound if b.treatments}
+        for count in counts:
+            if count.base and count.base.treatment:
+                self._take_own(count, count.base.treatment)
+            elif count.base is None:
+                self._take_named_before(count, placed.get(count.when, ()))
+        self._take_before_event([(c, placed.get(c.when, ())) for c in counts if c.base and not c.base.treatment], bound)
+
+    def _take_own(self, count: Count, base: TreatmentId) -> None:
+        """A length from one of the two: today's distance from it, or the other one's."""
+        if not count.passed:
+            self.gaps.append((count.days, base))
+            return
+        ends = [Period(self.today, self.today), *(self._other_days(base) if count.open else ())]
+        back = tuple(_shifted(end, (-count.days[1], -count.days[0])) for end in ends)
+        self._give(base, _point(count.when, tuple(dict.fromkeys(back))))
+
+    def _other_days(self, base: TreatmentId) -> list[Period]:
+        return [r for t, found in self.given.items() if t != base for e in found for r in e.readings]
+
+    def _take_named_before(self, count: Count, placed: Sequence[TreatmentId]) -> None:
+        """As in "needling 3 weeks later": from the other one."""
+        named = [e.treatment for e in self.layout.events if e.treatment and e.end <= count.when.start]
+        first = next((t for t in reversed(named) if t not in placed), None)
+        if first is None:
+            self.loose.append(count.when.expression)
+        else:
+            self.gaps.append((count.days, first if placed else None))
+
+    def _take_before_event(self, told: Sequence[tuple[Count, Sequence[TreatmentId]]], bound: Sequence[Bound]) -> None:
+        """As in "6 weeks before my wedding and 3 weeks before": dates with the event's day, else a gap and an order."""
+        self.loose += [c.when.expression for c, placed in told if not placed and not c.forward]
+        undated: list[tuple[Count, TreatmentId]] = []
+        for count, treatment in ((c, placed[0]) for c, placed in told if placed):
+            days = self._days_of(count.base, bound)
+            for day in days:
+                self._give(treatment, _point(count.when, (_shifted(day, count.days),)))
+            undated += [] if days else [(count, treatment)]
+        if not self._is_gap(undated):
+            self.loose += [c.when.expression for c, _ in undated]
+
+    def _is_gap(self, undated: Sequence[tuple[Count, TreatmentId]]) -> bool:
+        """Take two lengths from one event as the gap that lies between them."""
+        if len(undated) != 2 or len({t for _, t in undated}) < 2 or len({self._key(c.base) for c, _ in undated}) > 1:
+            return False
+        (one, first), (two, _) = sorted(undated, key=lambda each: each[0].days)
+        self.gaps.append(((two.days[0] - one.days[1], two.days[1] - one.days[0]), first))
+        return True
+
+    def _days_of(self, event: Event | None, bound: Sequence[Bound]) -> list[Period]:
+        mine = [b for b in bound if any(self._key(e) == self._key(event) for e in b.events if not e.treatment)]
+        return [r for b in mine for r in b.when.expression.readings[:1]]
+
+    def _key(self, event: Event | None) -> str:
+        """The last word of what something is called: the same for "my wedding" and "the wedding"."""
+        words = [w for w in self.sentence.words[event.start : event.end] if w[:1].isalpha()] if event else []
+        return words[-1] if words else ""
+
+    # All of it.
+    def _timeline(self, points: Sequence[When], bound: Sequence[Bound]) -> Timeline:
+        if not self.sentence.places:
+            return self._without_names()
+        tenses = {t: tense_in(self.sentence, self.direction, t, self.given, points) for t in self.given}
+        times = {t: merged(found, tenses[t], self.today) for t, found in self.given.items()}
+        order = implied_order(self.sentence, self.direction)
+        times = in_order(in_step(times, self.given, points), order)
+        gap, first = self._gap(points, bound)
+        if len(times) == 1:
+            times = self._with_the_other(times, gap, first)
+        return Timeline(
+            tuple(times.items()),
+            gap,
+            self.doubtful and gap is not None,
+            tuple(self.loose),
+            order[0] if order and len(times) > 1 else None,
+            bool(self.loose) or stray_numbers(self.layout) or len({g for g, _ in self.gaps}) > 1,
+            first,
+        )
+
+    def _with_the_other(self, times: Times, gap: Days | None, first: TreatmentId | None) -> Times:
+        """Both on one day, or "needling on Dec 20, 9 days after my tox": the other one's day is plainly implied."""
+        ((treatment, time),) = times.items()
+        if gap == ONE_DAY:
+            return dict.fromkeys(self.pair, time)
+        if gap is None or first is None or first == treatment:
+            return times
+        back = (-gap[1], -gap[0])
+        return {**times, first: replace(time, readings=tuple(_shifted(p, back) for p in time.readings))}
+
+    def _without_names(self) -> Timeline:
+        """As in "it was Nov 3", or "both are booked for Dec 5"."""
+        if len(self.loose) == 1 and self.loose[0].kind == "point" and self.sentence.cues.has("both"):
+            return Timeline(tuple((t, resolve(self.loose[0], None, self.today)) for t in self.pair), ONE_DAY)
+        return Timeline(loose=tuple(self.loose))
+
+    def _gap(self, points: Sequence[When], bound: Sequence[Bound]) -> tuple[Days | None, TreatmentId | None]:
+        if self._is_one_day(points, bound):
+            return ONE_DAY, None
+        if not self.gaps:
+            return None, None
+        (shortest, longest), first = self.gaps[0]
+        if longest < 0:  # before it
+            other = self.pair[1] if first == self.pair[0] else self.pair[0]
+            return (-longest, -shortest), other if first else None
+        return (shortest, longest), first if (shortest, longest) != ONE_DAY else None
+
+    def _is_one_day(self, points: Sequence[When], bound: Sequence[Bound]) -> bool:
+        clocked = any(e.rule == "clock" for e in self.direction.evidence) and len(points) <= 1
+        together = self.sentence.cues.has("both", "same_day") and any(len(b.treatments) == 2 for b in bound)
+        return clocked or (together and not self._is_vague(bound))
+
+    def _is_vague(self, bound: Sequence[Bound]) -> bool:
+        """As in "both this winter", but not "both on the same day last year"."""
+        return not self.sentence.cues.has("same_day") and any(b.when.expression.vague for b in bound)
 
 
-def _one_day(given: Given, pair: Pair, direction: Direction, today: date) -> Timeline:
-    """As in "Tox at noon, needling at 1": both on one day, named or not."""
-    times = tuple((t, merged(found, tense_of(direction.status_of(t)), today)) for found in given.values() for t in pair)
-    return Timeline(times, gap=(0, 0))
+def _shifted(period: Period, days: Days) -> Period:
+    return Period(period.first + timedelta(days=days[0]), period.last + timedelta(days=days[1]))
 
 
-def _assign(sentence: Sentence, direction: Direction, pair: Pair, points: Sequence[When]) -> Given:
-    points = points[:4]
-    best = min(
-        product(pair, repeat=len(points)),
-        key=lambda choice: _total(sentence, direction, points, choice),
-        default=(),
-    )
-    given: Given = {}
-    for when, treatment in zip(points, best, strict=True):
-        given.setdefault(treatment, []).append(when.expression)
-    return given
-
-
-def _total(sentence: Sentence, direction: Direction, points: Sequence[When], choice: Sequence[TreatmentId]) -> float:
-    doubled = len(choice) - len(set(choice)) + 2 * _torn_apart(sentence, points, choice)
-    return (
-        sum(_cost(sentence, direction, w, t) for w, t in zip(points, choice, strict=True)) + doubled * _SECOND_DATE_COST
-    )
-
-
-def _torn_apart(sentence: Sentence, points: Sequence[When], choice: Sequence[TreatmentId]) -> int:
-    """Count the dates joined as in "2 rounds of tox, Oct 1 and Nov 10" that a choice divides, with dates to spare."""
-    told = list(zip(points, choice, strict=True))
-    joined = [one != two for (a, one), (b, two) in pairwise(told) if sentence.words[a.end : b.start] in _AND]
-    return sum(joined) if len(points) > len(set(sentence.treatments)) else 0
-
-
-def _cost(sentence: Sentence, direction: Direction, when: When, treatment: TreatmentId) -> float:
-    places = [p for p in sentence.places if p.treatment == treatment]
-    status = direction.status_of(treatment)
-    near = min((_distance(sentence, when, p) for p in places), default=float(_UNNAMED_COST))
-    return near + (_TENSE_COST if _clashes(when.expression.tense, status) else 0)
-
-
-def _distance(sentence: Sentence, when: When, place: Place) -> float:
-    """Tokens between, clause turns weighing more; a date is said after its treatment rather than before it."""
-    if any(cue.start == place.start for cue in sentence.cues.of("touch_up")):
-        return float(abs(when.start - place.end))
-    if place.end <= when.start:
-        return (when.start - place.end) * 0.9 + _BOUNDARY_COST * _crossings(sentence, place.end, when.start)
-    return (place.start - when.end) + _BOUNDARY_COST * _crossings(sentence, when.end, place.start)
-
-
-def _crossings(sentence: Sentence, start: int, end: int) -> int:
-    others = sum(start <= p.start < end for p in sentence.places)
-    return min(2, sentence.turns_between(start, end)) + others
-
-
-def _clashes(tense: Tense | None, status: Status | None) -> bool:
-    return (tense, status) in (("past", "planned"), ("future", "done"))
+def _point(when: When, readings: tuple[Period, ...]) -> TimeExpression:
+    return replace(when.expression, kind="point", readings=readings, days=None)

@@ -129,7 +129,7 @@ class _Judge:
             verdict=verdict,
             days=self._days(cases, basis),
             dates=self._dates(),
-            earliest=self._earliest(),
+            earliest=self._earliest(first),
             minimum_days=self.interval(first, self._other(first))
             if first
             else (self.minimum if self._in_play() else None),
@@ -146,18 +146,22 @@ class _Judge:
         return self.follow if treatment == self.lead else self.lead
 
     def _in_play(self) -> bool:
-        return self.timeline.says_when
+        return self.timeline.says_when or self.timeline.unexplained
 
-    # Order: dates that settle it win over words, and words over nothing.
+    # Order: the calendar decides, then the words, and a lone date last.
     def _first(self) -> TreatmentId | None:
-        if self.direction.first:
-            return self.direction.first
-        by_date = {c.first for c in self._dated_cases() if c.longest > 0}
+        by_date = self._by_date()
         if len(by_date) == 1 and not self.direction.asks_which:
             return by_date.pop()
-        if self.timeline.told_first in by_date and not (self.a.several or self.b.several):
+        told = self.timeline.gap_first or self.direction.first
+        if told is None and self.timeline.told_first in by_date and not (self.a.several or self.b.several):
             return self.timeline.told_first
-        return self._only_date()
+        return told or self._only_date()
+
+    def _by_date(self) -> set[TreatmentId]:
+        """Who is first by the dates; a day in doubt never settles the order that has no interval."""
+        firsts = {c.first for c in self._dated_cases() if c.longest > 0}
+        return firsts - {self.follow} if self._in_doubt() else firsts
 
     def _only_date(self) -> TreatmentId | None:
         """A lone past date is of what came first; with a lone plan ahead nothing is known of the other."""
@@ -173,22 +177,17 @@ class _Judge:
 
     def _cases(self, first: TreatmentId | None) -> list[_Case]:
         cases = self._dated_cases()
-        if self.timeline.gap == (0, 0) and first:
-            return [_Case(first, 0, 0)]  # "both on one day last year"
-        if cases and first:
-            return [c for c in cases if c.first == first or c.longest == 0] or cases
-        if not cases and self.timeline.gap and first:
-            return [_Case(first, *self.timeline.gap)]
-        return cases or self._to_today(first)
+        if first is None:
+            return cases
+        if self.timeline.gap and (self.timeline.gap == (0, 0) or not cases):
+            return [_Case(first, *self.timeline.gap)]  # "both on one day last year"
+        fitting = [c for c in cases if c.first == first or c.longest == 0]
+        return fitting or cases or self._to_today(first)
 
-    def _to_today(self, first: TreatmentId | None) -> list[_Case]:
+    def _to_today(self, first: TreatmentId) -> list[_Case]:
         """Without a plan the gap runs to today, if the first treatment is behind us."""
-        time = self.timeline.time_of(first) if first else TreatmentTime()
-        if (
-            not first
-            or self.timeline.time_of(self._other(first)).known
-            or any(p.last > self.today for p in time.readings)
-        ):
+        time, other = self.timeline.time_of(first), self.timeline.time_of(self._other(first))
+        if other.known or any(p.last > self.today for p in time.readings):
             return []
         return [_Case(first, (self.today - p.last).days, (self.today - p.first).days) for p in time.readings]
 
@@ -196,19 +195,17 @@ class _Judge:
     def _verdict(self, first: TreatmentId | None) -> Verdict | None:
         if not self._in_play() and not self.dates_asked:
             return None
-        if first and self.interval(first, self._other(first)) is None:
+        if self.timeline.unexplained or first is None:
+            return "ask_date"
+        if self.interval(first, self._other(first)) is None:
             return "no_interval"
-        if first is None or self._uncertain() or self._contradictory(first):
-            return "ask_date" if self._in_play() or self.dates_asked else None
-        return self._measured(self._cases(first))
+        return "ask_date" if self._uncertain() else self._measured(self._cases(first))
 
     def _uncertain(self) -> bool:
-        doubt = self.a.doubtful or self.b.doubtful or self.timeline.gap_doubtful
-        return doubt or self.a.impossible or self.b.impossible or self.a.several
+        return self._in_doubt() or self.timeline.gap_doubtful or self.a.several
 
-    def _contradictory(self, first: TreatmentId) -> bool:
-        cases = self._dated_cases()
-        return bool(cases) and all(c.first != first and c.shortest > 0 for c in cases)
+    def _in_doubt(self) -> bool:
+        return any(time.doubtful or time.impossible for time in (self.a, self.b))
 
     def _measured(self, cases: list[_Case]) -> Verdict | None:
         assert self.minimum is not None
@@ -232,7 +229,7 @@ class _Judge:
 
     # What is told beside the verdict.
     def _days(self, cases: list[_Case], first: TreatmentId | None) -> int | None:
-        if self._uncertain():
+        if self._uncertain() or self.timeline.unexplained:
             return None
         gaps = {c.shortest for c in cases} | {c.longest for c in cases}
         return gaps.pop() if len(gaps) == 1 and first and self._in_play() else None
@@ -240,9 +237,13 @@ class _Judge:
     def _dates(self) -> tuple[tuple[TreatmentId, date], ...]:
         return tuple((t, day) for t in (self.lead, self.follow) if (day := the_day(self.timeline.time_of(t))))
 
-    def _earliest(self) -> date | None:
+    def _earliest(self, first: TreatmentId | None) -> date | None:
         day = the_day(self.a)
-        return day + timedelta(days=self.minimum) if day and self.minimum is not None else None
+        if day is None or self.minimum is None or first == self.follow or self.timeline.unexplained:
+            return None
+        if any(c.first == self.follow for c in self._dated_cases()):
+            return None  # the other one may come first
+        return day + timedelta(days=self.minimum)
 
 
 def the_day(time: TreatmentTime) -> date | None:

@@ -41,13 +41,12 @@ def test_treatments_that_no_source_covers_have_no_place(sentence: LaidOut) -> No
     assert sentence("laser then tox").treatments == ("botox",)
 
 
-def test_stops_and_turns_between_tokens_are_seen_from_both_sides(sentence: LaidOut) -> None:
+def test_stops_between_tokens_are_seen_from_both_sides(sentence: LaidOut) -> None:
     laid_out = sentence("tox is done, and so is needling. ok")
 
     assert laid_out.stop_between(0, 5) and laid_out.stop_between(5, 0)
     assert not laid_out.stop_between(0, 5, STRONG_STOPS)
     assert not laid_out.stop_between(0, 2)
-    assert laid_out.turns_between(2, 7) == laid_out.turns_between(7, 2) == 4
 
 
 def test_neighbours_are_found_within_reach(sentence: LaidOut) -> None:
@@ -69,10 +68,10 @@ def test_a_time_is_found_by_any_of_its_tokens(sentence: LaidOut) -> None:
 
 def test_the_last_cue_within_a_stretch_is_found(sentence: LaidOut) -> None:
     laid_out = sentence("after tox, after needling")
-    cue = laid_out.cue_within("after", 0, 5)
+    cue = laid_out.cues.within("after", 0, 5)
 
     assert cue is not None and cue.start == 3
-    assert laid_out.cue_within("after", 1, 3) is None
+    assert laid_out.cues.within("after", 1, 3) is None
 
 
 def test_a_dated_touch_up_takes_the_place_of_the_treatment_before_it(sentence: LaidOut) -> None:
@@ -83,3 +82,22 @@ def test_a_dated_touch_up_takes_the_place_of_the_treatment_before_it(sentence: L
 
 def test_a_touch_up_without_a_date_has_no_place_of_its_own(sentence: LaidOut) -> None:
     assert [p.mention.text for p in sentence("tox nov 1, do i need a top up").places] == ["tox"]
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "others"),
+    [
+        ("my sister had botox nov 3, i want needling", ["microneedling"], ["botox"]),
+        ("my friend did both. she had botox nov 3. had needling, tox when?", ["microneedling", "botox"], ["botox"]),
+        ("my mom had botox and wants needling", ["botox", "microneedling"], []),
+        ("my mom's birthday is dec 5, tox nov 3, i need needling", ["botox", "microneedling"], []),
+        ("my nurse did my botox", ["botox"], []),
+    ],
+)
+def test_somebody_else_s_treatments_are_no_part_of_the_writer_s_case(
+    sentence: LaidOut, text: str, own: list[str], others: list[str]
+) -> None:
+    laid_out = sentence(text)
+
+    assert [p.treatment for p in laid_out.places] == own
+    assert [p.treatment for p in laid_out.others] == others

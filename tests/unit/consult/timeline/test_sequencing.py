@@ -109,7 +109,6 @@ def test_microneedling_first_has_no_interval_and_no_minimum() -> None:
         "days": 47,
         "botox_date": "2026-12-20",
         "microneedling_date": "2026-11-03",
-        "earliest": "2027-01-03",
     }
 
 
@@ -244,8 +243,34 @@ def test_a_gap_in_doubt_is_asked_for() -> None:
     assert judged(first=BOTOX, gap=(21, 21), gap_doubtful=True).verdict == "ask_date"
 
 
-def test_words_and_dates_that_contradict_each_other_are_asked_about() -> None:
-    assert judged("2026-12-20", "2026-11-03", BOTOX).verdict == "ask_date"
+def test_the_calendar_decides_who_is_first_whatever_the_words_say() -> None:
+    timing = judged("2026-12-20", "2026-11-03", BOTOX)
+
+    assert (timing.first, timing.verdict, timing.earliest) == (NEEDLING, "no_interval", None)
+
+
+def test_what_is_not_understood_is_asked_without_an_earliest_day() -> None:
+    timing = judge(
+        Direction(BOTOX),
+        Timeline(((BOTOX, at("2026-11-01")), (NEEDLING, at("2026-11-30"))), unexplained=True),
+        PAIR,
+        interval,
+        TODAY,
+    )
+
+    assert (timing.verdict, timing.days, timing.earliest) == ("ask_date", None, None)
+
+
+def test_a_day_in_doubt_never_settles_that_no_interval_is_known() -> None:
+    timing = judged("2026-12-20", at("2026-11-03", doubtful=True))
+
+    assert (timing.first, timing.verdict, timing.earliest) == (None, "ask_date", None)
+
+
+def test_the_words_of_a_gap_say_what_it_counts_from() -> None:
+    timing = judge(Direction(NEEDLING), Timeline(gap=(21, 21), gap_first=BOTOX), PAIR, interval, TODAY)
+
+    assert (timing.first, timing.verdict, timing.days) == (BOTOX, "past_minimum", 21)
 
 
 def test_nothing_known_is_asked_for_only_where_dates_are_asked_about() -> None:
@@ -335,7 +360,7 @@ def test_open_readings_never_give_a_date_nor_a_surer_verdict_than_each_alone(
     together = judged(at(*(Period(r, r) for r in readings)), plan, BOTOX)
     alone = {judged(at(Period(r, r)), plan, BOTOX).verdict for r in readings if r <= needling}
 
-    if together.verdict != "ask_date":
+    if together.verdict in ("too_soon", "past_minimum"):
         assert alone == {together.verdict}
     if len(readings) > 1:
         assert together.earliest is None and together.date_of(BOTOX) is None

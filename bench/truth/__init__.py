@@ -1,0 +1,1 @@
+"""Messages made from known events and dates, held against what the bot says of them; see FORMAT.md."""

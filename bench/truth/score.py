@@ -1,0 +1,83 @@
+"""What the readers and the judge say of a message, held against its truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bench.truth.messages import Message, Truth
+from bench.truth.templates import TREATMENTS
+from bot.consult.reading.message import MessageReader
+from bot.consult.reading.readers import message_reader
+from bot.consult.timeline.verdict import Timing, judge
+from bot.consult.types import to_json
+from bot.knowledge.files import read_knowledge
+from bot.knowledge.types import Knowledge
+from bot.settings import PROJECT_ROOT
+
+OUTCOMES = ("right", "asked", "wrong", "unsafe")
+BOTOX, MICRONEEDLING = TREATMENTS
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A message, what the bot says of it, and whether that is right."""
+
+    message: Message
+    timing: Timing
+    outcome: str
+
+    def as_json(self) -> object:
+        """Return all of it as JSON can hold it."""
+        return {"outcome": self.outcome, **to_json(self.message), "said": self.timing.as_json(TREATMENTS)}  # type: ignore[dict-item]
+
+
+def score(message: Message) -> Scored:
+    """Read and judge a message, and hold the timing against its truth."""
+    reading = _reader().read(message.text, message.today)
+    timing = judge(reading.direction, reading.timeline, reading.pair, _interval, message.today)
+    return Scored(message, timing, outcome_of(timing, message.truth))
+
+
+def outcome_of(timing: Timing, truth: Truth) -> str:
+    """Return right, asked, wrong or unsafe."""
+    if _is_unsafe(timing, truth):
+        return "unsafe"
+    if timing.verdict == "ask_date" != truth.verdict:
+        return "asked"
+    return "right" if _is_right(timing, truth) else "wrong"
+
+
+def minimum_days() -> int:
+    """Return the days that the knowledge gives between Botox and microneedling."""
+    return _interval(BOTOX, MICRONEEDLING) or 0
+
+
+def _is_unsafe(timing: Timing, truth: Truth) -> bool:
+    if timing.verdict == "past_minimum" != truth.verdict:
+        return True
+    if truth.first == MICRONEEDLING:
+        return timing.earliest is not None or timing.verdict in ("past_minimum", "too_soon")
+    return bool(timing.earliest and truth.earliest and timing.earliest < truth.earliest)
+
+
+def _is_right(timing: Timing, truth: Truth) -> bool:
+    told = [(day, truth.dates[t]) for t in TREATMENTS if (day := timing.date_of(t)) and t in truth.dates]
+    same_days = truth.days is None or timing.days in (None, truth.days)
+    first = truth.first is None or timing.verdict == "ask_date" or timing.first == truth.first
+    return timing.verdict == truth.verdict and first and same_days and all(said == true for said, true in told)
+
+
+def _interval(first: str, then: str) -> int | None:
+    rule = _knowledge().rule(first, then)
+    return rule.interval_days if rule else None
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MessageReader:
+    return message_reader(PROJECT_ROOT / "data" / "knowledge", PROJECT_ROOT / "data" / "language")
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> Knowledge:
+    return read_knowledge(PROJECT_ROOT / "data" / "knowledge")

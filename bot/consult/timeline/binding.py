@@ -1,0 +1,182 @@
+"""Which event a time belongs to: the one whose words govern it, never simply the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.consult.reading.sentence import STRONG_STOPS, When
+from bot.consult.timeline.events import Event, Layout, Span
+from bot.consult.types import TreatmentId
+
+_HISTORY = 300
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A time and the events that it belongs to; none where no words govern it."""
+
+    when: When
+    events: tuple[Event, ...] = ()
+    open_ended: bool = False
+    """Some day before or after the one named is meant, or the day was called off."""
+
+    @property
+    def treatments(self) -> tuple[TreatmentId, ...]:
+        """The treatments that the time belongs to."""
+        return tuple(event.treatment for event in self.events if event.treatment)
+
+
+@dataclass
+class Binder:
+    """Binds the times of one message, in the order of the text."""
+
+    layout: Layout
+    bases: Mapping[When, Event | None] = field(default_factory=dict)
+    """What each length counts from: not what it belongs to."""
+    today: date = date.max
+    bound: list[Bound] = field(default_factory=list)
+    _events: list[Event] = field(default_factory=list)
+
+    def bind(self, whens: Sequence[When]) -> list[Bound]:
+        """Return each time with its events.
+
+        Args:
+            whens: Dates, and lengths that are counted from something, in the order of the text.
+        """
+        for when in whens:
+            self._events = [e for e in self.layout.events if e != self.bases.get(when)]
+            events = self._in_its_name(when) or self._both(when, whens) or self._governing(when, whens)
+            self.bound.append(Bound(when, events, self._is_open_ended(when)))
+        return self.bound
+
+    def _in_its_name(self, when: When) -> tuple[Event, ...]:
+        """As in "our June wedding", "my Friday massage"."""
+        ours = any(e.treatment and 0 <= when.start - e.end <= 2 for e in self._events)
+        return () if ours else tuple(e for e in self._events if not e.treatment and e.start == when.end)
+
+    def _is_open_ended(self, when: When) -> bool:
+        limited = self._at("limits", when.start - 1) and not self._at("denies", when.start - 2)
+        return limited or self._within("called_off", self.layout.segment_of(when.start))
+
+    # Two treatments in one breath: one day for both, or two days in their order.
+    def _both(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
+        pair = self._events_before(when)[-2:]
+        if when in self.bases or not self._are_joined(pair) or self._is_apart(pair[1], when):
+            return ()
+        _, end = self.layout.sentence.clause_of(when.start)
+        behind = [w for w in whens if pair[1].end <= w.start < end and not self._named_between(pair[1].end, w.start)]
+        if len(behind) == 2 and self._all("joins", (behind[0].end, behind[1].start)):
+            return (pair[behind.index(when)],)
+        told_apart = self._any("singular", (pair[1].end, when.start))
+        return tuple(pair) if len(behind) == 1 and not told_apart else ()
+
+    def _are_joined(self, pair: Sequence[Event]) -> bool:
+        """Tell whether two treatments are told in one breath, the first without a day of its own."""
+        if len(pair) < 2 or not all(e.treatment for e in pair) or pair[0].treatment == pair[1].treatment:
+            return False
+        between = (pair[0].end, pair[1].start)
+        listed = self._is_dated(pair[0]) and not self._is_dated(pair[1])
+        return not listed and self._all("joins", between) and self._any("beside", between)
+
+    def _is_apart(self, event: Event, when: When) -> bool:
+        stops = self.layout.sentence.stop_between(event.end, when.start, STRONG_STOPS)
+        return stops and not self._within("both", (event.end, when.start))
+
+    # One event.
+    def _governing(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
+        segment = self.layout.segment_of(when.start)
+        here = [e for e in self._events if segment[0] <= e.start < segment[1]]
+        before = [e for e in here if e.end <= when.start]
+        if not here:
+            counted = when in self.bases and self.bases[when] is None
+            return () if counted else self._elliptical(when, segment, whens)
+        if self._alternates(here, whens, segment):
+            return (here[len(before)],)
+        if before:
+            return self._behind(before, when)
+        following = here[1].start if len(here) > 1 else segment[1]
+        return () if any(here[0].end <= w.start < following for w in whens) else (here[0],)
+
+    def _behind(self, before: Sequence[Event], when: When) -> tuple[Event, ...]:
+        """Return the event before a time; "at the salon on" says where, "for my party on" leaves it open."""
+        event = before[-1]
+        earlier = [e for e in before[:-1] if e.treatment]
+        if event.treatment or not earlier:
+            return (event,)
+        between = (earlier[-1].end, event.start)
+        if self._any("whereabouts", between):
+            return (earlier[-1],)
+        return () if self._any("occasion", between) else (event,)
+
+    def _alternates(self, here: Sequence[Event], whens: Sequence[When], segment: Span) -> bool:
+        """As in "Nov 3 tox Nov 20 needling": a time before each event."""
+        inside = [w for w in whens if segment[0] <= w.start < segment[1]]
+        return len(inside) == len(here) and all(w.end <= e.start for w, e in zip(inside, here, strict=True))
+
+    # A segment that names no event: "it was Nov 3", "on the 20th", "booked for Friday".
+    def _elliptical(self, when: When, segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
+        if self._is_long_ago(when) or self._tells_a_story(when, segment):
+            return (Event(*segment),)
+        if self._any("its_own", segment):
+            return self._taken_up(segment)
+        if self._any("subject", segment):
+            return ()
+        before = self._events_before(when)[-1:]
+        if before and not self._is_dated(before[0]):
+            return tuple(before)
+        return self._beside(when, segment, whens) if self._is_bare(when, segment) else ()
+
+    def _taken_up(self, segment: Span) -> tuple[Event, ...]:
+        """As in "it was Nov 3"; "mine was" is the writer's, of what was told of somebody else."""
+        before = [e for e in self._events if e.end <= segment[0]][-1:]
+        mine = self._any("mine_too", segment)
+        return tuple(Event(e.start, e.end, e.named) if mine else e for e in before)
+
+    def _beside(self, when: When, segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
+        """A bare date goes with the date that it is listed with, else with the event right behind it."""
+        before = self.bound[-1].when.end if self.bound else when.start
+        if before < when.start and self._all("beside", (before, when.start)):
+            return self.bound[-1].events  # "two rounds of tox, Oct 1 and Nov 10"
+        after = next((e for e in self._events if e.start >= segment[1]), None)
+        start, stop = self.layout.segment_of(after.start) if after else (0, 0)
+        dated = after is None or any(after.end <= w.start < stop for w in whens)
+        return (after,) if after and not dated and start <= segment[1] + 1 else ()
+
+    def _tells_a_story(self, when: When, segment: Span) -> bool:
+        """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
+        words = [i for i in range(*segment) if not when.start <= i < when.end]
+        rest = sum(not self._at("leads_in", i) for i in words)
+        visited = any(self._at(label, i) for label in ("its_own", "visits") for i in words)
+        owned = self._at("owner", segment[0]) and not any(self._at("generic_head", i) for i in words)
+        return rest > 1 and (not visited or (owned and rest > 2))
+
+    def _is_long_ago(self, when: When) -> bool:
+        """As in "I did all this once before, back in 2019": history, where no treatment is named beside it."""
+        readings = when.expression.readings
+        return when.expression.vague and bool(readings) and all((self.today - p.last).days > _HISTORY for p in readings)
+
+    def _is_bare(self, when: When, segment: Span) -> bool:
+        return self._all("leads_in", (segment[0], when.start)) and self._all("leads_in", (when.end, segment[1]))
+
+    def _is_dated(self, event: Event) -> bool:
+        return any(event in bound.events for bound in self.bound)
+
+    def _events_before(self, when: When) -> list[Event]:
+        return [e for e in self._events if e.end <= when.start]
+
+    def _named_between(self, start: int, end: int) -> bool:
+        return any(start <= e.start < end for e in self._events)
+
+    def _at(self, label: str, index: int) -> bool:
+        return self.layout.sentence.cues.at(label, index)
+
+    def _any(self, label: str, span: Span) -> bool:
+        return any(self._at(label, i) for i in range(*span))
+
+    def _all(self, label: str, span: Span) -> bool:
+        return all(self._at(label, i) for i in range(*span))
+
+    def _within(self, label: str, span: Span) -> bool:
+        return self.layout.sentence.cues.within(label, *span) is not None
