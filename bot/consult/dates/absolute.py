@@ -157,6 +157,8 @@ def _day_of_month(match: Match, line: Line) -> Draft | None:
 def _counts_sessions(match: Match, line: Line) -> bool:
     """Tell "the 2nd needling" and "the first nurse" from the day of "botox the 2nd needling the 20th"."""
     told = _BEFORE_A_DAY.search(line.text, 0, match.start("it"))
+    if told and told[0].startswith("X") and "THE" not in match["it"]:
+        return True  # "tox first" puts it first
     return not (_CLAUSE if told else _CLAUSE_WITHOUT_NAME).match(line.text, match.end())
 
 
