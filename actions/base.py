@@ -112,6 +112,8 @@ def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
         knowledge=built.knowledge.current(),
         clinic=built.clinic_facts(case.language),
         today=built.today(),
+        profile=built.clinic,
+        moment=built.moment(),
     )
 
 

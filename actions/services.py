@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timezone
+from datetime import date, datetime, timezone
 from functools import cached_property, lru_cache
 
 from bot.clinic import Clinic, read_clinic
@@ -34,6 +34,10 @@ class Services:
         """Return the clinic's day."""
         return today(self.clinic.zone, self.settings.today_override)
 
+    def moment(self) -> datetime:
+        """Return the moment at the clinic."""
+        return now(self.clinic.zone, self.settings.today_override)
+
     def button_reading(self, language: str) -> Reading:
         """Return what a button says beside its topic: nothing, but in the conversation's language."""
         return Reading(language="fr" if language == "fr" else "en", pair=self.knowledge.current().usual_pair)
@@ -44,7 +48,7 @@ class Services:
 
     def hours(self, language: str) -> Hours:
         """Return what may be promised of a request that is kept: when the clinic is there to see it."""
-        moment = now(self.clinic.zone, self.settings.today_override)
+        moment = self.moment()
         closes, opens = closing(self.clinic, moment), next_opening(self.clinic, moment)
         said = {"closes": closes, "opens": None if closes else opens}
         return Hours(**{name: moment_in_words(at, language) if at else "" for name, at in said.items()})

@@ -16,7 +16,7 @@ from pydantic import parse_obj_as
 
 from bot.channels.commands import neutralised
 from bot.clinic import Clinic, read_clinic
-from bot.clock import today
+from bot.clock import now, today
 from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
 from bot.consult.case.case import Case
 from bot.consult.case.evidence import Evidence
@@ -115,7 +115,8 @@ class Understanding:
 
     def _context(self, decision: TopicDecision, case: Case, memory: Memory) -> AnswerContext:
         clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")
-        return AnswerContext(decision, case, memory, self.knowledge, clinic, self.today)
+        moment = now(self.clinic.zone, self.today)
+        return AnswerContext(decision, case, memory, self.knowledge, clinic, self.today, self.clinic, moment)
 
 
 def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Understanding:

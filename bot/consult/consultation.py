@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.consult.answers.conversation import answer_french
 from bot.consult.answers.date_card import with_card
+from bot.consult.answers.echo import digests, without_echo
 from bot.consult.answers.facts import quote_source
 from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext, Say
@@ -39,6 +40,7 @@ def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer
         answer_main: How the question that was asked first is answered, where not by its topic.
     """
     answers = tuple(with_card(context, answer) for answer in _answers(context, answer_main))
+    answers = _with_one_closing(context, without_echo(context, answers))
     introduction = _introduction(context, answers[0].topic)
     return Reply(answers, introduction, _remember(context, answers, introduction is not None, now))
 
@@ -50,6 +52,17 @@ def _answers(context: AnswerContext, answer_main: AnswerKind) -> tuple[Answer, .
     if context.leans("source") and topic == context.case.before and context.memory.sources:
         return (quote_source(context, topic),)
     return (answer_main(context, topic), *(answer_topic(context, more) for more in context.decision.more))
+
+
+def _with_one_closing(context: AnswerContext, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Close a turn once, with the sources of all its answers."""
+    closings = [say for answer in answers for say in answer.says if say.closing]
+    if len(answers) == 1 or not closings:
+        return answers
+    sources = tuple(cited for answer in answers for cited in answer.sources)
+    closing = context.close_article(sources) if sources else closings[-1]
+    *first, last = (replace(a, says=tuple(say for say in a.says if not say.closing)) for a in answers)
+    return (*first, replace(last, says=(*last.says, closing)))
 
 
 def _in_french(context: AnswerContext, topic: str) -> Answer:
@@ -79,6 +92,7 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         asked_to_call=has_fixed_text(context) and context.case.safe.text == ASKS_TO_CALL,
         not_understood=context.memory.not_understood + 1 if main.topic in NOT_KNOWN else 0,
         offered=any(a.handoff_offered for a in answers),
+        said=digests(answers),
         treatment_done=context.memory.treatment_done or context.case.done,
         language=context.language,
         at=now,

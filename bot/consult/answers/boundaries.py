@@ -1,7 +1,8 @@
-"""Answers where the article has none: the gap is named, the clinic's own word given, a person offered."""
+"""Answers where the article has none: the clinic's own word on what was asked, or the gap; a person is offered."""
 
 from __future__ import annotations
 
+from bot.consult.answers.clinic import ClinicContext, answer_clinic
 from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
 from bot.consult.timeline.open_dates import TreatmentTime
 
@@ -10,11 +11,25 @@ def answer_boundary(context: AnswerContext, topic: str) -> Answer:
     """Name a gap; never fill it."""
     if topic == "clinician_only" and context.decision.follow_up == "stay":
         return Answer(topic, (Say("utter_clinician_only_stay"), context.close()), handoff_offered=True)
-    says = [Say(f"utter_{topic}", _values(context, topic))]
-    if topic != "location_hours":
-        says.append(context.close())
+    says = (*asked_of_clinic(context, topic), *_gap(context, topic), context.close())
     times = _told_times(context) if topic == "other_treatment" else ()
-    return Answer(topic, tuple(says), handoff_offered=True, times=times)
+    return Answer(topic, says, handoff_offered=True, times=times)
+
+
+def asked_of_clinic(context: AnswerContext, topic: str) -> tuple[Say, ...]:
+    """What the clinic says on exactly what was asked of it."""
+    if context.profile is None or context.moment is None:
+        return ()
+    clinic = ClinicContext(context.profile, context.moment, context.language, context.knowledge)
+    asked = (question for question in context.case.clinic if question.topic == topic)
+    return tuple(answer_clinic(question, clinic).say for question in asked)
+
+
+def _gap(context: AnswerContext, topic: str) -> tuple[Say, ...]:
+    """What the article leaves out; beside the clinic's word only where its silence could mislead."""
+    if asked_of_clinic(context, topic) and topic != "other_treatment":
+        return ()
+    return (Say(f"utter_{topic}", _values(context, topic)),)
 
 
 def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]:
@@ -26,8 +41,8 @@ def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]
 
 
 def answer_consult(context: AnswerContext, topic: str) -> Answer:
-    """Give the ways to a person."""
-    return Answer(topic, (ways_to_a_person(context),), handoff_offered=True)
+    """Give the ways to a person, and what was asked of booking."""
+    return Answer(topic, (*asked_of_clinic(context, topic), ways_to_a_person(context)), handoff_offered=True)
 
 
 def ways_to_a_person(context: AnswerContext) -> Say:

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 
+MOST_CHOICES = 3
+VARIATIONS = {
+    "utter_smalltalk_greet": 2,
+    "utter_smalltalk_thanks": 3,
+    "utter_smalltalk_bye": 2,
+    "utter_acknowledged": 3,
+    "utter_bot_challenge": 2,
+    "utter_abuse": 2,
+    "utter_off_topic": 2,
+    "utter_gibberish": 2,
+    "utter_injection": 2,
+    "utter_fallback_handoff": 2,
+}
+"""How many ways there are to say a response; the turn's number chooses."""
+
 
 def answer_small_talk(context: AnswerContext, topic: str) -> Answer:
     """Say one friendly or calm line."""
     if context.decision.follow_up == "cleared":
         of_health = context.memory.safe.safe_state == "clinician_only"
         return Answer(topic, (Say("utter_cleared_clinician_only" if of_health else "utter_cleared"),))
-    offers = topic == "bot_challenge"
-    return Answer(topic, (Say(f"utter_{topic}", context.contact()),), handoff_offered=offers)
+    response = "utter_acknowledged" if context.leans("ack", "no") else f"utter_{topic}"
+    values = {**context.contact(), **context.article()}
+    return Answer(topic, (Say(varied(response, context), values),), handoff_offered=topic == "bot_challenge")
+
+
+def varied(response: str, context: AnswerContext) -> str:
+    """Return the variation of a response that this turn says."""
+    number = context.memory.turns % VARIATIONS.get(response, 1)
+    return f"{response}_{number + 1}" if number else response
 
 
 def answer_unclear(context: AnswerContext, topic: str) -> Answer:
     """Ask once which topic was meant; the second time in a row hand over to a person."""
     if context.memory.not_understood or not context.decision.likely:
-        return Answer(topic, (Say("utter_fallback_handoff", context.contact()),), handoff_offered=True)
-    return Answer(topic, (Say("utter_fallback"),), choices=context.decision.likely)
+        return Answer(topic, (Say(varied("utter_fallback_handoff", context), context.contact()),), handoff_offered=True)
+    return Answer(topic, (Say("utter_fallback"),), choices=context.decision.likely[:MOST_CHOICES])
 
 
 def answer_french(context: AnswerContext, topic: str) -> Answer:

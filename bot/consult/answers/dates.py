@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date
 from babel.units import format_unit
 
+from bot.consult.case.case import Unit
 from bot.consult.types import Period
+
+HOURS = 24
+DAYS_OF: Mapping[Unit, tuple[int, int]] = {"day": (1, 1), "week": (7, 7), "month": (28, 31)}
+"""The fewest and the most days that a unit has."""
 
 
 def day_in_words(day: date, today: date, language: str) -> str:
@@ -29,8 +34,23 @@ def readings_in_words(readings: Sequence[Period], today: date, language: str) ->
     return joiner.join(period_in_words(period, today, language) for period in sorted(readings, key=lambda p: p.first))
 
 
-def days_in_words(shortest: int, longest: int, language: str) -> str:
-    """Say a number of days, or the range of it."""
-    if shortest == longest:
-        return format_unit(shortest, "duration-day", locale=language)
-    return f"{shortest}–{format_unit(longest, 'duration-day', locale=language)}"
+def days_in_words(shortest: int, longest: int, language: str, unit: Unit = "day") -> str:
+    """Say a number of days, or the range of it, in the unit that it was counted in."""
+    counted = _counted(shortest, longest, unit)
+    few, many = counted or (shortest, longest)
+    said = format_unit(many, f"duration-{unit if counted else 'day'}", locale=language)
+    return said if few == many else f"{few} {'à' if language == 'fr' else 'to'} {said}"
+
+
+def can_be_said(shortest: int, longest: int, unit: Unit) -> bool:
+    """Tell whether a length can be said as it was told; one that is only about so long cannot."""
+    return shortest == longest or _counted(shortest, longest, unit) is not None
+
+
+def _counted(shortest: int, longest: int, unit: Unit) -> tuple[int, int] | None:
+    """The length in whole units; None where it is not of whole ones."""
+    if unit == "hour":
+        return shortest * HOURS, longest * HOURS
+    least, most = DAYS_OF[unit]
+    whole = shortest % least == 0 and longest % most == 0 and shortest // least <= longest // most
+    return (shortest // least, longest // most) if whole and shortest >= least else None

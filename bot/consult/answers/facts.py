@@ -6,7 +6,7 @@ from bot.consult.answers.parts import Answer, AnswerContext, Say
 from bot.consult.answers.timing import timing_of
 from bot.knowledge.types import Passage, Quote
 
-CLAIMS_AT_ONCE = 4
+CLAIMS_AT_ONCE = 2
 """More than this nobody reads in a chat bubble."""
 
 
@@ -14,8 +14,10 @@ def answer_facts(context: AnswerContext, topic: str) -> Answer:
     """Say the facts of a topic, their sources, and the gap beside them if there is one."""
     facts = context.knowledge.facts(topic)[:CLAIMS_AT_ONCE]
     sources = context.cite(quote for fact in facts for quote in fact.quotes[:1])
+    claims = [context.claim(fact) for fact in facts]
     values = {
-        "claims": " ".join(context.claim(fact) for fact in facts),
+        "claims": " ".join(claims),
+        "first_claim": claims[0],
         "gap": context.gap(topic),
         "lead_id": context.knowledge.covered[0],
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from bot.clinic import Clinic
 from bot.consult.case.case import Case, LeanKind
 from bot.consult.case.memory import Memory
 from bot.consult.decision.types import TopicDecision
@@ -100,6 +101,10 @@ class AnswerContext:
     knowledge: Knowledge
     clinic: ClinicFacts
     today: date
+    profile: Clinic | None = None
+    """What the clinic says of itself, entry by entry; without it only ``clinic`` is known."""
+    moment: datetime | None = None
+    """The moment at the clinic."""
 
     @property
     def language(self) -> str:
@@ -161,6 +166,10 @@ class AnswerContext:
         """The end of an answer from a source: where it stands, and who decides."""
         headings = ", ".join(f"“{heading}”" for heading in dict.fromkeys(cited.heading for cited in sources))
         return Say("utter_close_article", {"headings": headings, **self.contact()}, closing=True)
+
+    def article(self) -> Values:
+        """The title of the text that the answers come from."""
+        return {"article": self.knowledge.sources[0].title}
 
     def close(self) -> Say:
         """The end of an answer that no source gives: who can tell."""

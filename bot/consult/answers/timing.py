@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.consult.answers.dates import day_in_words, days_in_words, readings_in_words
+from bot.consult.answers.dates import can_be_said, day_in_words, days_in_words, readings_in_words
+from bot.consult.answers.openings import opened
 from bot.consult.answers.parts import Answer, AnswerContext, Cited, Say, Values
 from bot.consult.case.order import first_for, times_for
 from bot.consult.case.times import put
@@ -91,12 +92,11 @@ class _Words:
         return self.context.interval(first, self.judged.other(first)) is not None
 
     def answer(self) -> Answer:
-        response = self._response()
-        sources = self._sources()
+        response, sources = self._response(), self._sources()
         timing = self.timing if self.timing.first or self.timeline.says_when or self.timing.verdict else None
         return Answer(
             self.topic,
-            (*self._before(), Say(response, self._values()), *self._brand_note(), self._closing(sources)),
+            (*self._before(), Say(self._opened(response), self._values()), *self._brand_note(), self._closing(sources)),
             timing,
             sources,
             handoff_offered=True,
@@ -111,10 +111,15 @@ class _Words:
     def _closing(self, sources: tuple[Cited, ...]) -> Say:
         return self.context.close_article(sources) if sources else self.context.close()
 
+    def _opened(self, response: str) -> str:
+        return opened(response, self.context.case, self.context.interval(self.lead, self.follow))
+
     # Which response.
     def _response(self) -> str:
         if self.context.interval(self.lead, self.follow) is None:
             return "utter_no_interval_known"
+        if self._asks_how_late():
+            return "utter_wait_no_maximum"
         if self.topic == "date_check":
             return self._on_dates()
         if self.topic == "same_day":
@@ -123,9 +128,14 @@ class _Words:
             return self._on_waiting()
         return "utter_order_reversed" if self.reversed else "utter_order"
 
+    def _asks_how_late(self) -> bool:
+        """It asks how long is too long, of which no source says anything; a gap under the minimum goes before."""
+        asks = "at_most" in self.context.case.asks and not self.reversed
+        return asks and self.timing.verdict in (None, "past_minimum")
+
     def _on_waiting(self) -> str:
         if self.timeline.gap and self.timing.verdict in MEASURED:
-            return f"utter_gap_{self.timing.verdict}"
+            return f"utter_{self._measured()}"
         return "utter_wait_no_interval" if self.reversed else "utter_wait_interval"
 
     def _on_dates(self) -> str:
@@ -134,18 +144,31 @@ class _Words:
             return "utter_date_no_interval"
         if verdict == "ask_date":
             return self._asking()
-        if verdict is None or (self.context.leans("when") and self.timing.earliest):
+        if verdict is None or (self._asks_when() and self.timing.earliest):
             return "utter_date_earliest"
         return "utter_same_day" if self.timing.days == 0 else f"utter_{self._measured()}"
 
+    def _asks_when(self) -> bool:
+        """It asks for the day, and none is planned; a day that is past already is no answer."""
+        if self.context.leans("when"):
+            return True
+        planned = self.timeline.time_of(self.follow).known
+        return "how_long" in self.context.case.asks and not planned and self.timing.verdict == "too_soon"
+
     def _measured(self) -> str:
-        verdict, led, followed = self.timing.verdict, *map(self.timing.date_of, (self.lead, self.follow))
+        verdict = "exactly" if self._is_exactly_the_minimum() else self.timing.verdict
+        led, followed = map(self.timing.date_of, (self.lead, self.follow))
         if self.timeline.gap and not (led and followed):
-            return f"gap_{verdict}"
+            sayable = can_be_said(*self.timeline.gap, self.context.case.unit)
+            return f"gap_{verdict}" if sayable else f"date_{self.timing.verdict}_vague"
         if led and followed:
             return f"date_{verdict}"
         vague = not led or self.timeline.time_of(self.follow).known
-        return f"date_{verdict}_vague" if vague else f"date_{verdict}_today"
+        return f"date_{self.timing.verdict}_vague" if vague else f"date_{verdict}_today"
+
+    def _is_exactly_the_minimum(self) -> bool:
+        days, longest = self.timing.days, self.timing.longest
+        return days is not None and days == self.timing.minimum_days and longest in (None, days)
 
     def _asking(self) -> str:
         """Ask once for what is missing; the second time hand over to a person."""
@@ -187,7 +210,8 @@ class _Words:
             "dates_echo": self._echo(),
             "lead_day": self._day(self.timing.date_of(self.lead)),
             "follow_day": self._day(self.timing.date_of(self.follow)),
-            "days": self._days(),
+            "days": self._days(self._span()),
+            "proposed": self._days(context.case.proposed),
             "earliest_day": self._day(self.timing.earliest),
             "latest_day": self._day(self._latest()),
             "readings": self._readings(),
@@ -203,10 +227,12 @@ class _Words:
         readings = self.timeline.time_of(self.judged.missing).readings
         return readings_in_words(readings, self.context.today, self.context.language)
 
-    def _days(self) -> str:
+    def _span(self) -> tuple[int, int] | None:
         days = self.timing.days
-        span = (days, days) if days is not None else self.timeline.gap
-        return days_in_words(*span, self.context.language) if span else ""
+        return self.timeline.gap or ((days, days) if days is not None else None)
+
+    def _days(self, span: tuple[int, int] | None) -> str:
+        return days_in_words(*span, self.context.language, self.context.case.unit) if span else ""
 
     def _echo(self) -> str:
         """The dates as read, so that the user can see a misreading."""

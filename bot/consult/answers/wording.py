@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from string import Formatter
 
+from bot.consult.answers.conversation import VARIATIONS
+from bot.consult.answers.openings import FORMS
 from bot.consult.request.types import DETAILS, FIELDS, PROBLEMS
 from bot.consult.topics import NOT_A_SECOND_QUESTION, is_sequencing
 from bot.knowledge.types import Topic
@@ -23,16 +25,20 @@ REQUEST: Names = (*CONTACT, "reference")
 TIMING: Names = (
     *("lead_id", "lead_name", "lead_day", "follow_name", "follow_day", "first_name", "then_id", "then_name"),
     *("missing_name", "minimum", "reason", "reversed_reason", "days", "earliest_day", "dates_echo"),
-    *("latest_day", "readings"),
+    *("latest_day", "readings", "proposed"),
 )
+
+CLAIMS: Names = ("claims", "first_claim", "gap", "lead_id")
 
 SAID: tuple[tuple[str, Names], ...] = (
     # Topics by their kind; a name in braces stands for every word of that kind, and a later row overrides.
-    ("utter_{article}", ("claims", "gap", "lead_id")),
+    ("utter_{article}", CLAIMS),
     ("utter_{boundary} utter_consult", CLINIC),
     ("utter_consult_open", (*CLINIC, "closes")),
     ("utter_consult_closed", (*CLINIC, "opens")),
     ("utter_{conversation}", CONTACT),
+    ("utter_{variation} utter_acknowledged", CONTACT),
+    ("utter_bot_challenge utter_bot_challenge_2", (*CONTACT, "article")),
     ("utter_safety", ("website_text", "sms_text")),
     ("utter_title_{offered}", ()),
     ("utter_other_treatment", ("covered_names", "other_names")),
@@ -41,7 +47,9 @@ SAID: tuple[tuple[str, Names], ...] = (
     # Order, waiting, dates.
     ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
     ("utter_same_day utter_same_day_reversed", TIMING),
-    ("utter_date_{judged} utter_date_{judged}_today utter_date_{judged}_vague utter_gap_{judged}", TIMING),
+    ("utter_{form} utter_wait_no_maximum", TIMING),
+    ("utter_date_{judged} utter_date_{judged}_today utter_gap_{judged}", TIMING),
+    ("utter_date_too_soon_vague utter_date_past_minimum_vague", TIMING),
     ("utter_date_earliest utter_date_no_interval utter_date_unknown", TIMING),
     ("utter_date_ask utter_date_ask_order utter_date_ask_several utter_date_ask_impossible", TIMING),
     ("utter_date_latest utter_date_ask_ambiguous", TIMING),
@@ -52,7 +60,13 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_close_article", (*CONTACT, "headings")),
     ("utter_source_quote", ("heading", "quote")),
     ("utter_brand_note", ("brand", "treatment_name")),
-    ("utter_no_clearance", ()),
+    ("utter_no_clearance utter_as_before", ()),
+    # Said again.
+    ("utter_still_order utter_still_wait utter_still_no_interval utter_still_same_day utter_still_earliest", TIMING),
+    ("utter_still_too_soon utter_still_past_minimum", TIMING),
+    ("utter_still_claim", (*CONTACT, *CLAIMS)),
+    ("utter_still_gap utter_still_clinician utter_close_again", CONTACT),
+    ("utter_still_side_effect", (*CONTACT, "urgent")),
     # The clinic, asked about itself.
     ("utter_clinic_says", (*CONTACT, "clinic_words")),
     ("utter_clinic_not_told utter_clinic_closed_now_for_long", CONTACT),
@@ -114,7 +128,13 @@ def _words(topics: tuple[Topic, ...]) -> Mapping[str, tuple[str, ...]]:
         **kinds,
         "article": tuple(t.id for t in topics if t.kind == "article" and not is_sequencing(t.id)),
         "offered": tuple(t.id for t in topics if t.id not in NOT_A_SECOND_QUESTION),
-        "judged": ("too_soon", "past_minimum"),
+        "judged": ("too_soon", "past_minimum", "exactly"),
+        "form": tuple(f"{name.removeprefix('utter_')}_{form}" for name, forms in FORMS.items() for form in forms),
+        "variation": tuple(
+            f"{name.removeprefix('utter_')}_{number}"
+            for name, count in VARIATIONS.items()
+            for number in range(2, count + 1)
+        ),
         "field": FIELDS,
         "detail": DETAILS,
         "problem": PROBLEMS,

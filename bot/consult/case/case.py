@@ -14,10 +14,14 @@ from bot.consult.safety.reading import Assessment
 from bot.consult.safety.state import SafeMemory, SafeTurn
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.topics import Topic
-from bot.consult.types import Language, TreatmentId
+from bot.consult.types import ClinicQuestion, Language, TreatmentId
 
-Asks = Literal["how_long", "why", "at_once", "which", "sessions", "reason_beside"]
-"""What the words ask, whatever the classifier makes of them."""
+Asks = Literal[
+    "how_long", "why", "at_once", "which", "sessions", "reason_beside",
+    "whether", "proposal", "leave", "too_soon", "at_most", "as_rule", "alternatives",
+]  # fmt: skip
+"""What the words ask, and how they put it, whatever the classifier makes of them."""
+Unit = Literal["hour", "day", "week", "month"]
 Hint = Literal["mild_effect", Assessment]
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
@@ -68,7 +72,13 @@ class Case:
     """The times that it gives."""
     known: Timeline = field(default_factory=Timeline)
     """The same with those of earlier turns."""
+    proposed: tuple[int, int] | None = None
+    """The days that it takes for the rule."""
+    unit: Unit = "day"
+    """The unit that it counts time in."""
     asks: tuple[Asks, ...] = ()
+    clinic: tuple[ClinicQuestion, ...] = ()
+    """What it asks of the clinic itself."""
     guess: Guess = NO_GUESS
     """The classifier's topic, where reading and memory leave it standing."""
     likely: tuple[Topic, ...] = ()

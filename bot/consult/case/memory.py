@@ -50,6 +50,8 @@ class Memory:
     """The last turn ended with the question whether somebody should call, so that "ok" is a yes."""
     sources: tuple[str, ...] = ()
     """Ids of the passages that the last article answer rested on."""
+    said: tuple[str, ...] = ()
+    """Digests of what the last turn said, so that it is not said again word for word."""
     treatment_done: bool = False
     """A treatment just done was spoken of, so that milder signs count in later messages."""
     language: str = "en"
@@ -73,6 +75,7 @@ class Memory:
             offered=False,
             asked_to_call=False,
             sources=(),
+            said=(),
         )
 
     def without_dates(self) -> Memory:

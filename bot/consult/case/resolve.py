@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from bot.consult.case.case import Asks, Case, Hint, Lean
+from bot.consult.case.case import Asks, Case, Hint, Lean, Unit
 from bot.consult.case.evidence import NO_GUESS, Evidence
 from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, likely, nearly_on_timing, standing, sureness
 from bot.consult.case.leaning import leaning
 from bot.consult.case.memory import Memory
 from bot.consult.case.thread import at_hand, is_alone
-from bot.consult.case.times import times_of
+from bot.consult.case.times import Times, times_of
 from bot.consult.reading.message import Reading
 from bot.consult.safety.state import step
 from bot.consult.types import TreatmentId
@@ -24,6 +25,7 @@ _ASKED_BY: dict[Asks, tuple[str, ...]] = {
     "reason_beside": ("and_why",),
 }
 """What a message asks, by the cues that say so."""
+_UNITS: dict[Unit, str] = {"hour": "in_hours", "week": "in_weeks", "month": "in_months"}
 
 
 def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, now: float = 0.0) -> Case:
@@ -41,7 +43,9 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
     clear = guess.confidence >= CLEAR_FROM
     lean = leaning(reading, memory, guesses, clear)
     hand = at_hand(reading, memory)
-    times = times_of(reading, memory, lean, hand, today)
+    times, proposed = _without_rule(times_of(reading, memory, lean, hand, today), reading)
+    if proposed and lean and lean.kind == "retimes":
+        lean = Lean("how_long")
     return Case(
         language=reading.language,
         safe=step(reading.safety, memory.safe, now),
@@ -56,7 +60,10 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         done=any(status == "done" for _, status in reading.direction.status),
         told=times.told,
         known=times.known,
+        proposed=proposed,
+        unit=_unit(reading),
         asks=_asks(reading),
+        clinic=reading.clinic,
         guess=guess,
         likely=likely(guesses),
         parts=asked_in_parts(evidence, reading),
@@ -72,6 +79,21 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
 def _hint(reading: Reading) -> Hint | None:
     asked = next(iter(reading.safety.asks), None)
     return asked or ("mild_effect" if reading.safety.hint else None)
+
+
+def _without_rule(times: Times, reading: Reading) -> tuple[Times, tuple[int, int] | None]:
+    """A length that is taken for the rule is no gap of one's own."""
+    gap = times.told.gap
+    if not gap or times.told.times or not {"as_rule", "alternatives"} & set(reading.manners):
+        return times, None
+    told, known = (replace(each, gap=None) for each in (times.told, times.known))
+    return replace(times, told=told, known=known), gap
+
+
+def _unit(reading: Reading) -> Unit:
+    """The one unit that time is counted in; days where there are several or none."""
+    named = [unit for unit, cue in _UNITS.items() if reading.has(cue)]
+    return named[0] if len(named) == 1 and not reading.has("in_days") else "day"
 
 
 def _about(reading: Reading, memory: Memory) -> Literal["one", "both"] | None:
@@ -90,7 +112,7 @@ def _asks(reading: Reading) -> tuple[Asks, ...]:
         asked.append("which")
     if len(reading.covered) == 1 and reading.has("between") and sum(m.covered for m in reading.mentions) > 1:
         asked.append("sessions")  # between a treatment and itself lie sessions
-    return tuple(dict.fromkeys(asked))
+    return tuple(dict.fromkeys((*asked, *reading.manners)))
 
 
 def _moved(lean: Lean | None, reading: Reading) -> Lean | None:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from bot.consult.reading.cues import CueFinder, Cues
 from bot.consult.reading.direction import Direction, Pair, read_direction
 from bot.consult.reading.follow_ups import FollowUps
+from bot.consult.reading.manner import Manner, manners_of
 from bot.consult.reading.plan_shift import moved_by
 from bot.consult.reading.sentence import lay_out
 from bot.consult.reading.treatments import Told, TreatmentFinder
@@ -20,7 +21,7 @@ from bot.consult.text.characters import PlainText, fold, plain, straight
 from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.tokens import Tokenizer
 from bot.consult.timeline.timeline import Timeline, read_timeline
-from bot.consult.types import Language, Mention, TimeExpression, TreatmentId
+from bot.consult.types import ClinicQuestion, Language, Mention, TimeExpression, TreatmentId
 
 
 class SafetyLayerLike(Protocol):
@@ -40,6 +41,13 @@ class DateReaderLike(Protocol):
         """Find the dates and lengths of time in a text."""
 
 
+class ClinicQuestionsLike(Protocol):
+    """What is needed of the reader of questions for the clinic."""
+
+    def read(self, text: str, reading: Reading, today: date) -> tuple[ClinicQuestion, ...]:
+        """Find what is asked of the clinic itself."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """All that the deterministic readers found in one message."""
@@ -57,6 +65,10 @@ class Reading:
     """The kind of follow-up that the whole message is, see data/language/follow_ups.yml."""
     moved_by: int | None = None
     """The days that the message moves a day spoken of before ("and the day after that?")."""
+    manners: tuple[Manner, ...] = ()
+    """How it puts its question."""
+    clinic: tuple[ClinicQuestion, ...] = ()
+    """What it asks of the clinic itself."""
     figure: int | None = None
     """The number that is all that the message says."""
     words: int = 0
@@ -96,6 +108,7 @@ class MessageReader:
     plain_words: PlainWords
     pair: Pair
     """The pair of treatments meant where a message names one or none."""
+    clinic_questions: ClinicQuestionsLike | None = None
     partners: Mapping[TreatmentId, TreatmentId] = field(default_factory=dict)
     """The treatment meant beside one that is not of the pair, by the sequencing rules."""
     advised: frozenset[Pair] = frozenset()
@@ -118,7 +131,7 @@ class MessageReader:
         pair = self._pair(sentence.treatments)
         direction = read_direction(sentence, pair)
         safety = safety or self.safety.assess(text)
-        return Reading(
+        reading = Reading(
             language=safety.language or ("fr" if language == "fr" else "en"),
             safety=safety,
             mentions=_as_typed(mentions, seen, text),
@@ -133,7 +146,12 @@ class MessageReader:
             moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             near_our_subject=self.treatments.near_our_subject(doc),
+            manners=manners_of(sentence),
         )
+        return replace(reading, clinic=self._of_the_clinic(text, reading, today))
+
+    def _of_the_clinic(self, text: str, reading: Reading, today: date) -> tuple[ClinicQuestion, ...]:
+        return self.clinic_questions.read(text, reading, today) if self.clinic_questions else ()
 
     def plain(self, text: str, reading: Reading | None = None) -> str:
         """Return a message as the classifier should see it: short forms spelt out, treatments by their names.

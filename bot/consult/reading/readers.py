@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.consult.dates import date_reader
+from bot.consult.reading.clinic_question import ClinicQuestions
 from bot.consult.reading.cues import CueFinder
 from bot.consult.reading.follow_ups import FollowUps
 from bot.consult.reading.message import MessageReader
@@ -31,6 +32,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),
         plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
         pair=knowledge.usual_pair,
+        clinic_questions=ClinicQuestions(language_dir / "clinic_questions.yml"),
         partners=knowledge.partners,
         advised=frozenset((rule.first, rule.then) for rule in knowledge.rules if rule.stance == "advised"),
     )

@@ -1,0 +1,59 @@
+"""How a message puts its question: whether something is so, a statement to be confirmed, a length taken for the rule.
+
+The words are data (data/language/cues.yml); what an answer makes of a manner is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from bot.consult.reading.sentence import JOINERS, STOPS, Sentence
+
+Manner = Literal["whether", "proposal", "leave", "too_soon", "at_most", "as_rule", "alternatives"]
+_QUESTION = "?"
+_NOT_STATED = ("how_long", "which", "why", "question_word")
+
+
+def manners_of(sentence: Sentence) -> tuple[Manner, ...]:
+    """Return the manners in which a message asks."""
+    return tuple(manner for manner, holds in _MANNERS.items() if holds(sentence))
+
+
+def _asks_whether(sentence: Sentence) -> bool:
+    """A clause opens as a yes/no question does."""
+    return any(_opens_a_clause(cue.start, sentence) for cue in sentence.cues.of("whether"))
+
+
+def _opens_a_clause(start: int, sentence: Sentence) -> bool:
+    before = sentence.words[start - 1] if start else ""
+    return not before or before in JOINERS or before[:1] in STOPS
+
+
+def _is_statement(sentence: Sentence) -> bool:
+    """It asks for a confirmation in words, or is a statement with a question mark."""
+    asked = bool(sentence.words) and sentence.words[-1][:1] == _QUESTION
+    stated = asked and not sentence.cues.has(*_NOT_STATED) and not _asks_whether(sentence)
+    return stated or sentence.cues.has("confirms")
+
+
+def _offers_lengths(sentence: Sentence) -> bool:
+    """Lengths of time to choose from."""
+    lengths = [when.expression.days for when in sentence.whens if when.expression.kind == "length"]
+    spread = any(days and days[0] != days[1] for days in lengths)
+    return sentence.cues.has("either") and (len(lengths) > 1 or spread)
+
+
+def _has(cue: str) -> Callable[[Sentence], bool]:
+    return lambda sentence: sentence.cues.has(cue)
+
+
+_MANNERS: Mapping[Manner, Callable[[Sentence], bool]] = {
+    "whether": _asks_whether,
+    "proposal": _is_statement,
+    "leave": _has("leave"),
+    "too_soon": _has("too_soon"),
+    "at_most": _has("at_most"),
+    "as_rule": _has("as_rule"),
+    "alternatives": _offers_lengths,
+}
