@@ -221,9 +221,9 @@ def _part(match: Match, line: Line) -> Draft | None:
     if whole.shape == "m" and not others and whole.readings[0].first <= line.today:
         first = whole.readings[0].first  # the running month has neighbours in other years, now that a part is meant
         others = tuple(calendar.month_of(first.year + step, first.month) for step in (1, -1))
-    first, last = match["part"], match["also"] or match["part"]
+    begins, ends = match["part"], match["also"] or match["part"]
     readings, others = (
-        tuple(Period(part_of(each, first).first, part_of(each, last).last) for each in periods)
+        tuple(Period(part_of(each, begins).first, part_of(each, ends).last) for each in periods)
         for periods in (whole.readings, others)
     )
     alternatives = tuple(each for each in others if not _are_one_side(each, readings[0], line.today))

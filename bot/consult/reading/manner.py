@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from bot.consult.reading.sentence import JOINERS, STOPS, Sentence
+from bot.consult.reading.sentence import STOPS, Sentence
 
 Manner = Literal["whether", "proposal", "leave", "too_soon", "at_most", "as_rule", "alternatives"]
 _QUESTION = "?"
@@ -26,8 +26,8 @@ def _asks_whether(sentence: Sentence) -> bool:
 
 
 def _opens_a_clause(start: int, sentence: Sentence) -> bool:
-    before = sentence.words[start - 1] if start else ""
-    return not before or before in JOINERS or before[:1] in STOPS
+    joined = any(cue.end == start for cue in sentence.cues.of("joins"))
+    return not start or joined or sentence.words[start - 1][:1] in STOPS
 
 
 def _is_statement(sentence: Sentence) -> bool:
