@@ -148,7 +148,7 @@ class Binder:
         """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
         words = [i for i in range(*segment) if not when.start <= i < when.end]
         rest = sum(not self._at("leads_in", i) for i in words)
-        visited = any(self._at(label, i) for label in ("its_own", "visits") for i in words)
+        visited = any(self._at(label, i) for label in ("its_own", "visits", "corrects") for i in words)
         owned = self._at("owner", segment[0]) and not any(self._at("generic_head", i) for i in words)
         return rest > 1 and (not visited or (owned and rest > 2))
 

@@ -95,7 +95,9 @@ class Layout:
 
     def _is_known(self, index: int) -> bool:
         """Tell whether a token is a treatment's, a time's, or a word for the visit itself."""
-        named = self.sentence.names_between(index, index + 1) or self.sentence.cues.at("generic_head", index)
+        cues = self.sentence.cues
+        named = self.sentence.names_between(index, index + 1) or cues.at("generic_head", index)
+        named = named or cues.at("updates", index)  # "the receipt says it was Nov 2" tells the visit's own day
         return named or self.when_at(index) is not None
 
 

@@ -68,7 +68,8 @@ def _is_no_time(layout: Layout, when: When) -> bool:
     asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked")) and not _is_said(
         layout, when, "strictly_passed"
     )
-    quoted = cues.within("quotes", max(start, when.start - 2 * _NEAR), when.start + 1) is not None
+    near = (max(start, when.start - 2 * _NEAR), when.start + 1)
+    quoted = cues.within("quotes", *near) is not None and cues.within("updates", *near) is None
     return (
         asked
         or quoted
