@@ -56,7 +56,7 @@ conversations: setup-dev $(MODEL) ## replay the test conversations
 
 pytest: setup-dev $(MODEL) $(WIDGET) ## run the unit, integration and end-to-end tests
 	@scripts/widget.sh packages
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov=bot --cov=actions --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov=bot --cov=actions --cov-report=term:skip-covered
 
 widget: $(WIDGET) ## build the chat widget, if its sources have changed
 

@@ -16,7 +16,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"
-START_SECONDS = 120
+START_SECONDS = 600
 
 
 @contextlib.contextmanager

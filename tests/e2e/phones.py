@@ -15,8 +15,11 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import httpx
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 from twilio.request_validator import RequestValidator
 
+from bot.channels.sms.tables import inbox, outbox
 from tests.e2e.bots import Bot, wait_until
 
 ACCOUNT, TOKEN, CLINIC_NUMBER = "AC00000000000000000000000000000001", "a-token-for-tests-only", "+15875550199"
@@ -104,6 +107,14 @@ def post(bot: Bot, path: str, fields: dict[str, str], signature: str | None) -> 
     with bot.http() as http:
         answered: httpx.Response = http.post(path, data=fields, headers=headers)
     return answered.status_code
+
+
+def answers_are_out(bound: Engine) -> bool:
+    """Whether every text that was kept is worked off, and its answer has gone out or never will."""
+    unread = sa.select(inbox.c.id).where(inbox.c.state == "new")
+    unsent = sa.select(outbox.c.id).where(outbox.c.state.in_(("queued", "sending")))
+    with bound.connect() as connection:
+        return not (connection.execute(unread).first() or connection.execute(unsent).first())
 
 
 @dataclass

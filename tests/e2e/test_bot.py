@@ -16,7 +16,21 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.knowledge.files import read_knowledge
 from bot.settings import PROJECT_ROOT, Settings
-from tests.e2e.bots import BIN, MODEL, Bot, buttons, environment, free_port, running, spoken, stopped, texts, wait_until
+from tests.e2e.bots import (
+    BIN,
+    MODEL,
+    SECONDS,
+    Bot,
+    buttons,
+    environment,
+    free_port,
+    running,
+    spoken,
+    stopped,
+    texts,
+    wait_until,
+)
+from tests.e2e.phones import post, signed
 from tests.longer_wait import wait_three_weeks
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -405,7 +419,7 @@ def test_an_ended_conversation_is_over(bot: Bot) -> None:
 )
 def test_a_wrong_setting_is_one_line(bot: Bot, name: str, value: str) -> None:
     refused = subprocess.run(
-        [BIN / "tandem", "serve"], env={**bot.env, name: value}, capture_output=True, text=True, timeout=60
+        [BIN / "tandem", "serve"], env={**bot.env, name: value}, capture_output=True, text=True, timeout=SECONDS
     )
 
     assert refused.returncode in (1, 2)
@@ -538,6 +552,15 @@ def reworded(folder: Path, response: str, text: str) -> Path:
     return path
 
 
+# Texts.
+def test_without_sms_settings_every_webhook_is_refused_and_the_start_says_so(bot: Bot) -> None:
+    fields = {"MessageSid": "SM0001", "From": "+14035550151", "Body": "hello"}
+    path = "/webhooks/sms/inbound"
+
+    assert post(bot, path, fields, signed(path, fields)) == 403
+    assert "SMS is off" in bot.log.read_text(encoding="utf-8")
+
+
 # The actions elsewhere.
 def test_the_actions_may_run_elsewhere_and_their_absence_is_apologised_for(tmp_path: Path) -> None:
     port = free_port()
@@ -569,6 +592,6 @@ def test_the_actions_may_run_elsewhere_and_their_absence_is_apologised_for(tmp_p
 
 def is_up(address: str) -> bool:
     try:
-        return httpx.get(address, timeout=5, trust_env=False).status_code == 200
+        return httpx.get(address, timeout=60, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False

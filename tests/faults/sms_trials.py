@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.channels.sms.tables import inbox, outbox
 from bot.database import engine
 from tests.e2e.bots import Bot, free_port, wait_until
-from tests.e2e.phones import Api, Phone
+from tests.e2e.phones import Api, Phone, answers_are_out
 
 SOONEST, LATEST = 0.003, 1.5
 """When the bot is killed, in seconds after the text is delivered; drawn evenly over the scale."""
@@ -60,7 +60,7 @@ def run(folder: Path, api: Api, trials: int, tell: Callable[[int], None] = lambd
         report.fell[_where(bound, fields["MessageSid"])] += 1
         tell(trial + 1)
     bot.start()
-    wait_until(lambda: not _open(bound))
+    wait_until(lambda: answers_are_out(bound))
     bot.stop()
     _judge(bound, api, report)
     bound.dispose()
@@ -91,13 +91,6 @@ def _where(bound: Engine, message_sid: str) -> str:
         return "1 before the text was kept"
     places = {None: "2 before it was answered", "queued": "3 before the answer was sent", "sending": "4 in mid-sending"}
     return places.get(row.state, "5 after the answer was sent")
-
-
-def _open(bound: Engine) -> bool:
-    with bound.connect() as connection:
-        unread = connection.execute(sa.select(inbox.c.id).where(inbox.c.state == "new")).first()
-        unsent = sa.select(outbox.c.id).where(outbox.c.state.in_(("queued", "sending")))
-        return bool(unread or connection.execute(unsent).first())
 
 
 def _judge(bound: Engine, api: Api, report: Report) -> None:

@@ -17,7 +17,7 @@ from tests.faults.child import live
 from tests.faults.mailbox import Mailbox
 from tests.faults.report import Report
 
-START_SECONDS = 60
+START_SECONDS = 600
 DRAIN_SECONDS = 60
 SOONEST, LATEST = 0.01, 0.4
 """When a process is killed, in seconds after its start: drawn evenly over the scale, not over the time, because it

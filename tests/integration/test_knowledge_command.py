@@ -21,21 +21,13 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def tandem(tmp_path: Path, copy: Path) -> Tandem:
-    """Run the command as a person does, on a copy of the knowledge and a database of its own."""
-    env = {
-        "TANDEM_DATA_DIR": str(tmp_path / "var"),
-        "TANDEM_KNOWLEDGE_DIR": str(copy),
-        "PYTHONPATH": str(PROJECT_ROOT),
-        "COLUMNS": "200",
-        "PYTHONIOENCODING": "utf-8",
-    }
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "bot.cli.main", *arguments]
-        return subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    return run
+def tandem(tmp_path: Path, copy: Path, typed: Tandem, monkeypatch: pytest.MonkeyPatch) -> Tandem:
+    """Run the command on a copy of the knowledge and a database of its own."""
+    given = {"TANDEM_DATA_DIR": tmp_path / "var", "TANDEM_KNOWLEDGE_DIR": copy, "COLUMNS": 200}
+    for name, value in given.items():
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.chdir(tmp_path)
+    return typed
 
 
 def test_check_counts_and_says_who_has_not_reviewed_yet(tandem: Tandem) -> None:
@@ -126,9 +118,8 @@ def test_show_refuses_in_one_line(tandem: Tandem, arguments: tuple[str, ...], lo
 
 
 def test_a_wrong_setting_is_one_line_too(tandem: Tandem, monkeypatch: pytest.MonkeyPatch) -> None:
-    command = [sys.executable, "-m", "bot.cli.main", "knowledge", "check"]
-    env = {"TANDEM_PORT": "many", "PYTHONPATH": str(PROJECT_ROOT)}
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    monkeypatch.setenv("TANDEM_PORT", "many")
+    done = tandem("knowledge", "check")
     assert (done.returncode, done.stderr) == (
         2,
         "TANDEM_PORT should be a number from 1 to 65535, not 'many'.\n",

@@ -18,7 +18,7 @@ HOW_MANY = 500
 MOST_ANSWERED = HOW_MANY // 100 - 1
 """Fewer than one in a hundred."""
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
-from bot.cli.in_process import load_understanding
+from bot.cli.in_process import Understanding, load_understanding
 from bot.cli.score import TABLES, TODAY
 from bot.cli.scoring.outcomes import Outcome, Score
 from bot.cli.scoring.questions import score_question
@@ -17,7 +18,9 @@ from bot.settings import Settings
 LEAST_SHARES = {"questions": 0.95, "more_questions": 0.96}
 """What was measured, rounded down to a whole per cent: of ``questions`` when they were first asked."""
 
-pytestmark = pytest.mark.slow
+# Thousands of messages go the same way: to measure it again and again would only take time.
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+ScoreOf = Callable[[], Score]
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +33,21 @@ def on_the_labels_day() -> Iterator[None]:
     services.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def understanding(on_the_labels_day: None) -> Understanding:
+    return load_understanding(Settings.from_environment())
+
+
 @pytest.fixture(scope="module", params=LEAST_SHARES)
-def score(request: pytest.FixtureRequest, on_the_labels_day: None) -> Score:
-    understanding = load_understanding(Settings.from_environment())
-    rows = read_table(TABLES / f"{request.param}.tsv").rows
-    return Score(request.param, True, tuple(score_question(row, understanding) for row in rows))
+def score_of(request: pytest.FixtureRequest, understanding: Understanding) -> ScoreOf:
+    """What the model makes of a table, found out by the first test that asks."""
+
+    @cache
+    def scored() -> Score:
+        rows = read_table(TABLES / f"{request.param}.tsv").rows
+        return Score(request.param, True, tuple(score_question(row, understanding) for row in rows))
+
+    return scored
 
 
 def told(outcomes: list[Outcome]) -> list[str]:
@@ -49,17 +62,18 @@ def test_there_are_enough_questions_of_every_topic() -> None:
     assert sum("lang=fr" in row["note"] for row in rows) >= 30
 
 
-def test_every_red_flag_is_seen(score: Score) -> None:
-    assert told([outcome for outcome in score.outcomes if outcome.alarm_missed]) == []
+def test_every_red_flag_is_seen(score_of: ScoreOf) -> None:
+    assert told([outcome for outcome in score_of().outcomes if outcome.alarm_missed]) == []
 
 
-def test_no_ordinary_question_is_taken_for_a_red_flag(score: Score) -> None:
-    assert told([outcome for outcome in score.outcomes if outcome.false_alarm]) == []
+def test_no_ordinary_question_is_taken_for_a_red_flag(score_of: ScoreOf) -> None:
+    assert told([outcome for outcome in score_of().outcomes if outcome.false_alarm]) == []
 
 
-def test_every_verdict_order_and_earliest_day_is_right(score: Score) -> None:
-    assert told([outcome for outcome in score.outcomes if outcome.detail]) == []
+def test_every_verdict_order_and_earliest_day_is_right(score_of: ScoreOf) -> None:
+    assert told([outcome for outcome in score_of().outcomes if outcome.detail]) == []
 
 
-def test_nearly_all_questions_are_understood(score: Score) -> None:
+def test_nearly_all_questions_are_understood(score_of: ScoreOf) -> None:
+    score = score_of()
     assert score.share >= LEAST_SHARES[score.name], told(list(score.wrong))

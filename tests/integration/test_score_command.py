@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.settings import PROJECT_ROOT
+from bot.cli.score import TODAY
 
 TABLE = """\
 text\troute\tnote
@@ -19,12 +19,19 @@ what time do you close\tclinician_only\twrong on purpose
 """
 
 
-def tandem(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot.cli.main", "score", *arguments, "--image", str(folder / "map.png")]
-    env = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        command, env=env, cwd=PROJECT_ROOT, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+Scored = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def tandem(typed: Scored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scored:
+    """Score tables; the heat map goes into the test's folder."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TANDEM_TODAY", TODAY)  # which the command sets too, for good
+    return partial(_scored, typed, tmp_path)
+
+
+def _scored(typed: Scored, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return typed("score", *arguments, "--image", str(folder / "map.png"))
 
 
 @pytest.fixture
@@ -34,8 +41,8 @@ def table(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_table_is_summed_up_with_its_confusions_and_drawn(tmp_path: Path, table: Path) -> None:
-    done = tandem(tmp_path, str(table))
+def test_a_table_is_summed_up_with_its_confusions_and_drawn(tmp_path: Path, tandem: Scored, table: Path) -> None:
+    done = tandem(str(table))
     lines = [line.replace("│", " ").split() for line in done.stdout.splitlines()]
     assert (done.returncode, done.stderr) == (0, "")
     assert ["flags", "3", "2", "66.6", "%", "0", "0"] in [line[:7] for line in lines]
@@ -44,13 +51,13 @@ def test_a_table_is_summed_up_with_its_confusions_and_drawn(tmp_path: Path, tabl
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_summary_alone_names_no_rows(tmp_path: Path, table: Path) -> None:
-    done = tandem(tmp_path, str(table), "--summary")
+def test_the_summary_alone_names_no_rows(tandem: Scored, table: Path) -> None:
+    done = tandem(str(table), "--summary")
     assert done.returncode == 0
     assert "what time do you close" not in done.stdout
 
 
-def test_a_file_that_is_no_table_is_refused_in_one_line(tmp_path: Path) -> None:
-    done = tandem(tmp_path, str(tmp_path / "none.tsv"))
+def test_a_file_that_is_no_table_is_refused_in_one_line(tmp_path: Path, tandem: Scored) -> None:
+    done = tandem(str(tmp_path / "none.tsv"))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"The table {tmp_path / 'none.tsv'} cannot be read.\n"

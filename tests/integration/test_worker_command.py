@@ -19,7 +19,7 @@ from bot.settings import PROJECT_ROOT
 from tests.handoff import SECRET, draft
 from tests.integration.handoff.servers import MailServer, mail_server
 
-SECONDS = 60
+SECONDS = 600
 
 
 @pytest_asyncio.fixture

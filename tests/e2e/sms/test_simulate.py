@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.bots import BIN, environment
+from tests.e2e.bots import BIN, SECONDS, environment, measured
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 TYPED = "had botox yesterday and now i cant swallow\nSTOP\nhello\n"
@@ -16,11 +16,11 @@ TYPED = "had botox yesterday and now i cant swallow\nSTOP\nhello\n"
 def test_each_line_is_answered_as_a_text_with_its_length(tmp_path: Path) -> None:
     done = subprocess.run(
         [BIN / "tandem", "sms", "simulate"],
-        env=environment(TANDEM_DATA_DIR=str(tmp_path)),
+        env=environment(TANDEM_DATA_DIR=str(tmp_path), **measured()),
         input=TYPED,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SECONDS,
     )
 
     assert (done.returncode, done.stderr) == (0, "")

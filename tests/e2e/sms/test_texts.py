@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
+from sqlalchemy.engine import Engine
 
 from bot import gsm7
-from tests.e2e.bots import Bot, running, wait_until
-from tests.e2e.phones import Api, Phone, post, signed
+from tests.e2e.bots import Bot, measured, running, wait_until
+from tests.e2e.phones import Api, Phone, answers_are_out, post, signed
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 INBOUND, STATUS = "/webhooks/sms/inbound", "/webhooks/sms/status"
+
+
+@pytest.fixture(scope="module")
+def more_settings() -> dict[str, str]:
+    """The channel runs in the bot's process only, so that this bot counts for the coverage."""
+    return measured()
+
+
 EMERGENCY = (
     "This could be serious. Call 911 now or go to emergency. Tell them you had Botox or microneedling and when. "
     "Don't drive. Don't wait for a reply here."
@@ -118,13 +126,13 @@ def test_a_red_flag_gets_the_fixed_text_alone_in_one_segment_and_no_number_after
     assert "two weeks" not in after and "911" in after
 
 
-def test_stop_is_confirmed_once_and_nothing_goes_out_until_start(bot: Bot, api: Api) -> None:
+def test_stop_is_confirmed_once_and_nothing_goes_out_until_start(bot: Bot, api: Api, kept: Engine) -> None:
     caller = phone(bot, api, 13)
     assert "you have opted out" in caller.text("STOP")
 
     assert caller.deliver(caller.fields("what is botox?")) == 204
     assert caller.deliver(caller.fields("stop")) == 204
-    time.sleep(2)
+    wait_until(lambda: answers_are_out(kept))
     assert len(api.to(caller.number)) == 1
     assert "you get texts again" in caller.text("START")
     assert "muscles" in caller.text("what is botox?")
@@ -204,13 +212,13 @@ def test_what_twilio_does_not_take_now_is_sent_later_and_once(bot: Bot, api: Api
     assert len(api.to("+14035550118")) == 1
 
 
-def test_a_number_that_twilio_says_has_opted_out_gets_nothing_more(bot: Bot, api: Api) -> None:
+def test_a_number_that_twilio_says_has_opted_out_gets_nothing_more(bot: Bot, api: Api, kept: Engine) -> None:
     caller = phone(bot, api, 19)
     api.answers.append((400, {"code": 21610}))
     assert caller.deliver(caller.fields("what is botox?")) == 204
-    time.sleep(3)
+    wait_until(lambda: answers_are_out(kept))
     assert caller.deliver(caller.fields("what is microneedling?")) == 204
-    time.sleep(2)
+    wait_until(lambda: answers_are_out(kept))
 
     assert api.to(caller.number) == [] and api.answers == []
 
@@ -227,7 +235,14 @@ def test_a_number_that_twilio_says_has_opted_out_gets_nothing_more(bot: Bot, api
     ],
 )
 def test_what_is_not_validly_signed_is_refused(
-    bot: Bot, api: Api, path: str, token: str | None, public: str | None, altered: bool, has_signature: bool
+    bot: Bot,
+    api: Api,
+    kept: Engine,
+    path: str,
+    token: str | None,
+    public: str | None,
+    altered: bool,
+    has_signature: bool,
 ) -> None:
     fields = phone(bot, api, 50).fields("what is botox?", MessageStatus="delivered")
     given = {"token": token, "public": public}
@@ -236,7 +251,7 @@ def test_what_is_not_validly_signed_is_refused(
         fields["Body"] = "what is microneedling?"
 
     assert post(bot, path, fields, signature if has_signature else None) == 403
-    time.sleep(1.5)
+    assert answers_are_out(kept)
     assert api.to("+14035550150") == []
 
 
@@ -244,15 +259,6 @@ def test_a_status_is_taken_when_it_is_validly_signed(bot: Bot, api: Api) -> None
     fields = {"MessageSid": "SM0000", "MessageStatus": "delivered"}
 
     assert post(bot, STATUS, fields, signed(STATUS, fields)) == 204
-
-
-def test_without_settings_every_webhook_is_refused_and_the_start_says_so(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    with running(tmp_path_factory.mktemp("no-sms")) as quiet:
-        fields = {"MessageSid": "SM0001", "From": "+14035550151", "Body": "hello"}
-        assert post(quiet, INBOUND, fields, signed(INBOUND, fields)) == 403
-        assert "SMS is off" in quiet.log.read_text(encoding="utf-8")
 
 
 def test_beyond_a_number_s_limit_only_a_red_flag_is_answered(
@@ -276,7 +282,8 @@ def test_at_the_day_s_cap_what_is_not_urgent_waits_for_staff_and_the_log_says_so
         phone(capped, api, 61).text("hello")
         late = phone(capped, api, 62)
         assert late.deliver(late.fields("what is botox?")) == 204
-        wait_until(lambda: "daily_cap" in capped.tandem("sms", "dead-letters", "--json").stdout)
+        wait_until(lambda: "SMS ALERT" in capped.log.read_text(encoding="utf-8"))
+        assert "daily_cap" in capped.tandem("sms", "dead-letters", "--json").stdout
 
         assert late.text("my throat is swelling up after my botox") == EMERGENCY
         assert "SMS ALERT: the cap of 1 texts in 24 hours is reached" in capped.log.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 from rasa.core.channels.channel import register
 from sanic import Sanic
 from sanic.touchup import TouchUp
@@ -128,6 +128,7 @@ def _site(bot: str) -> tuple[ThreadingHTTPServer, Site]:
 async def browser() -> AsyncIterator[Browser]:
     if not Path(CHROMIUM).exists():
         pytest.fail("Chromium is missing; type: sudo apt-get install --yes chromium")
+    expect.set_options(timeout=PATIENCE)
     flags = [*FLAGS, *(["--no-sandbox"] if os.getuid() == 0 else [])]
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
@@ -136,6 +137,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 Visit = Callable[..., Awaitable[Chat]]
+PATIENCE = 60_000
+"""Milliseconds for whatever a page has to show: the machine may be slow."""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -148,6 +151,7 @@ async def visit(browser: Browser, served: Served) -> AsyncIterator[Visit]:
     async def visited(address: str | None = None, **how: Any) -> Chat:
         how = {"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **how}
         context = await browser.new_context(**how)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = await context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

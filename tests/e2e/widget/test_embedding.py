@@ -95,8 +95,8 @@ async def test_a_site_that_is_not_listed_does_not_get_the_chat(visit: Visit, ser
     chat = await visit(served.foreign.origin)
     await chat.launcher.click()
     await chat.page.wait_for_function("document.querySelector('#tandem-chat').shadowRoot.querySelector('iframe')")
-    await chat.page.wait_for_timeout(500)
-    assert "chrome-error" in chat.page.frames[1].url
+    while "chrome-error" not in chat.page.frames[1].url:
+        await chat.page.wait_for_timeout(100)
     status = await chat.page.evaluate(
         """async bot => (await fetch(bot + "/webhooks/website/session", {method: "POST"}).catch(() => null))?.status""",
         served.origin,
