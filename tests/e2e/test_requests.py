@@ -218,6 +218,48 @@ def test_who_asks_what_it_is_for_is_told(bot: Bot) -> None:
     assert "Nobody else sees them" in spoken(answer) and set(buttons(answer)) == {YES, NO}
 
 
+# What is kept, asked and given up.
+def test_what_was_told_in_passing_is_not_asked_again(bot: Bot) -> None:
+    talk, _ = asked(bot, f"my name is Testname, my number is {PHONE}. how long does botox last?", "can someone call me")
+
+    assert fields(talk.say("yes")) == ["time", "note"]
+
+
+def test_a_number_with_its_extension_and_an_address_both_reach_the_clinic(bot: Bot) -> None:
+    talk, _ = asked(bot, "can someone call me", "yes", "Testname", f"{PHONE} ext 5 or {EMAIL}", "noon")
+
+    assert shown(bot, reference(talk.say("no")))["contact"] == f"+14035550121 ext. 5, {EMAIL}"
+
+
+def test_what_was_written_down_and_when_somebody_calls_is_told_in_between(bot: Bot) -> None:
+    talk, _ = asked(bot, "can someone call me", "yes", "Testname", PHONE)
+    written, when, sent = (
+        talk.say(text) for text in ("what did you write down?", "when will they call?", "was it sent?")
+    )
+
+    assert "a name that starts with T, a phone number that ends in 21" in spoken(written)
+    assert "Tuesday, November 24, 10:00 a.m." in spoken(when) and "nothing has been sent" in spoken(sent)
+    assert {"Back to your request" in spoken(answer) for answer in (written, when, sent)} == {True}
+
+
+def test_three_other_questions_in_a_row_end_it_and_forget(bot: Bot) -> None:
+    before = rows(bot, "SELECT count(*) FROM contact_vault")
+    talk, _ = asked(bot, "can someone call me", "yes", "Testname")
+    said = [talk.say(text) for text in ("which goes first?", "does it hurt?", "how long does botox last?", "ok")]
+
+    assert ["Back to your request" in spoken(answer) for answer in said] == [True, True, False, False]
+    assert "put your request aside" in spoken(said[2])
+    assert rows(bot, "SELECT count(*) FROM contact_vault") == before
+
+
+def test_who_is_under_age_is_not_asked_any_more(bot: Bot) -> None:
+    talk, _ = asked(bot, "can someone call me", "yes", "Testname")
+    told, again = talk.say("i'm 16"), talk.say("can someone call me")
+
+    assert (told["topic"], fields(told), buttons(again)) == ("clinician_only", [], [])
+    assert "under 18" in spoken(told) and "under 18" in spoken(again)
+
+
 # The end without a request.
 @pytest.mark.parametrize(
     "so_far", [(), ("yes",), ("yes", "Testname"), ("yes", "Testname", PHONE), ("Testname here", "yes")]
@@ -306,6 +348,23 @@ def test_a_second_request_is_taken_where_it_is_wanted(waiting: tuple[Talk, str])
 
     assert set(buttons(started)) >= {YES, NO}
     assert reference(second) != given
+
+
+def test_a_request_is_changed_and_cancelled_by_whoever_made_it(bot: Bot) -> None:
+    talk, filed = asked(bot, "can someone call me", "yes", "Testname", PHONE, "any time", "no")
+    changed = talk.say(f"sorry, my number is {OTHER}")
+    named = talk.say("call me Another instead")
+    contact = shown(bot, reference(filed))
+    cancelled = talk.say("cancel it")
+
+    assert "changed your request" in spoken(changed) and "changed your request" in spoken(named)
+    assert (contact["name"], contact["contact"]) == ("Another", "+15875550122")
+    assert "is cancelled" in spoken(cancelled)
+    assert {key: shown(bot, reference(filed))[key] for key in ("state", "contact")} == {
+        "state": "cancelled",
+        "contact": "",
+    }
+    assert set(buttons(talk.say("can someone call me"))) >= {YES, NO}
 
 
 def test_without_a_request_there_is_no_news(bot: Bot) -> None:

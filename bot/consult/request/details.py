@@ -10,6 +10,7 @@ from bot.consult.request.names import Names
 from bot.consult.request.times import Times
 from bot.consult.request.types import SEALED, TOKEN, Detail, Field, FormAnswer
 from bot.consult.request.words import RequestWords
+from bot.consult.text.within import replaced
 
 Place = tuple[int, int, Detail, str]
 """From where to where, which detail, and its value."""
@@ -39,9 +40,10 @@ class DetailFinder:
     def __init__(self, words: RequestWords, names: Names, times: Times) -> None:
         """Take the form's words, and what finds names and times."""
         self._words, self._names, self._times = words, names, times
-        self._between = re.compile(rf"[,;\n|/]+|\.\s|\s-+\s|\b{words.expression('list_join')}", re.I)
-        led = rf"(?:(?<![\w'-]){words.expression('contact_word')})*"
-        self._contact = re.compile(rf"{led}{TOKEN.pattern}[^\w.?!\[\n]*(?:{words.expression('contact_tail')})?", re.I)
+        self._between = re.compile(rf"[,;\n|/]+|\.\s|\s-+\s|\b{words.expression('list_join')}")
+        token = TOKEN.pattern.replace("-", "[- ]")  # lowered texts have blanks for hyphens inside words
+        led = rf"(?:(?<![\w'-]){words.expression('contact_word')}){{0,9}}"
+        self._contact = re.compile(rf"{led}{token}[^\w.?!\[\n]*(?:{words.expression('contact_tail')})?")
 
     def find(self, text: str, requested: Field | None) -> Found:
         """Find what a message names, whatever was asked for; in a note only what corrects an earlier answer."""
@@ -57,12 +59,12 @@ class DetailFinder:
 
     def parts(self, text: str) -> list[str]:
         """Return a message's parts: a list that somebody wrote in one line."""
-        pieces = self._between.split(text)
+        pieces = replaced(self._between, text, "\n").split("\n")
         return [piece.strip() for piece in pieces if any(map(str.isalnum, piece))]
 
     def _is_no_note(self, text: str) -> bool:
         """A correction; or a number or an address and hardly anything else."""
-        few = sum(map(str.isalpha, self._contact.sub("", text))) <= FEW_LETTERS
+        few = sum(map(str.isalpha, replaced(self._contact, text, ""))) <= FEW_LETTERS
         return bool(self._words.start("corrects", text)) or self._renames(text) or bool(TOKEN.search(text) and few)
 
     def _renames(self, text: str) -> bool:
@@ -95,7 +97,7 @@ class DetailFinder:
         for start, end, detail, _ in sorted(places, reverse=True):
             if detail not in SEALED:
                 text = f"{text[:start]}\n{text[end:]}"
-        return self._contact.sub("\n", text)
+        return replaced(self._contact, text, "\n")
 
 
 def masked(text: str, places: Iterable[Place]) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.consult.dates.vocabulary import calendar_words
-from bot.consult.text.characters import fold
 from bot.consult.text.patterns import words_of
-from bot.consult.text.within import Within, joined
+from bot.consult.text.within import Within, joined, lowered
 from bot.yaml_lines import plain_yaml
 
 FILES = "request*.yml"
@@ -27,8 +26,8 @@ class RequestWords(Within):
         super().__init__({**lists, **calendar_words(folder / "dates")})
         self._sets = {kind: frozenset(map(words_of, lists[kind])) for kind in ("not_names", "particles", "titles")}
         self.names_too = frozenset(lists["names_too"])
-        self._opener = re.compile(rf"{_MARKS}*{self.expression('openers')}{_MARKS}*(?=\w)", re.IGNORECASE)
-        self._closer = re.compile(rf"(?<=\w){_MARKS}+{self.expression('closers')}{_MARKS}*$", re.IGNORECASE)
+        self._opener = re.compile(rf"{_MARKS}*{self.expression('openers')}{_MARKS}*(?=\w)")
+        self._closer = re.compile(rf"(?<=\w){_MARKS}+{self.expression('closers')}{_MARKS}*$")
 
     def holds(self, kind: str, word: str) -> bool:
         """Tell whether a word is of a list of plain words."""
@@ -54,12 +53,12 @@ class RequestWords(Within):
         yield self._before_closers(later)
 
     def _behind_openers(self, text: str) -> str:
-        while found := self._opener.match(fold(text)):
+        while found := self._opener.match(lowered(text)):
             text = text[found.end() :]
         return text
 
     def _before_closers(self, text: str) -> str:
-        while found := self._closer.search(fold(text)):
+        while found := self._closer.search(lowered(text)):
             text = text[: found.start()]
         return text
 

@@ -16,19 +16,19 @@ from bot.consult.text.characters import fold
 
 Lists = Mapping[str, Sequence[str]]
 Span = tuple[int, int]
-_folded = lru_cache(maxsize=64)(fold)
 _SIGNS = re.compile(r"\.{2,3}|[()\[\]|]|<\w+>|[^\s()\[\]|<>]+")
 _BETWEEN = r"[^\w.?!\[\n]*"
 _ENDS = r"(?!\w|'t\b)"
+_WORD = rf"\w+(?:'\w+)*(?!'?\w){_BETWEEN}"
 _MARKS = {
     "(": "(?:",
     ")": ")",
     "[": "(?:",
     "]": ")?",
     "|": "|",
-    "_": rf"[\w'.]+{_BETWEEN}",
-    "..": rf"(?:[\w']+{_BETWEEN}){{0,3}}?",
-    "...": rf"(?:[\w']+{_BETWEEN}){{0,8}}?",
+    "_": _WORD,
+    "..": rf"(?:{_WORD}){{0,3}}?",
+    "...": rf"(?:{_WORD}){{0,8}}?",
     "#": rf"\d{{1,2}}(?:[:.h]\d{{2}}|h)?(?!\d){_BETWEEN}",
     ":": r"\s*[:=]\s*",
 }
@@ -40,39 +40,37 @@ class Within:
     def __init__(self, lists: Lists) -> None:
         """Take the phrases of each kind."""
         self._lists = lists
-        self._anywhere = cache(lambda kind: re.compile(rf"(?<!\w){self.expression(kind)}", re.IGNORECASE))
-        self._whole = cache(lambda kind: re.compile(rf"[\W_]*?{self.expression(kind)}[\W_]*", re.IGNORECASE))
+        self._anywhere = cache(lambda kind: re.compile(rf"(?<!\w){self.expression(kind)}"))
+        self._whole = cache(lambda kind: re.compile(rf"[\W_]*?{self.expression(kind)}[\W_]*"))
 
     def expression(self, *kinds: str) -> str:
-        """Return a regular expression for folded text that any phrase of these kinds fits."""
+        """Return a regular expression that any phrase of these kinds fits, for texts that are ``lowered``."""
         return f"(?:{'|'.join(self._of(phrase) for kind in kinds for phrase in self._lists[kind])})"
 
     def find(self, kind: str, text: str, start: int = 0) -> Iterator[Span]:
         """Yield the places where a phrase of a kind stands, with the blanks behind it."""
-        return (found.span() for found in self._anywhere(kind).finditer(_folded(text), start))
+        return (found.span() for found in self._anywhere(kind).finditer(lowered(text), start))
 
     def has(self, kind: str, text: str) -> bool:
         """Tell whether a phrase of a kind stands anywhere in a text."""
-        return self._anywhere(kind).search(_folded(text)) is not None
+        return self._anywhere(kind).search(lowered(text)) is not None
 
     def start(self, kind: str, text: str) -> int:
         """Return where a phrase that a text begins with ends; 0 where it begins with none."""
         begun = re.match(r"[\W_]*", text)
-        found = self._anywhere(kind).match(_folded(text), begun.end() if begun else 0)
+        found = self._anywhere(kind).match(lowered(text), begun.end() if begun else 0)
         return found.end() if found else 0
 
     def is_all(self, kind: str, text: str) -> bool:
         """Tell whether a text is a phrase of a kind and nothing else but marks."""
-        return self._whole(kind).fullmatch(_folded(text)) is not None
+        return self._whole(kind).fullmatch(lowered(text)) is not None
 
     def without(self, kind: str, text: str) -> str:
         """Return a text without the phrases of a kind."""
-        for start, end in reversed(list(self.find(kind, text))):
-            text = f"{text[:start]} {text[end:]}"
-        return text
+        return replaced(self._anywhere(kind), text, " ")
 
     def _of(self, phrase: str) -> str:
-        return "".join(self._sign(sign) for sign in _SIGNS.findall(fold(phrase).replace("’", "'")))
+        return "".join(self._sign(sign) for sign in _SIGNS.findall(lowered(phrase)))
 
     def _sign(self, sign: str) -> str:
         if sign in _MARKS:
@@ -81,6 +79,19 @@ class Within:
             return self.expression(sign[1:-1])
         literal = re.escape(sign.rstrip("*")).replace("'", "'?")
         return literal + (r"\w*" if sign[-1] == "*" else _ENDS if sign[-1].isalnum() else "") + _BETWEEN
+
+
+@lru_cache(maxsize=64)
+def lowered(text: str) -> str:
+    """Return a text in lower case without accents; no offset moves."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in fold(text))
+
+
+def replaced(pattern: re.Pattern[str], text: str, by: str) -> str:
+    """Put something in place of whatever a pattern for lowered texts fits."""
+    for found in reversed(list(pattern.finditer(lowered(text)))):
+        text = f"{text[: found.start()]}{by}{text[found.end() :]}"
+    return text
 
 
 def joined(lists: Mapping[str, Mapping[str, Sequence[str]]]) -> Lists:

@@ -75,7 +75,7 @@ def test_what_has_arrived_is_passed_on_and_never_handed_out_again(
 
 
 def test_a_closed_request_stays_closed_when_its_notice_arrives(
-    box: Outbox, store: RequestStore, vault: ContactVault, references: list[str]
+    box: Outbox, store: RequestStore, references: list[str]
 ) -> None:
     notice = claimed(box)
     store.close(references[0], "staff")
