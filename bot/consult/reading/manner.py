@@ -26,8 +26,8 @@ def _asks_whether(sentence: Sentence) -> bool:
 
 
 def _opens_a_clause(start: int, sentence: Sentence) -> bool:
-    joined = any(cue.end == start for cue in sentence.cues.of("joins"))
-    return not start or joined or sentence.words[start - 1][:1] in STOPS
+    led_in = any(cue.end == start for cue in sentence.cues.of("leads_in"))
+    return start == 0 or led_in or sentence.words[start - 1][:1] in STOPS
 
 
 def _is_statement(sentence: Sentence) -> bool:
