@@ -64,7 +64,7 @@ def edit(copy: Path) -> Edit:
             "What about {then} first?",
             "nothing fills in {then} in 'utter_wait_interval'",
         ),
-        ("the article's rule of at least {minimum} makes", "the {reference} makes", "nothing fills in {reference}"),
+        ("by the article's rule: at least {minimum} after", "by the {reference} after", "nothing fills in {reference}"),
         ("then at least {minimum}", "then at least {minimum", "a brace in 'utter_order' has no partner"),
         ("then at least {minimum}", "then at least {}", "nothing fills in {} in 'utter_order'"),
     ],

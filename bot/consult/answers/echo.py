@@ -16,7 +16,7 @@ from bot.knowledge.types import Topic
 
 AGAIN = "*"
 """Marks what was said as a short form, so that it is not said as the same one a third time."""
-EXEMPT = ("utter_request", "utter_consult", "utter_date_form", "utter_cleared", "utter_french", "utter_no_clearance")
+EXEMPT = ("utter_safety", "utter_request", "utter_consult", "utter_date_form", "utter_cleared", "utter_no_clearance")
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"
 SHORT: Mapping[str, str] = {

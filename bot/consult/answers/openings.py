@@ -46,6 +46,6 @@ def _forms(case: Case, minimum: int | None) -> tuple[str, ...]:
 
 def _on_rule(case: Case, minimum: int | None) -> tuple[str, ...]:
     """A length that is taken for the rule is the rule's or not; of several to choose from the rule's is named."""
-    if "alternatives" in case.asks:
+    if "alternatives" in case.asks or (case.proposed == (minimum, minimum) and "leave" in case.asks):
         return ()
     return ("yes",) if case.proposed == (minimum, minimum) else ("no",)

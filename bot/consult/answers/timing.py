@@ -124,9 +124,16 @@ class _Words:
             return self._on_dates()
         if self.topic == "same_day":
             return "utter_same_day_reversed" if self.reversed else "utter_same_day"
-        if waited_after(self.topic):
+        if waited_after(self.topic) and not self._puts_an_order():
             return self._on_waiting()
         return "utter_order_reversed" if self.reversed else "utter_order"
+
+    def _puts_an_order(self) -> bool:
+        """An order is put up to be confirmed, or asked leave for, and no length of time comes with it."""
+        case = self.context.case
+        timed = case.proposed or self.timeline.gap or "how_long" in case.asks
+        leave = self.context.leans("reorders") and "leave" in case.asks
+        return not timed and ("confirm" in case.asks or leave)
 
     def _asks_how_late(self) -> bool:
         """It asks how long is too long, of which no source says anything; a gap under the minimum goes before."""

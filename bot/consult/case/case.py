@@ -18,7 +18,7 @@ from bot.consult.types import ClinicQuestion, Language, TreatmentId
 
 Asks = Literal[
     "how_long", "why", "at_once", "which", "sessions", "reason_beside",
-    "whether", "proposal", "leave", "too_soon", "at_most", "as_rule", "alternatives",
+    "whether", "proposal", "confirm", "leave", "too_soon", "at_most", "as_rule", "alternatives",
 ]  # fmt: skip
 """What the words ask, and how they put it, whatever the classifier makes of them."""
 Unit = Literal["hour", "day", "week", "month"]

@@ -82,12 +82,16 @@ def _hint(reading: Reading) -> Hint | None:
 
 
 def _without_rule(times: Times, reading: Reading) -> tuple[Times, tuple[int, int] | None]:
-    """A length that is taken for the rule is no gap of one's own."""
-    gap = times.told.gap
-    if not gap or times.told.times or not {"as_rule", "alternatives"} & set(reading.manners):
+    """A length that is taken for the rule is no gap of one's own; whether it is enough asks for one's own."""
+    lengths = [time.days for time in reading.times if time.kind == "length" and time.days]
+    if len(lengths) != 1 or times.told.times or not _names_rule(reading):
         return times, None
     told, known = (replace(each, gap=None) for each in (times.told, times.known))
-    return replace(times, told=told, known=known), gap
+    return replace(times, told=told, known=known), lengths[0]
+
+
+def _names_rule(reading: Reading) -> bool:
+    return "alternatives" in reading.manners or ("as_rule" in reading.manners and not reading.has("suffices"))
 
 
 def _unit(reading: Reading) -> Unit:

@@ -170,3 +170,13 @@ def not_clear(case: Case) -> bool:
 def unsure(case: Case) -> bool:
     """The guess is too unsure for what is named."""
     return case.sureness == "unsure"
+
+
+def asks_clinic(case: Case) -> bool:
+    """It asks something of the clinic itself."""
+    return bool(case.clinic)
+
+
+def not_ours(case: Case) -> bool:
+    """The guess is none to go by, or nothing of ours."""
+    return case.sureness == "unsure" or case.guess.topic in NOT_OURS - {"abuse", "injection"}

@@ -68,6 +68,7 @@ ORDINARY = (
     Row("wait", (f.on_order, f.asks_wait), to.wait, WAIT),
     # The classifier.
     Row("hinted", (f.hinted, f.not_clear), to.hinted, "tender when i press where they injected"),
+    Row("clinic", (f.asks_clinic, f.not_ours), to.clinic, "what languages do you speak?"),
     Row("unsure", (f.unsure,), to.unclear, "the purple one"),
     Row("classifier", (), to.guess, "how long does botox last"),
 )  # fmt: skip

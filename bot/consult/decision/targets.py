@@ -97,3 +97,8 @@ def wait(case: Case) -> Topic:
     if case.guess.topic == "date_check" and (case.done or case.told.gap):
         return "date_check"  # with a gap of their own, or where the date of what was done is missing
     return case.guess.topic if asks_order and is_sequencing(case.guess.topic) else wait_after(first)
+
+
+def clinic(case: Case) -> Topic:
+    """The topic that the clinic's own matter belongs to."""
+    return case.clinic[0].topic

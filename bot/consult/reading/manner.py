@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.consult.reading.sentence import STOPS, Sentence
 
-Manner = Literal["whether", "proposal", "leave", "too_soon", "at_most", "as_rule", "alternatives"]
+Manner = Literal["whether", "proposal", "confirm", "leave", "too_soon", "at_most", "as_rule", "alternatives"]
 _QUESTION = "?"
 _NOT_STATED = ("how_long", "which", "why", "question_word")
 
@@ -26,8 +26,8 @@ def _asks_whether(sentence: Sentence) -> bool:
 
 
 def _opens_a_clause(start: int, sentence: Sentence) -> bool:
-    joined = any(cue.end == start for cue in sentence.cues.of("joins"))
-    return not start or joined or sentence.words[start - 1][:1] in STOPS
+    led_in = any(cue.end == start for cue in sentence.cues.of("leads_in"))
+    return start == 0 or led_in or sentence.words[start - 1][:1] in STOPS
 
 
 def _is_statement(sentence: Sentence) -> bool:
@@ -51,6 +51,7 @@ def _has(cue: str) -> Callable[[Sentence], bool]:
 _MANNERS: Mapping[Manner, Callable[[Sentence], bool]] = {
     "whether": _asks_whether,
     "proposal": _is_statement,
+    "confirm": _has("confirms"),
     "leave": _has("leave"),
     "too_soon": _has("too_soon"),
     "at_most": _has("at_most"),

@@ -25,7 +25,7 @@ NOW = time.time
 async def test_the_first_message_of_an_answer_carries_what_the_channel_needs(run: Run) -> None:
     turn = await run(AnswerQuestion(), "tox 10 days ago, needling today ok?", "date_check")
 
-    assert turn.responses == ["utter_introduction", "utter_date_too_soon", "utter_close_article"]
+    assert turn.responses == ["utter_introduction", "utter_date_too_soon_no", "utter_close_article"]
     assert ["answer" in message for message in turn.said] == [False, True, False]
     assert turn.said[1]["answer"]["timing"] == {
         "first": "botox",

@@ -30,7 +30,7 @@ def test_a_boundary_names_no_timing_and_offers_a_person(context: ContextFor, top
 
     assert (answer.topic, answer.timing, answer.sources, answer.handoff_offered) == (topic, None, (), True)
     assert answer.says[0].response == f"utter_{topic}"
-    assert answer.says[-1].response == ("utter_location_hours" if topic == "location_hours" else "utter_close")
+    assert answer.says[-1].response == "utter_close"
 
 
 def test_another_treatment_is_named_with_those_that_are_covered(context: ContextFor) -> None:

@@ -34,7 +34,7 @@ def sent(knowledge: Knowledge, first: str | None, then: str | None, memory: Memo
     ("first", "then", "response", "told"),
     [
         ("11-12", "11-24", "utter_date_too_soon", ("botox", "too_soon", 12, "2026-11-26")),
-        ("11-12", "11-26", "utter_date_past_minimum", ("botox", "past_minimum", 14, "2026-11-26")),
+        ("11-12", "11-26", "utter_date_exactly", ("botox", "past_minimum", 14, "2026-11-26")),
         ("11-12", "11-12", "utter_same_day", (None, "too_soon", 0, "2026-11-26")),
         ("11-12", None, "utter_date_earliest", ("botox", None, None, "2026-11-26")),
         ("10-01", None, "utter_date_earliest", ("botox", None, None, "2026-10-15")),

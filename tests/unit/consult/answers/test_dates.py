@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.consult.answers.dates import day_in_words, days_in_words, period_in_words, readings_in_words
+from bot.consult.answers.dates import can_be_said, day_in_words, days_in_words, period_in_words, readings_in_words
+from bot.consult.case.case import Unit
 from bot.consult.types import Period
 
 TODAY = date(2026, 11, 22)
@@ -47,9 +48,32 @@ def test_open_readings_are_said_in_the_calendar_s_order() -> None:
         (1, 1, "en", "1 day"),
         (9, 9, "en", "9 days"),
         (0, 0, "en", "0 days"),
-        (3, 9, "en", "3–9 days"),
+        (3, 9, "en", "3 to 9 days"),
         (9, 9, "fr", "9 jours"),
     ],
 )
 def test_a_number_of_days_is_said_as_people_do(shortest: int, longest: int, language: str, words: str) -> None:
     assert days_in_words(shortest, longest, language).replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("shortest", "longest", "unit", "words"),
+    [
+        (21, 21, "week", "3 weeks"),
+        (10, 10, "week", "10 days"),
+        (14, 28, "week", "2 to 4 weeks"),
+        (84, 124, "month", "3 to 4 months"),
+        (28, 31, "month", "1 month"),
+        (90, 90, "month", "90 days"),
+        (2, 2, "hour", "48 hours"),
+    ],
+)
+def test_a_length_is_said_in_the_unit_that_it_was_told_in(shortest: int, longest: int, unit: Unit, words: str) -> None:
+    assert days_in_words(shortest, longest, "en", unit).replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("span", "unit", "said"), [((10, 10), "week", True), ((84, 124), "month", True), ((16, 26), "week", False)]
+)
+def test_a_length_that_is_only_about_so_long_cannot_be_said(span: tuple[int, int], unit: Unit, said: bool) -> None:
+    assert can_be_said(*span, unit) is said

@@ -25,17 +25,31 @@ def main(answer: Answer) -> tuple[str, dict[str, str]]:
     ("text", "topic", "response"),
     [
         ("which first, tox or needling", "order", "utter_order"),
-        ("tox before needling?", "order", "utter_order"),
-        ("needling before tox?", "order", "utter_order_reversed"),
+        ("tox before needling?", "order", "utter_order_yes"),
+        ("tox first then needling, is that ok", "order", "utter_order_leave"),
+        ("tox last, correct?", "order", "utter_order_reversed_no"),
+        ("needling before tox?", "order", "utter_order_reversed_no"),
+        ("needling before tox", "order", "utter_order_reversed"),
         ("how long after tox til needling", "wait_after_botox", "utter_wait_interval"),
         ("how long after needling til tox", "wait_after_microneedling", "utter_wait_no_interval"),
+        ("can i needle right after tox?", "wait_after_botox", "utter_wait_interval_leave"),
+        ("do i have to wait 3 months after tox to needle?", "wait_after_botox", "utter_wait_interval_no"),
+        ("is the wait 2 weeks after tox before needling?", "wait_after_botox", "utter_wait_interval_yes"),
+        ("2 or 4 weeks between tox and needling?", "wait_after_botox", "utter_wait_interval"),
+        ("is 3 months after tox too late to needle?", "wait_after_botox", "utter_wait_no_maximum"),
         ("both the same day?", "same_day", "utter_same_day"),
         ("needling first then tox the same day?", "same_day", "utter_same_day_reversed"),
-        ("needling a week after tox?", "wait_after_botox", "utter_gap_too_soon"),
+        ("needling a week after tox?", "wait_after_botox", "utter_gap_too_soon_no"),
+        ("is needling a week after tox too soon?", "wait_after_botox", "utter_gap_too_soon"),
+        ("needling 14 days after tox?", "wait_after_botox", "utter_gap_exactly"),
         ("needling 3 weeks after tox?", "wait_after_botox", "utter_gap_past_minimum"),
-        ("had tox nov 3, needling nov 12?", "date_check", "utter_date_too_soon"),
+        ("had tox nov 3, needling nov 12?", "date_check", "utter_date_too_soon_no"),
+        ("had tox nov 3, needling nov 12", "date_check", "utter_date_too_soon"),
+        ("had tox nov 3, needling nov 17?", "date_check", "utter_date_exactly"),
+        ("had tox nov 8, can i needle?", "date_check", "utter_date_exactly_today"),
+        ("had tox nov 12, when can i needle?", "date_check", "utter_date_earliest"),
         ("had tox nov 12, can i needle?", "date_check", "utter_date_too_soon_today"),
-        ("had tox last week, needling today?", "date_check", "utter_date_too_soon_vague"),
+        ("had tox last week, needling today?", "date_check", "utter_date_too_soon_vague_no"),
         ("had tox nov 3, needling nov 20?", "date_check", "utter_date_past_minimum"),
         ("had tox nov 3, can i needle?", "date_check", "utter_date_past_minimum_today"),
         ("had tox in may, can i needle?", "date_check", "utter_date_past_minimum_vague"),
@@ -97,7 +111,11 @@ def test_another_interval_changes_the_number_the_dates_and_the_verdict(
     answer = answer_timing(laid_out, "date_check")
     response, values = main(answer)
 
-    assert (response, values["minimum"], values["earliest_day"]) == ("utter_date_too_soon", "three weeks", "Tue 24 Nov")
+    assert (response, values["minimum"], values["earliest_day"]) == (
+        "utter_date_too_soon_no",
+        "three weeks",
+        "Tue 24 Nov",
+    )
     assert answer.timing is not None
     assert (answer.timing.minimum_days, answer.timing.earliest) == (21, date(2026, 11, 24))
 
@@ -153,9 +171,9 @@ def test_a_brand_gets_a_clause_and_the_treatment_s_own_name_none(context: Contex
     branded = answer_timing(context("xeomin then needling?"), "order")
     plain = answer_timing(context("botox then needling?"), "order")
 
-    assert [s.response for s in branded.says] == ["utter_order", "utter_brand_note", "utter_close_article"]
+    assert [s.response for s in branded.says] == ["utter_order_yes", "utter_brand_note", "utter_close_article"]
     assert branded.says[1].values == {"brand": "xeomin", "treatment_name": "Botox"}
-    assert [s.response for s in plain.says] == ["utter_order", "utter_close_article"]
+    assert [s.response for s in plain.says] == ["utter_order_yes", "utter_close_article"]
 
 
 @pytest.mark.parametrize(
