@@ -37,6 +37,11 @@ class _Turn:
         """The turn before spoke of timing."""
         return bool(self.memory.topic and is_on_timing(self.memory.topic))
 
+    @property
+    def gives_time(self) -> bool:
+        """It gives a date, a length or a bare figure."""
+        return bool(self.reading.times) or self.reading.figure is not None
+
     def fits(self, most_words: int) -> bool:
         """It is short and names no other treatment."""
         return self.reading.words <= most_words and not self.reading.uncovered
@@ -91,7 +96,7 @@ def _asks_leave(turn: _Turn) -> Lean | None:
     reading = turn.reading
     like_others = reading.has("others") and reading.has("went_fine")
     permitted = reading.has("go_ahead") and reading.words <= SHORT and not reading.times
-    doubts = turn.on_timing and not turn.clear and reading.has("may_i") and not (reading.mentions or reading.times)
+    doubts = turn.on_timing and not turn.clear and reading.has("may_i") and not (reading.mentions or turn.gives_time)
     asks = like_others or permitted or (doubts and reading.words <= SHORT)
     return Lean("clearance") if asks and not reading.uncovered and not turn.elsewhere else None
 

@@ -33,6 +33,8 @@ PRECEDENCE: tuple[Route, ...] = (
     "side_effect_mild",
 )
 """The first route found here is the message's; the others are kept in ``also``."""
+SECOND_LOOK = "second_look"
+"""What staff see as the rule of what the danger classifier read."""
 ALARMS: tuple[AlarmRoute, ...] = get_args(AlarmRoute)
 
 Fact = Literal[
@@ -133,6 +135,11 @@ class SafetyReading:
     def alarm(self) -> AlarmRoute | None:
         """The alarm that it raises."""
         return next((alarm for alarm in ALARMS if alarm == self.route), None)
+
+    @property
+    def is_guessed(self) -> bool:
+        """Tell whether only the second look, and no rule of the lexicon, leads to the route."""
+        return all(match.rule == SECOND_LOOK for match in self.matches if match.route == self.route)
 
     @property
     def retraction(self) -> Retraction | None:

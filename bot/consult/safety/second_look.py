@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.consult.safety.reading import ALARMS, PRECEDENCE, Match, Route, SafetyReading
-
-RULE = "second_look"
-"""What staff see as the rule that read it."""
+from bot.consult.safety.reading import ALARMS, PRECEDENCE, SECOND_LOOK, Match, Route, SafetyReading
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
     route = None if reading.route in ALARMS else _route(reading, danger, thresholds)
     if route is None:
         return reading
-    seen = Match(RULE, route, "present", "", 0, 0)
+    seen = Match(SECOND_LOOK, route, "present", "", 0, 0)
     found = {route, *((reading.route,) if reading.route else ()), *reading.also}
     routes = tuple(known for known in PRECEDENCE if known in found)
     return replace(

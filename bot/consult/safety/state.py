@@ -101,7 +101,7 @@ def step(reading: SafetyReading, memory: SafeMemory, now: float) -> SafeTurn:
 
 
 def _turn(reading: SafetyReading, memory: SafeMemory, silent: bool) -> SafeTurn:
-    if reading.alarm:
+    if reading.alarm and not (memory.pending and reading.says("yes") and reading.is_guessed):
         return _alarm(reading, memory, reading.alarm)
     if memory.pending and (answered := _answer(reading, memory, memory.pending)):
         return answered
