@@ -48,7 +48,8 @@ class SafetyReader(DomainComponent):
     _file = "safety_reader.json"
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
-        treated = _slot(tracker).get("treatment_done", False)
+        kept = _slot(tracker)
+        treated = kept.get("treatment_done", False) or bool(kept.get("safe", {}).get("alarm"))
         message.set(SAFETY, services().reader.safety.assess(message.get(TEXT) or "", treated))
 
 
@@ -61,7 +62,9 @@ class SecondLook(DomainComponent):
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         if message.get(SAFETY) is None:
             return  # a part of a message, which was read as a whole
-        safety = combined(message.get(SAFETY), danger_of(message.get(DANGER)))
+        safety = combined(
+            message.get(SAFETY), danger_of(message.get(DANGER), message.get(TYPED) or message.get(TEXT) or "")
+        )
         message.set(SAFETY, safety)
         message.set(READING, replace(message.get(READING), safety=safety))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.consult.answers.clinic import ClinicContext, answer_clinic
 from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
+from bot.consult.answers.wording import HEALTH
 from bot.consult.timeline.open_dates import TreatmentTime
 
 
@@ -29,7 +30,15 @@ def _gap(context: AnswerContext, topic: str) -> tuple[Say, ...]:
     """What the article leaves out; beside the clinic's word only where its silence could mislead."""
     if asked_of_clinic(context, topic) and topic != "other_treatment":
         return ()
-    return (Say(f"utter_{topic}", _values(context, topic)),)
+    return (Say(_named(context, topic), _values(context, topic)),)
+
+
+def _named(context: AnswerContext, topic: str) -> str:
+    """The response of a topic; a clinician's question names what it heard."""
+    safe, hint = context.case.safe, context.case.hint
+    told = safe.memory.facts[-1:] if safe.route == "clinician_only" else ()
+    asked = (hint,) if hint in HEALTH else ()
+    return next((f"utter_{topic}_{each}" for each in (*told, *asked) if topic == "clinician_only"), f"utter_{topic}")
 
 
 def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]:

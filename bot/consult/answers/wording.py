@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import product
 from string import Formatter
+from typing import get_args
 
 from bot.consult.answers.conversation import VARIATIONS
 from bot.consult.answers.openings import FORMS
 from bot.consult.request.types import DETAILS, FIELDS, PROBLEMS
+from bot.consult.safety.reading import Fact
 from bot.consult.topics import NOT_A_SECOND_QUESTION, is_sequencing
 from bot.knowledge.types import Topic
 
@@ -41,6 +43,7 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_bot_challenge utter_bot_challenge_2", (*CONTACT, "article")),
     ("utter_safety", ("website_text", "sms_text")),
     ("utter_title_{offered}", ()),
+    ("utter_clinician_only_{health}", CLINIC),
     ("utter_other_treatment", ("covered_names", "other_names")),
     ("utter_side_effect_mild", ("urgent",)),
     ("utter_fallback utter_cleared utter_cleared_clinician_only utter_clinician_only_stay", ()),
@@ -102,6 +105,8 @@ SAID: tuple[tuple[str, Names], ...] = (
 )
 
 
+HEALTH = (*get_args(Fact), "suitability", "dose", "result")
+"""What the answer of a clinician's question names, each in words of its own."""
 WHERE_TYPED = frozenset({"utter_date_form"})
 """Said only where dates are typed: a page shows the date card instead."""
 
@@ -135,6 +140,7 @@ def _words(topics: tuple[Topic, ...]) -> Mapping[str, tuple[str, ...]]:
             for name, count in VARIATIONS.items()
             for number in range(2, count + 1)
         ),
+        "health": HEALTH,
         "field": FIELDS,
         "detail": DETAILS,
         "problem": PROBLEMS,

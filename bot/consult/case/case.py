@@ -25,8 +25,8 @@ Unit = Literal["hour", "day", "week", "month"]
 Hint = Literal["mild_effect", Assessment]
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
-    "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "reorders",
-    "another",
+    "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "regaps",
+    "reorders", "another",
 ]  # fmt: skip
 Sureness = Literal["unsure", "sure", "clear"]
 RESUMED = frozenset({"clearance", "when", "moves", "which_counts", "more"})

@@ -92,7 +92,18 @@ def the_one_at_hand(guesses: Guesses, reading: Reading, memory: Memory) -> Guess
     return (Guess(twin, guesses[0].confidence), *guesses[1:]) if known else guesses
 
 
-CORRECTIONS = (careful, one_treatment, the_one_at_hand)
+def the_named_one(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
+    """A question on one treatment that names only the other is of the one that it names."""
+    unnamed = tuple(t for t in reading.pair if t not in reading.covered)
+    if len(reading.covered) != 1 or not is_about(guesses[0].topic, unnamed):
+        return guesses
+    twin = of_treatment(guesses[0].topic, reading.covered[0])
+    if any(guess.topic == twin for guess in guesses):
+        return (Guess(twin, guesses[0].confidence), *guesses[1:])
+    return tuple(g for g in guesses if not is_about(g.topic, unnamed)) or guesses
+
+
+CORRECTIONS = (careful, one_treatment, the_one_at_hand, the_named_one)
 """What the reading and the memory know better than the classifier; ``make ablation`` shows what each is worth."""
 
 

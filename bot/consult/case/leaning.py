@@ -173,7 +173,7 @@ def _retimes(turn: _Turn) -> Lean | None:
     if reading.has("hearsay") and not reading.has("updates") and not any(t.kind == "point" for t in reading.times):
         return Lean("number_only")
     if (reading.timeline.says_when or bare) and not (reading.has("same_day") and not reading.times):
-        return Lean("retimes")
+        return Lean("regaps" if bare and not turn.memory.times else "retimes")
     return _reorders(turn)
 
 

@@ -90,7 +90,7 @@ class _Resolver:
             tense = expression.tense or self._tense(treatment)
             timeline = put(timeline, treatment, resolve(expression, tense, self.today))
         figure = self.reading.figure
-        if figure is not None and stands_at(self.lean, "retimes"):
+        if figure is not None and stands_at(self.lean, "retimes", "regaps"):
             return replace(timeline, gap=(figure, figure))
         lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
         return self._with_length(timeline, lengths[0]) if lengths else timeline

@@ -59,6 +59,8 @@ def _asked(row: Row, topic: Topic, case: Case) -> tuple[Topic, ...]:
 
 def _parts(topic: Topic, case: Case) -> tuple[Topic, ...]:
     parts = tuple(part for part in case.parts if part == topic or part not in NOT_A_SECOND_QUESTION)
+    if topic == "other_treatment":
+        return tuple(part for part in parts if not is_sequencing(part))  # nothing of the rule carries over
     if not is_sequencing(topic):
         return tuple(part for part in parts if not (part == "date_check" and is_about(topic, case.named)))
     return tuple(part for part in parts if part not in TOLD_BESIDE_TIMES or "sessions" in case.asks)

@@ -57,11 +57,11 @@ def for_clinician(case: Case) -> bool:
 
 def asks_no_person(case: Case) -> bool:
     """It is neither small talk nor the wish for a person."""
-    return case.guess.topic not in FINE_AFTER_RED_FLAG or case.sureness == "unsure"
+    return case.guess.topic not in FINE_AFTER_RED_FLAG or case.sureness != "clear"
 
 
 _leans_on_timing = leans(
-    "answers", "moves", "how_long", "number_only", "when", "which_counts", "flip", "retimes", "reorders"
+    "answers", "moves", "how_long", "number_only", "when", "which_counts", "flip", "retimes", "regaps", "reorders"
 )
 
 
@@ -136,13 +136,13 @@ def undated(case: Case) -> bool:
 def dated(case: Case) -> bool:
     """A date is told, and it is about both or about dates."""
     told = [treatment for treatment, time in case.told.times if time.known]
-    return len(told) > 1 or (bool(told) and case.about != "one") or _asks_when(case)
+    return len(told) > 1 or (bool(told) and case.about != "one")
 
 
-def _asks_when(case: Case) -> bool:
-    """It asks when one can be, where the day of the other was told before."""
+def asks_when_other(case: Case) -> bool:
+    """It asks when one can be, where the day of the other is known."""
     known = [treatment for treatment, time in case.known.times if time.known and treatment not in case.named]
-    return "how_long" in case.asks and len(case.named) == 1 and bool(known) and case.first is None
+    return "how_long" in case.asks and len(case.named) == 1 and bool(known) and not case.others
 
 
 def asks_reasons(case: Case) -> bool:

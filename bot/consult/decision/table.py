@@ -35,6 +35,8 @@ class Row:
 
 DATES: tuple[LeanKind, ...] = ("answers", "moves", "when", "which_counts", "dont_know", "retimes")
 """How a message gives, moves or lacks a date of the question at hand."""
+FIGURES: tuple[LeanKind, ...] = ("how_long", "number_only", "regaps")
+"""How a message asks for, or proposes, a figure of the question at hand."""
 WHICH = "botox or microneedling first?"
 WAIT = "how long after botox can I microneedle"
 DATED = "botox was nov 16, can I needle on nov 26?"
@@ -54,12 +56,13 @@ ORDINARY = (
     Row("turned_round", (f.leans("flip", "reorders"), f.timing_at_hand), to.dates_or_wait, "and reversed?", (WAIT,)),
     Row("date_told", (f.leans(*DATES), f.timing_at_hand), to.date_check, "it was nov 8", (UNDATED,)),
     Row("in_its_place", (f.leans("in_its_place"),), to.date_check, "and normal needling then?", (OTHER,)),
-    Row("wait_of_it", (f.leans("how_long", "number_only"), f.timing_at_hand), to.wait_at_hand, "a ballpark?", (WHICH,)),
+    Row("wait_of_it", (f.leans(*FIGURES), f.timing_at_hand), to.wait_at_hand, "a ballpark?", (WHICH,)),
     Row("may_i", (f.leans("clearance"), f.timing_at_hand), to.at_hand, "so I'm good to go?", (DATED,)),
     Row("another_person", (f.leans("another"), f.timing_at_hand), to.at_hand, "and for my mom?", (PREGNANT_WAIT,)),
     Row("earlier_topic", (f.leans("returns", "twin"),), to.lean_topic, "and microneedling?", ("what is botox",)),
     # What the words say of other treatments, order and dates.
-    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "how long after filler til needling"),
+    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "filler then needling, how long?"),
+    Row("when_other", (f.asks_when_other,), to.date_check, "and when can I do the needling", ("I got botox on nov 9",)),
     Row("sessions", (f.asks_sessions, f.names_ours), to.sessions, "how many sessions of needling"),
     Row("which_first", (f.on_order, f.asks_which, f.undated), to.order, WHICH),
     Row("same_day", (f.on_order, f.at_once, f.undated), to.same_day, "can I get botox and microneedling in one visit"),

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from bot.consult.safety.reading import ALARMS, PRECEDENCE, SECOND_LOOK, Match, Route, SafetyReading
 
+FEWEST_WORDS = 4
+
 
 @dataclass(frozen=True)
 class Danger:
@@ -44,9 +46,9 @@ class Thresholds:
         return self.hinted if reading.hint else self.doubt
 
 
-def danger_of(found: Mapping[str, float] | None) -> Danger:
-    """Return the classifier's word; without one there is no danger known."""
-    return Danger(**found) if found else Danger()
+def danger_of(found: Mapping[str, float] | None, text: str) -> Danger:
+    """Return the classifier's word on a text; on a word or two it has none, the lexicon knows those."""
+    return Danger(**found) if found and len(text.split()) >= FEWEST_WORDS else Danger()
 
 
 def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Thresholds()) -> SafetyReading:

@@ -11,6 +11,8 @@ from bot.consult.timeline.events import Event, Layout, Span
 from bot.consult.types import TreatmentId
 
 _HISTORY = 300
+_OF_A_VISIT = ("its_own", "visits", "corrects", "updates", "supposes")
+"""Cues of a visit, or of a day of it that is taken back, looked up or supposed."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,9 @@ class Binder:
         """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
         words = [i for i in range(*segment) if not when.start <= i < when.end]
         rest = sum(not self._at("leads_in", i) for i in words)
-        visited = any(self._at(label, i) for label in ("its_own", "visits", "corrects") for i in words)
-        owned = self._at("owner", segment[0]) and not any(self._at("generic_head", i) for i in words)
+        visited = any(self._at(label, i) for label in _OF_A_VISIT for i in words)
+        known = any(self._at(label, i) for label in ("generic_head", "updates") for i in words)
+        owned = self._at("owner", segment[0]) and not known
         return rest > 1 and (not visited or (owned and rest > 2))
 
     def _is_long_ago(self, when: When) -> bool:
