@@ -7,6 +7,9 @@ from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
 from bot.consult.answers.wording import HEALTH
 from bot.consult.timeline.open_dates import TreatmentTime
 
+SAID_BESIDE_GAP = frozenset({"price_note"})
+"""What the wording of the gap has in it already."""
+
 
 def answer_boundary(context: AnswerContext, topic: str) -> Answer:
     """Name a gap; never fill it."""
@@ -22,7 +25,7 @@ def asked_of_clinic(context: AnswerContext, topic: str) -> tuple[Say, ...]:
     if context.profile is None or context.moment is None:
         return ()
     clinic = ClinicContext(context.profile, context.moment, context.language, context.knowledge)
-    asked = (question for question in context.case.clinic if question.topic == topic)
+    asked = (each for each in context.case.clinic if each.topic == topic and each.kind not in SAID_BESIDE_GAP)
     return tuple(answer_clinic(question, clinic).say for question in asked)
 
 

@@ -16,7 +16,8 @@ from bot.knowledge.types import Topic
 
 AGAIN = "*"
 """Marks what was said as a short form, so that it is not said as the same one a third time."""
-EXEMPT = ("utter_safety", "utter_request", "utter_consult", "utter_date_form", "utter_cleared", "utter_no_clearance")
+EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "no_clearance")
+"""How the names of responses begin that may be said again word for word."""
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"
 SHORT: Mapping[str, str] = {
@@ -88,7 +89,7 @@ def _is_form_of(response: str, name: str) -> bool:
 
 
 def _is_exempt(say: Say) -> bool:
-    return say.response.startswith(EXEMPT)
+    return say.response.removeprefix("utter_").startswith(EXEMPT)
 
 
 def _digest(say: Say) -> str:

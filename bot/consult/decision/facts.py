@@ -116,11 +116,6 @@ def asks_which(case: Case) -> bool:
     return "which" in case.asks
 
 
-def asks_sessions(case: Case) -> bool:
-    """It counts sessions of one treatment."""
-    return "sessions" in case.asks
-
-
 def at_once(case: Case) -> bool:
     """Both on one day, said so or by the clock."""
     said = "at_once" in case.asks or case.guess.topic == "same_day"
@@ -139,10 +134,16 @@ def dated(case: Case) -> bool:
     return len(told) > 1 or (bool(told) and case.about != "one")
 
 
-def asks_when_other(case: Case) -> bool:
-    """It asks when one can be, where the day of the other is known."""
-    known = [treatment for treatment, time in case.known.times if time.known and treatment not in case.named]
-    return "how_long" in case.asks and len(case.named) == 1 and bool(known) and not case.others
+def other_is_known(case: Case) -> bool:
+    """It names one treatment, and the day of the other was told in an earlier turn."""
+    earlier = [treatment for treatment, time in case.known.times if time.known and treatment not in case.named]
+    told = dict(case.told.times)
+    return len(case.named) == 1 and not case.others and any(treatment not in told for treatment in earlier)
+
+
+def asks_when(case: Case) -> bool:
+    """It asks when or how long, in words or by the guess."""
+    return "how_long" in case.asks or is_sequencing(case.guess.topic)
 
 
 def asks_reasons(case: Case) -> bool:

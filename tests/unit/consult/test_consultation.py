@@ -97,6 +97,30 @@ def test_two_questions_get_two_answers_and_the_first_is_remembered(context: Cont
     assert reply.conversation.topic == "price"
 
 
+@pytest.mark.parametrize(
+    ("topic", "more", "closing"),
+    [
+        ("price", ("botox_duration",), "utter_close_article"),
+        ("botox_duration", ("price",), "utter_close_article"),
+        ("price", ("pain",), "utter_close"),
+    ],
+)
+def test_two_answers_have_one_closing_at_the_end(
+    context: ContextFor, topic: str, more: tuple[str, ...], closing: str
+) -> None:
+    reply = consult(context("x", topic, more=more), NOW)
+    said = [say for answer in reply.answers for say in answer.says]
+
+    assert [say.response for say in said if say.closing] == [said[-1].response] == [closing]
+
+
+def test_the_one_closing_names_the_sources_of_all_answers(context: ContextFor) -> None:
+    reply = consult(context("x", "botox_duration", more=("microneedling_what",)), NOW)
+
+    assert reply.answers[-1].says[-1].values["headings"] == "“Botox: The Basics”, “Microneedling: How It Works”"
+    assert [bool(answer.sources) for answer in reply.answers] == [True, True]
+
+
 @pytest.mark.parametrize("topic", ["fallback", "gibberish"])
 def test_turns_that_were_not_understood_are_counted_in_a_row(context: ContextFor, topic: str) -> None:
     first = consult(context("x", topic, likely=("price",)), NOW).conversation

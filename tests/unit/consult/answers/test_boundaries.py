@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
+from bot.clinic import read_clinic
 from bot.consult.answers.boundaries import answer_boundary, answer_consult
 from bot.consult.answers.parts import AnswerContext, ClinicFacts
+from bot.settings import PROJECT_ROOT
 
 ContextFor = Callable[..., AnswerContext]
 BOUNDARIES = (
@@ -33,6 +36,44 @@ def test_a_boundary_names_no_timing_and_offers_a_person(context: ContextFor, top
     assert answer.says[-1].response == "utter_close"
 
 
+PROFILE = read_clinic(PROJECT_ROOT / "clinic.yml")
+SUNDAY_NOON = datetime(2026, 11, 22, 12, tzinfo=PROFILE.zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "responses"),
+    [
+        ("are you open on saturday", "location_hours", ["utter_clinic_open_on"]),
+        ("where can i park", "location_hours", ["utter_clinic_says"]),
+        ("do you take a deposit", "price", ["utter_clinic_says"]),
+        ("who does the injections", "provider_choice", ["utter_clinic_says"]),
+        ("do you do botox", "provider_choice", ["utter_clinic_service"]),
+        ("do you do prp", "other_treatment", ["utter_clinic_service_not_listed", "utter_other_treatment"]),
+        ("how much is botox", "price", ["utter_price"]),
+    ],
+)
+def test_the_clinic_answers_what_was_asked_of_it_and_nothing_else(
+    context: ContextFor, text: str, topic: str, responses: list[str]
+) -> None:
+    laid_out = replace(context(text, topic), profile=PROFILE, moment=SUNDAY_NOON)
+
+    assert [say.response for say in answer_boundary(laid_out, topic).says] == [*responses, "utter_close"]
+
+
+def test_what_the_clinic_left_out_is_not_known(context: ContextFor) -> None:
+    profile = replace(PROFILE, parking=None)
+    laid_out = replace(context("where can i park", "location_hours"), profile=profile, moment=SUNDAY_NOON)
+    said = [say.response for say in answer_boundary(laid_out, "location_hours").says]
+
+    assert said == ["utter_clinic_not_told", "utter_close"]
+
+
+def test_how_to_book_is_told_with_the_ways_to_a_person(context: ContextFor) -> None:
+    laid_out = replace(context("how do i book an appointment", "consult"), profile=PROFILE, moment=SUNDAY_NOON)
+
+    assert [say.response for say in answer_consult(laid_out, "consult").says] == ["utter_clinic_says", "utter_consult"]
+
+
 def test_another_treatment_is_named_with_those_that_are_covered(context: ContextFor) -> None:
     values = (
         answer_boundary(context("laser and lip filler with tox", "other_treatment"), "other_treatment").says[0].values
@@ -53,7 +94,7 @@ def test_another_treatment_that_has_no_name_is_not_named(context: ContextFor) ->
 def test_mild_effects_say_when_it_becomes_urgent(context: ContextFor) -> None:
     said = answer_boundary(context("a bruise", "side_effect_mild"), "side_effect_mild").says[0].values["urgent"]
 
-    assert said.startswith("Trouble breathing")
+    assert said.startswith("**Call 911** for trouble breathing")
 
 
 def test_what_the_clinic_leaves_out_is_left_out(context: ContextFor) -> None:
