@@ -82,6 +82,8 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
     main, memory = answers[0], context.memory
     if context.decision.held:
         memory = memory.with_topic(context.decision.held)
+    told = {treatment: time for treatment, time in context.case.told.times if time.known}
+    memory = replace(memory, times=tuple({**dict(memory.times), **told}.items()))
     for answer in reversed(answers):  # what was asked first is what a follow-up refers to
         memory = _with_topic(memory, answer)
     return replace(
@@ -113,7 +115,7 @@ def _with_timing(memory: Memory, answer: Answer) -> Memory:
     told = {treatment: time for treatment, time in answer.times if time.known}
     if answer.timing is None:
         return replace(memory, times=tuple({**dict(memory.times), **told}.items()))
-    same_order = answer.timing.first in (None, memory.first)
+    same_order = memory.first is None or answer.timing.first in (None, memory.first)
     earlier = dict(memory.times) if answer.topic == "date_check" or same_order else {}
     times = tuple({**earlier, **told}.items())
     gap = answer.gap or (None if told else memory.gap)

@@ -38,9 +38,9 @@ def _gap(context: AnswerContext, topic: str) -> tuple[Say, ...]:
 
 def _named(context: AnswerContext, topic: str) -> str:
     """The response of a topic; a clinician's question names what it heard."""
-    safe, hint = context.case.safe, context.case.hint
+    safe, assess = context.case.safe, context.case.assess
     told = safe.memory.facts[-1:] if safe.route == "clinician_only" else ()
-    asked = (hint,) if hint in HEALTH else ()
+    asked = (assess,) if assess in HEALTH else ()
     return next((f"utter_{topic}_{each}" for each in (*told, *asked) if topic == "clinician_only"), f"utter_{topic}")
 
 

@@ -22,7 +22,6 @@ Asks = Literal[
 ]  # fmt: skip
 """What the words ask, and how they put it, whatever the classifier makes of them."""
 Unit = Literal["hour", "day", "week", "month"]
-Hint = Literal["mild_effect", Assessment]
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
     "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "regaps",
@@ -50,8 +49,8 @@ class Case:
     language: Language = "en"
     safe: SafeTurn = field(default_factory=lambda: SafeTurn(SafeMemory()))
     """What the safety layer says to it."""
-    hint: Hint | None = None
-    """An ordinary effect, or what only an assessment could answer: it counts where nothing clearer is asked."""
+    assess: Assessment | None = None
+    """What only an assessment in person could answer."""
     named: tuple[TreatmentId, ...] = ()
     """The treatments of ours that it names, in order of mention."""
     others: tuple[TreatmentId, ...] = ()

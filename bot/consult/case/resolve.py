@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from bot.consult.case.case import Asks, Case, Hint, Lean, Unit
+from bot.consult.case.case import Asks, Case, Lean, Unit
 from bot.consult.case.evidence import NO_GUESS, Evidence
 from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, likely, nearly_on_timing, standing, sureness
 from bot.consult.case.leaning import leaning
@@ -49,7 +49,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
     return Case(
         language=reading.language,
         safe=step(reading.safety, memory.safe, now),
-        hint=_hint(reading),
+        assess=next(iter(reading.safety.asks), None),
         named=reading.covered,
         others=reading.uncovered,
         brand=_brand(reading),
@@ -74,11 +74,6 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         at_hand=hand,
         offered=memory.offered,
     )
-
-
-def _hint(reading: Reading) -> Hint | None:
-    asked = next(iter(reading.safety.asks), None)
-    return asked or ("mild_effect" if reading.safety.hint else None)
 
 
 def _without_rule(times: Times, reading: Reading) -> tuple[Times, tuple[int, int] | None]:

@@ -9,7 +9,6 @@ from bot.consult.topics import (
     FINE_AFTER_RED_FLAG,
     NOT_OURS,
     REASONS,
-    is_about,
     is_on_timing,
     is_sequencing,
 )
@@ -88,24 +87,6 @@ def timing_at_hand(case: Case) -> bool:
 
 
 # What the words say.
-def names_other(case: Case) -> bool:
-    """A treatment is named that is not ours, and not both of ours, which the article can answer for."""
-    return bool(case.others) and len(case.named) < 2
-
-
-def names_ours(case: Case) -> bool:
-    """A treatment of ours is named."""
-    return bool(case.named)
-
-
-def ours_or_unclear(case: Case) -> bool:
-    """The guess is a topic of the article, which says nothing of other treatments, or none to go by."""
-    if is_about(case.guess.topic, case.named) and case.sureness == "clear":
-        return False  # "is a SkinPen a tattoo gun?" asks what a SkinPen is
-    about = is_on_timing(case.guess.topic) or is_about(case.guess.topic, case.pair)
-    return about or case.guess.topic in NOT_OURS - {"abuse", "injection"} or case.sureness == "unsure"
-
-
 def on_order(case: Case) -> bool:
     """It is about order or waiting: by the guess, or with both named and the guess not clear of anything."""
     return is_on_timing(case.guess.topic) or (case.about == "both" and case.sureness != "clear" and case.nearly)
@@ -135,10 +116,10 @@ def dated(case: Case) -> bool:
 
 
 def other_is_known(case: Case) -> bool:
-    """It names one treatment, and the day of the other was told in an earlier turn."""
-    earlier = [treatment for treatment, time in case.known.times if time.known and treatment not in case.named]
-    told = dict(case.told.times)
-    return len(case.named) == 1 and not case.others and any(treatment not in told for treatment in earlier)
+    """The day of one treatment was told in an earlier turn, and only the other one can be meant."""
+    known = [treatment for treatment, time in case.known.times if time.known]
+    new = not case.told.times and case.first in (None, *known) and not case.others
+    return new and len(known) == 1 and not set(case.named) & set(known)
 
 
 def asks_when(case: Case) -> bool:
@@ -158,16 +139,6 @@ def asks_wait(case: Case) -> bool:
 
 
 # The classifier.
-def hinted(case: Case) -> bool:
-    """An ordinary effect is told, or something asked that only an assessment could answer."""
-    return case.hint is not None and case.hint != "age_18_to_21"
-
-
-def not_clear(case: Case) -> bool:
-    """The guess is not clear of anything."""
-    return case.sureness != "clear"
-
-
 def unsure(case: Case) -> bool:
     """The guess is too unsure for what is named."""
     return case.sureness == "unsure"

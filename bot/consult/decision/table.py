@@ -41,6 +41,7 @@ WHICH = "botox or microneedling first?"
 WAIT = "how long after botox can I microneedle"
 DATED = "botox was nov 16, can I needle on nov 26?"
 OTHER = "botox nov 5, morpheus8 nov 25, alright?"
+TOLD = "I got botox on nov 9"
 FAINTED = "I passed out right after my botox"
 PREGNANT = "I'm pregnant, can I get botox"
 PREGNANT_WAIT = "I'm pregnant, how long after botox can I microneedle"
@@ -61,15 +62,13 @@ ORDINARY = (
     Row("another_person", (f.leans("another"), f.timing_at_hand), to.at_hand, "and for my mom?", (PREGNANT_WAIT,)),
     Row("earlier_topic", (f.leans("returns", "twin"),), to.lean_topic, "and microneedling?", ("what is botox",)),
     # What the words say of other treatments, order and dates.
-    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "is tox ok after my peel"),
-    Row("when_other", (f.other_is_known, f.asks_when), to.date_check, "and when can I do the needling", ("I got botox on nov 9",)),
+    Row("when_other", (f.other_is_known, f.asks_when), to.date_check, "so when can I needle", (TOLD,)),
     Row("which_first", (f.on_order, f.asks_which, f.undated), to.order, WHICH),
     Row("same_day", (f.on_order, f.at_once, f.undated), to.same_day, "can I get botox and microneedling in one visit"),
     Row("dates", (f.on_order, f.dated), to.date_check, "botox nov 1 and microneedling nov 24, ok?"),
     Row("reasons", (f.on_order, f.asks_reasons), to.reasons, "why can't I needle right after botox"),
     Row("wait", (f.on_order, f.asks_wait), to.wait, WAIT),
     # The classifier.
-    Row("hinted", (f.hinted, f.not_clear), to.hinted, "bit puffy the next morning, going down"),
     Row("clinic", (f.asks_clinic, f.not_ours), to.clinic, "what languages do you speak?"),
     Row("unsure", (f.unsure,), to.unclear, "the purple one"),
     Row("classifier", (), to.guess, "how long does botox last"),

@@ -31,7 +31,7 @@ def always(topic: Topic) -> Callable[[Case], Topic]:
 consult, clinician, help_ = always("consult"), always("clinician_only"), always("help")
 thanks, greet = always("smalltalk_thanks"), always("smalltalk_greet")
 order, same_day, date_check = always("order"), always("same_day"), always("date_check")
-why, sessions, other_treatment = always("why_timing"), always("number_of_sessions"), always("other_treatment")
+why = always("why_timing")
 
 
 def safety(case: Case) -> Topic:
@@ -48,11 +48,6 @@ def alarm(case: Case) -> Topic:
 def reasons(case: Case) -> Topic:
     """The guess at reasons or benefits, or else why to wait."""
     return case.guess.topic if case.guess.topic in REASONS else "why_timing"
-
-
-def hinted(case: Case) -> Topic:
-    """The topic of an ordinary effect, or of what a clinician assesses."""
-    return "side_effect_mild" if case.hint == "mild_effect" else "clinician_only"
 
 
 def guess(case: Case) -> Topic:
