@@ -59,7 +59,7 @@ ORDINARY = (
     Row("another_person", (f.leans("another"), f.timing_at_hand), to.at_hand, "and for my mom?", (PREGNANT_WAIT,)),
     Row("earlier_topic", (f.leans("returns", "twin"),), to.lean_topic, "and microneedling?", ("what is botox",)),
     # What the words say of other treatments, order and dates.
-    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "how long after filler til needling"),
+    Row("other_treatment", (f.names_other, f.ours_or_unclear), to.other_treatment, "how long after filler to needling"),
     Row("sessions", (f.asks_sessions, f.names_ours), to.sessions, "how many sessions of needling"),
     Row("which_first", (f.on_order, f.asks_which, f.undated), to.order, WHICH),
     Row("same_day", (f.on_order, f.at_once, f.undated), to.same_day, "can I get botox and microneedling in one visit"),

@@ -53,7 +53,7 @@ def test_another_treatment_that_has_no_name_is_not_named(context: ContextFor) ->
 def test_mild_effects_say_when_it_becomes_urgent(context: ContextFor) -> None:
     said = answer_boundary(context("a bruise", "side_effect_mild"), "side_effect_mild").says[0].values["urgent"]
 
-    assert said.startswith("Trouble breathing")
+    assert said.startswith("**Call 911** for trouble breathing")
 
 
 def test_what_the_clinic_leaves_out_is_left_out(context: ContextFor) -> None:
