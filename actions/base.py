@@ -130,10 +130,11 @@ def _understood(message: dict[str, Any], memory: Memory, now: float) -> tuple[To
 
 
 def _of_card(days: Timeline, case: Case) -> tuple[TopicDecision, Case]:
-    """A date card tells its days and nothing else; in a safe state it is a question on timing like any other."""
+    """A date card tells its days alone; in a safe state or a doubt it is a question on timing like any other."""
     case = replace(case, told=days, known=days, first=None, thread=None)
     decision = decide(case)
-    return (decision if decision.follow_up == "stay" else TopicDecision(TOPIC, CARD)), case
+    is_held = decision.follow_up == "stay" or case.safe.route
+    return (decision if is_held else TopicDecision(TOPIC, CARD)), case
 
 
 def contact() -> dict[str, str]:

@@ -73,7 +73,8 @@ def _in_french(context: AnswerContext, topic: str) -> Answer:
 
 def _introduction(context: AnswerContext, topic: str) -> Say | None:
     """Who answers, said once: in the first turn, or in the next one where a safety message had to stand alone."""
-    if context.memory.introduced or (topic in SAFETY and context.decision.follow_up != "stay"):
+    stands_alone = (topic in SAFETY or has_fixed_text(context)) and context.decision.follow_up != "stay"
+    if context.memory.introduced or stands_alone:
         return None
     return Say("utter_introduction", context.contact())
 

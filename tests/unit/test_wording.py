@@ -46,9 +46,9 @@ def edit(copy: Path) -> Edit:
     ("old", "new", "reason"),
     [
         (
-            "utter_emergency:",
-            "utter_emergencies:",
-            "no answer says 'utter_emergencies', and 'utter_emergency' is missing",
+            "utter_safety:",
+            "utter_safely:",
+            "no answer says 'utter_safely', and 'utter_safety' is missing",
         ),
         (
             "utter_botox_what:",
@@ -107,8 +107,8 @@ def test_a_response_that_is_gone_is_named(copy: Path, knowledge: Knowledge) -> N
 
 
 def test_the_bot_does_not_start_on_it(copy: Path, edit: Edit, tmp_path: Path) -> None:
-    edit("utter_emergency:", "utter_emergencies:")
-    with pytest.raises(FileError, match="'utter_emergency' is missing"):
+    edit("utter_safety:", "utter_safely:")
+    with pytest.raises(FileError, match="'utter_safety' is missing"):
         prepare(Settings.from_environment({"TANDEM_DATA_DIR": str(tmp_path)}), copy)
 
 

@@ -11,12 +11,11 @@ from dataclasses import replace
 from zlib import crc32
 
 from bot.consult.answers.parts import Answer, AnswerContext, Say
-from bot.consult.topics import SAFETY
 from bot.knowledge.types import Topic
 
 AGAIN = "*"
 """Marks what was said as a short form, so that it is not said as the same one a third time."""
-EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "no_clearance")
+EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "french", "no_clearance")
 """How the names of responses begin that may be said again word for word."""
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"
@@ -57,7 +56,7 @@ def digests(answers: Iterable[Answer]) -> tuple[str, ...]:
 
 def _shortened(answer: Answer, context: AnswerContext) -> Answer:
     repeats = [say for say in answer.says if not say.closing and _digest(say) in context.memory.said]
-    if answer.topic in SAFETY or not repeats or all(_is_exempt(say) for say in repeats):
+    if not repeats or all(_is_exempt(say) for say in repeats):
         return answer
     says = tuple(_again(say, answer, context) if say in repeats or say.closing else say for say in answer.says)
     if any(short.response != say.response for short, say in zip(says, answer.says, strict=True) if not say.closing):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.consult.answers.boundaries import clinic_values, ways_to_a_person
 from bot.consult.answers.parts import Answer, AnswerContext, Hours, Say
+from bot.consult.answers.safety import has_fixed_text
 
 AnswerKind = Callable[[AnswerContext, str], Answer]
 PRESSING = frozenset({"emergency_911", "emergency_today", "self_harm"})
@@ -23,8 +24,8 @@ class Standing:
 
 
 def is_pressing(context: AnswerContext) -> bool:
-    """Whether what was said before cannot wait for a call back."""
-    return context.case.safe.held in PRESSING
+    """Whether what was said before cannot wait for a call back, or is asked about first."""
+    return context.case.safe.held in PRESSING or has_fixed_text(context)
 
 
 def answer_not_now(context: AnswerContext, topic: str) -> Answer:

@@ -128,7 +128,7 @@ def names_in(text: str) -> frozenset[str]:
 
 def _words(topics: tuple[Topic, ...]) -> Mapping[str, tuple[str, ...]]:
     """What each name in braces of the table stands for."""
-    kinds = {kind: tuple(t.id for t in topics if t.kind == kind) for kind in ("boundary", "conversation", "safety")}
+    kinds = {kind: tuple(t.id for t in topics if t.kind == kind) for kind in ("boundary", "conversation")}
     return {
         **kinds,
         "article": tuple(t.id for t in topics if t.kind == "article" and not is_sequencing(t.id)),

@@ -155,7 +155,9 @@ def _doubt(memory: SafeMemory, route: Literal["in_doubt", "in_doubt_self_harm"])
 
 def _after_alarm(reading: SafetyReading, memory: SafeMemory, silent: bool) -> SafeTurn:
     if _releases(reading, memory):
-        return replace(_ordinary(reading, replace(memory, alarm=None, asked_back=False)), released=True)
+        # A misunderstanding takes back the alarm, not what was told of somebody's health before it.
+        rest = replace(reading, said=tuple(said for said in reading.said if said != "misunderstanding"))
+        return replace(_ordinary(rest, replace(memory, alarm=None, asked_back=False)), released=True)
     if reading.route == "in_doubt_self_harm":
         return _doubt(memory, reading.route)
     if silent and not memory.asked_back:

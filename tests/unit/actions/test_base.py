@@ -15,6 +15,7 @@ from actions.base import ConsultAction, contact
 from actions.request import OfferPerson
 from actions.services import Services
 from bot.consult.case.memory import Memory
+from bot.consult.safety.state import SafeMemory
 from bot.errors import TandemError
 
 Run = Callable[..., Any]
@@ -77,11 +78,12 @@ async def test_a_pressed_button_names_its_topic(run: Run) -> None:
     assert turn.said[0]["answer"]["topic"] == "same_day"
 
 
-async def test_a_pressed_button_does_not_leave_the_safe_state(run: Run) -> None:
-    memory = Memory(introduced=True, safe_state="emergency_911", at=NOW())
+async def test_a_pressed_button_does_not_leave_the_safe_state(run: Run, built: Services) -> None:
+    memory = Memory(introduced=True, safe=SafeMemory("emergency_911", at=NOW()), at=NOW())
     turn = await run(KeepSafe(), "/wait_after_botox", memory=memory)
 
-    assert turn.responses == ["utter_emergency_stay"]
+    assert turn.responses == ["utter_safety"]
+    assert turn.said[0]["website_text"] == built.knowledge.current().safety_text("stays_safe", "en")
     assert (turn.said[0]["answer"]["topic"], turn.said[0]["answer"]["timing"]) == ("emergency", None)
 
 
@@ -98,8 +100,8 @@ async def test_an_unclear_message_offers_topics_as_buttons(run: Run) -> None:
 async def test_a_safety_message_stands_alone(run: Run) -> None:
     turn = await run(KeepSafe(), "i can't breathe after my botox", "emergency")
 
-    assert turn.responses == ["utter_emergency"]
-    assert turn.memory["safe_state"] == "emergency_911"
+    assert turn.responses == ["utter_safety"]
+    assert turn.memory["safe"]["alarm"] == "emergency_911"
 
 
 ACTIONS = [

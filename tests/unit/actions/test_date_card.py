@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import AnswerQuestion
 from actions.services import Services
 from bot.consult.case.memory import Memory, remembered
+from bot.consult.safety.state import AFTER_SECONDS, SafeMemory
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.types import Period
 
+DAYS = ["", "2026-11-12 2026-12-24", "2026-11-12 -", "- -"]
 TOLD = TreatmentTime(readings=(Period(date(2026, 11, 1), date(2026, 11, 1)),))
 
 
@@ -69,21 +72,39 @@ async def test_an_answer_that_asks_for_dates_carries_the_card(built: Services, d
     assert [message["response"] for message in said[1:]] == ["utter_date_form", "utter_close_article"]
 
 
-@pytest.mark.parametrize("days", ["", "2026-11-12 2026-12-24", "2026-11-12 -", "- -"])
+@pytest.mark.parametrize("days", DAYS)
 @pytest.mark.parametrize(
-    ("state", "topic", "response"),
+    ("safe", "topic", "key"),
     [
-        ("emergency_911", "emergency", "utter_emergency_stay"),
-        ("emergency_today", "emergency", "utter_emergency_stay"),
-        ("self_harm", "self_harm", "utter_self_harm_stay"),
-        ("clinician_only", "clinician_only", "utter_clinician_only_stay"),
+        (SafeMemory("emergency_911"), "emergency", "stays_safe"),
+        (SafeMemory("emergency_today"), "emergency", "stays_safe"),
+        (SafeMemory("self_harm"), "self_harm", "stays_safe_self_harm"),
+        (SafeMemory("self_harm", at=-AFTER_SECONDS), "self_harm", "after_days_self_harm"),
+        (SafeMemory(pending="in_doubt", asked=1), "side_effect_mild", "in_doubt"),
+        (SafeMemory(pending="in_doubt", asked=2), "side_effect_mild", "seen_today"),
     ],
 )
 async def test_in_a_safe_state_a_card_gets_no_number_and_none_is_offered(
-    built: Services, state: str, topic: str, response: str, days: str
+    built: Services, safe: SafeMemory, topic: str, key: str, days: str
 ) -> None:
-    said, memory = await send(days, safe_state=state)
+    said, memory = await send(days, safe=replace(safe, at=time.time() + safe.at))
+    (message,) = said
 
-    assert (said[0]["response"], said[0]["answer"]["topic"], said[0]["answer"]["timing"]) == (response, topic, None)
+    assert (message["response"], message["answer"]["topic"], message["answer"]["timing"]) == (
+        "utter_safety",
+        topic,
+        None,
+    )
+    assert message["website_text"] == built.knowledge.current().safety_text(key, "en")
+    assert "form" not in message
+    assert (memory.safe.safe_state, memory.times) == (safe.safe_state, ())
+
+
+@pytest.mark.parametrize("days", DAYS)
+async def test_beside_a_fact_of_health_a_card_gets_no_number_and_none_is_offered(built: Services, days: str) -> None:
+    said, memory = await send(days, safe=SafeMemory(facts=("pregnancy",)))
+
+    assert (said[0]["response"], said[0]["answer"]["topic"]) == ("utter_clinician_only_stay", "clinician_only")
+    assert said[0]["answer"]["timing"] is None
     assert not any("form" in message for message in said)
-    assert (memory.safe_state, memory.times) == (state, ())
+    assert (memory.safe.safe_state, memory.times) == ("clinician_only", ())

@@ -16,6 +16,7 @@ from bot.consult.case.memory import Memory
 from bot.consult.request.consent import VERSION
 from bot.consult.request.progress import ALL_SLOTS, KNOWN
 from bot.consult.request.types import FormAnswer
+from bot.consult.safety.state import SafeMemory
 from bot.handoff.errors import ForgottenError
 from bot.handoff.types import Draft, Status
 from tests.unit.actions.conftest import Form, HeldRequests
@@ -35,8 +36,8 @@ WAITING = Status("TD-4F7K", datetime(2026, 11, 20, 21, 5), "waiting", None)
 
 
 async def offered(run: Run, text: str = "can someone call me", **form: Any) -> Any:
-    memory = form.pop("memory", INTRODUCED)
-    return await run(OfferPerson(), text, "consult", memory=memory, form=Form(**form))
+    memory, topic = form.pop("memory", INTRODUCED), form.pop("topic", "consult")
+    return await run(OfferPerson(), text, topic, memory=memory, form=Form(**form))
 
 
 # Where the form starts, and where it does not.
@@ -95,9 +96,17 @@ async def test_a_no_without_a_form_starts_none(run: Run, answer: FormAnswer) -> 
     ],
 )
 async def test_after_a_red_flag_no_request_is_taken(run: Run, state: Any, said: str) -> None:
-    turn = await offered(run, memory=Memory(introduced=True, safe_state=state, at=time.time()))
+    turn = await offered(run, memory=Memory(introduced=True, safe=SafeMemory(state), at=time.time()))
 
     assert (turn.responses, turn.next, turn.slots) == (["utter_consult_closed", said], "action_listen", {})
+
+
+async def test_a_doubt_is_asked_again_before_a_request_is_taken(run: Run) -> None:
+    doubted = Memory(introduced=True, safe=SafeMemory(pending="in_doubt", asked=1, at=time.time()), at=time.time())
+    turn = await offered(run, "/consult", memory=doubted, topic=None)
+
+    assert (turn.responses, turn.next, turn.slots) == (["utter_safety"], "action_listen", {})
+    assert turn.memory["safe"]["asked"] == 2
 
 
 async def test_a_button_that_is_pressed_again_asks_the_open_form_s_question(run: Run) -> None:
@@ -194,7 +203,7 @@ async def test_after_another_answer_the_form_asks_again(run: Run) -> None:
 async def test_a_red_flag_ends_the_form_and_empties_it(run: Run) -> None:
     turn = await run(KeepSafe(), "i can't breathe", "emergency", form=Form(is_open=True, slots=FULL))
 
-    assert (turn.responses, turn.next) == (["utter_emergency"], "action_listen")
+    assert (turn.responses, turn.next) == (["utter_safety"], "action_listen")
     assert {"event": "active_loop", "timestamp": None, "name": None} in turn.events
     assert turn.slots == dict.fromkeys(("requested_slot", *ALL_SLOTS, KNOWN))
 

@@ -64,9 +64,10 @@ def context(read: Read, knowledge: Knowledge) -> ContextFor:
         language: str = "en",
         knowledge: Knowledge = knowledge,
         today: date = TODAY,
+        rule: str = "test",
         **decided: object,
     ) -> AnswerContext:
-        decision = TopicDecision(topic, "test", **decided)  # type: ignore[arg-type]
+        decision = TopicDecision(topic, rule, **decided)  # type: ignore[arg-type]
         memory = memory or Memory()
         case = case_of(read(text, today, language=language), memory, Evidence((Guess(topic, 1.0),)), today)
         return AnswerContext(decision, case, memory, knowledge, clinic, today)

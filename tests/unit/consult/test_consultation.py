@@ -16,6 +16,7 @@ from bot.consult.answers.parts import AnswerContext
 from bot.consult.answers.timing import answer_timing
 from bot.consult.case.memory import Memory
 from bot.consult.consultation import Reply, consult
+from bot.consult.safety.state import SafeMemory
 
 ContextFor = Callable[..., AnswerContext]
 NOW = 1_000_000.0
@@ -39,7 +40,7 @@ def test_a_safety_message_stands_alone_and_the_introduction_comes_after_it(conte
     first = consult(context("my throat is closing", topic), NOW)
     second = consult(context("thanks", "smalltalk_thanks", memory=first.conversation), NOW)
 
-    assert (first.introduction, responses(first)) == (None, [f"utter_{topic}"])
+    assert (first.introduction, responses(first)) == (None, ["utter_safety"])
     assert (first.answers[0].timing, first.answers[0].sources, first.answers[0].handoff_offered) == (None, (), False)
     assert second.introduction is not None
 
@@ -140,25 +141,33 @@ def test_turns_that_were_not_understood_are_counted_in_a_row(context: ContextFor
     ],
 )
 def test_a_red_flag_is_remembered(context: ContextFor, text: str, topic: str, state: str | None) -> None:
-    assert consult(context(text, topic), NOW).conversation.safe_state == state
+    assert consult(context(text, topic), NOW).conversation.safe.safe_state == state
 
 
-@pytest.mark.parametrize("state", ["emergency_911", "emergency_today", "self_harm", "clinician_only"])
-def test_the_safe_state_stays_until_it_is_taken_back(context: ContextFor, state: str) -> None:
-    memory = Memory(safe_state=state)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("safe", "state"),
+    [
+        (SafeMemory("emergency_911"), "emergency_911"),
+        (SafeMemory("emergency_today"), "emergency_today"),
+        (SafeMemory("self_harm"), "self_harm"),
+        (SafeMemory(facts=("pregnancy",)), "clinician_only"),
+    ],
+)
+def test_the_safe_state_stays_until_it_is_taken_back(context: ContextFor, safe: SafeMemory, state: str) -> None:
+    memory = Memory(safe=safe)
     stayed = consult(context("which first?", "emergency", memory=memory, follow_up="stay"), NOW)
     thanked = consult(context("thanks", "smalltalk_thanks", memory=memory), NOW)
     back = consult(context("it was a misunderstanding", "help", memory=memory, follow_up="cleared"), NOW)
 
-    assert stayed.conversation.safe_state == thanked.conversation.safe_state == state
-    assert (back.conversation.safe_state, responses(back)) == (None, [CLEARED.get(state, "utter_cleared")])
+    assert stayed.conversation.safe.safe_state == thanked.conversation.safe.safe_state == state
+    assert (back.conversation.safe.safe_state, responses(back)) == (None, [CLEARED.get(state, "utter_cleared")])
 
 
 def test_a_clinician_s_question_does_not_soften_an_emergency(context: ContextFor) -> None:
-    memory = Memory(safe_state="emergency_911")
+    memory = Memory(safe=SafeMemory("emergency_911"))
     memory = consult(context("i'm pregnant", "clinician_only", memory=memory), NOW).conversation
 
-    assert memory.safe_state == "emergency_911"
+    assert memory.safe.safe_state == "emergency_911"
 
 
 def test_the_source_of_the_last_answer_is_quoted_word_for_word(context: ContextFor) -> None:

@@ -72,7 +72,7 @@ def test_it_learns_from_tables_too(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     rows = ["text\troute\tnote", *[f"the tide is coming in {n}\twater\t" for n in range(6)], "odd\twater|chat\t"]
     (tmp_path / "rows.tsv").write_text("\n".join(rows), encoding="utf-8")
     monkeypatch.setattr(danger_classifier, "PROJECT_ROOT", tmp_path)
-    monkeypatch.setattr(danger_classifier, "shared_encoder", lambda: SimpleNamespace(encode=_nothing))
+    monkeypatch.setattr(danger_classifier, "shared_encoder", lambda name: SimpleNamespace(encode=_nothing))
     found = look(trained(tmp_path / "model", {**CONFIG, "tables": ["rows.tsv"]}), "the tide is coming")
     assert found is not None
     assert found["flood"] > 0.5

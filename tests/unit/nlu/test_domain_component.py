@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -39,7 +40,11 @@ def test_on_foreign_data_it_changes_nothing(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_on_our_data_it_works_trained_and_loaded_alike(trained: Trained, kind: type[DomainComponent]) -> None:
+def test_on_our_data_it_works_trained_and_loaded_alike(
+    trained: Trained, kind: type[DomainComponent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_000.0)
+
     def processed(loaded: bool) -> list[Any]:
         return snapshot(trained(kind, loaded=loaded).process([Message({TEXT: TEXTS[1]})]))
 

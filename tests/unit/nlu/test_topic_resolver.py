@@ -11,6 +11,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.case.memory import Memory
+from bot.consult.safety.state import SafeMemory
 from bot.nlu.readers import QuestionReader, SafetyReader
 from bot.nlu.topic_resolver import TopicResolver
 
@@ -63,7 +64,7 @@ def test_a_red_flag_is_the_intent_whatever_the_classifier_says(trained: Trained)
         (None, "why?", "fallback"),
         (Memory(topic="order", at=9e9), "why?", "why_timing"),
         (Memory(topic="date_check", awaiting="botox", at=9e9), "nov 3", "date_check"),
-        (Memory(safe_state="emergency_911", at=9e9), "how long after tox til needling", "emergency"),
+        (Memory(safe=SafeMemory("emergency_911", at=9e9), at=9e9), "how long after tox til needling", "emergency"),
         (Memory(topic="order", at=0.0), "why?", "fallback"),
     ],
     ids=["new", "follow-up", "awaited date", "safe state", "faded"],

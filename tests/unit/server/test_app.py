@@ -19,4 +19,4 @@ def test_a_model_with_every_response_is_taken() -> None:
 
 def test_a_model_that_lacks_a_response_is_refused() -> None:
     with pytest.raises(ModelError, match=r"models/tandem\.tar\.gz was trained with an older domain\.yml; make train"):
-        refuse_old_wording(response_names() - {"utter_emergency"}, MODEL)
+        refuse_old_wording(response_names() - {"utter_safety"}, MODEL)

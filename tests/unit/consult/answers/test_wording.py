@@ -18,11 +18,17 @@ from bot.knowledge.types import Topic, TopicKind
             {"clinic_name", "phone", "email_line", "address_line", "hours_line", "booking_line", "price_note"},
         ),
         ("chit_chat", "conversation", {"clinic_name", "phone"}),
-        ("poisoning", "safety", {"website_text", "sms_text"}),
     ],
 )
 def test_a_new_topic_needs_the_response_of_its_kind(topic: str, kind: TopicKind, names: set[str]) -> None:
     assert filled_in([Topic(topic, kind)])[f"utter_{topic}"] == names
+
+
+def test_a_topic_of_safety_needs_none_of_its_own_its_text_is_fixed() -> None:
+    needed = filled_in([Topic("poisoning", "safety")])
+
+    assert "utter_poisoning" not in needed
+    assert needed["utter_safety"] == {"website_text", "sms_text"}
 
 
 def test_a_topic_that_the_rules_answer_needs_no_response_of_its_own_but_a_title() -> None:

@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 
 from bot.consult.case.memory import FADES_AFTER_SECONDS, Memory, remembered
+from bot.consult.safety.reading import ALARMS
+from bot.consult.safety.state import SafeMemory
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.types import Period
 
@@ -21,9 +23,10 @@ FULL = Memory(
     times=(("botox", NOV_3),),
     awaiting="microneedling",
     asked_dates=1,
-    safe_state="clinician_only",
+    safe=SafeMemory(facts=("pregnancy",), at=1000.0),
     not_understood=1,
     offered=True,
+    asked_to_call=True,
     sources=("optimal-sequence-3",),
     treatment_done=True,
     language="fr",
@@ -56,18 +59,21 @@ def test_later_the_subject_is_gone_and_safety_stays() -> None:
     assert faded == Memory(
         turns=4,
         introduced=True,
-        safe_state="clinician_only",
+        safe=SafeMemory(facts=("pregnancy",), at=1000.0),
         treatment_done=True,
         language="fr",
         at=1000.0,
     )
 
 
-@pytest.mark.parametrize("state", ["emergency_911", "emergency_today", "self_harm", "clinician_only"])
-def test_no_safe_state_fades(state: str) -> None:
+SAFE = [*(SafeMemory(alarm) for alarm in ALARMS), SafeMemory(facts=("minor",)), SafeMemory(pending="in_doubt", asked=1)]
+
+
+@pytest.mark.parametrize("safe", SAFE, ids=str)
+def test_no_safe_state_fades(safe: SafeMemory) -> None:
     long_after = 10 * FADES_AFTER_SECONDS
 
-    assert replace(FULL, safe_state=state).faded(long_after).safe_state == state
+    assert replace(FULL, safe=safe).faded(long_after).safe == safe
 
 
 def test_a_treatment_s_time_is_remembered_by_name() -> None:

@@ -208,8 +208,9 @@ def test_another_person_is_another_case(layer: SafetyLayer) -> None:
     assert talk(layer, minor, "my mom said two weeks is fine").held == "clinician_only"
 
 
-def test_a_fact_of_health_outlives_an_alarm(layer: SafetyLayer) -> None:
-    turn = talk(layer, "im pregnant", CHOKING, "i was seen and im fine now")
+@pytest.mark.parametrize("back", ["i was seen and im fine now", "false alarm"])
+def test_a_fact_of_health_outlives_an_alarm(layer: SafetyLayer, back: str) -> None:
+    turn = talk(layer, "im pregnant", CHOKING, back)
     assert (turn.released, turn.held) == (True, "clinician_only")
 
 
