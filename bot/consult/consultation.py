@@ -84,7 +84,8 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
     if context.decision.held:
         memory = memory.with_topic(context.decision.held)
     told = {treatment: time for treatment, time in context.case.told.times if time.known}
-    memory = replace(memory, times=tuple({**dict(memory.times), **told}.items()))
+    if context.case.safe.held is None and context.case.safe.route is None:
+        memory = replace(memory, times=tuple({**dict(memory.times), **told}.items()))
     for answer in reversed(answers):  # what was asked first is what a follow-up refers to
         memory = _with_topic(memory, answer)
     return replace(

@@ -173,7 +173,7 @@ _MEANS = {
 
 
 def _shortened(match: Match, line: Line) -> Draft:
-    """Read ``a day short of two weeks``."""
+    """Read ``a day short of a week``."""
     whole, less = (line.draft(match[name]).days or (0, 0) for name in ("whole", "less"))
     return Draft("l", days=(max(0, whole[0] - less[1]), max(0, whole[1] - less[0])))
 
