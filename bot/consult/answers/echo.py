@@ -17,6 +17,8 @@ AGAIN = "*"
 """Marks what was said as a short form, so that it is not said as the same one a third time."""
 EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "french", "no_clearance")
 """How the names of responses begin that may be said again word for word."""
+COUNTED = ("utter_date", "utter_gap")
+"""How the names of responses begin that say how many days lie between."""
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"
 SHORT: Mapping[str, str] = {
@@ -91,7 +93,13 @@ def _is_exempt(say: Say) -> bool:
     return say.response.removeprefix("utter_").startswith(EXEMPT)
 
 
+def _unsaid(response: str) -> tuple[str, ...]:
+    """The lengths of time that the wording of a response leaves out: they make no other answer."""
+    return () if response.startswith(COUNTED) else ("days",)
+
+
 def _digest(say: Say) -> str:
     shorts = {*SHORT.values(), *OF_KIND.values()}
-    values = crc32(json.dumps(sorted(say.values.items())).encode())
+    told = sorted((name, value) for name, value in say.values.items() if name not in _unsaid(say.response))
+    values = crc32(json.dumps(told).encode())
     return f"{_family(say.response)}{AGAIN if say.response in shorts else ''}:{values}"

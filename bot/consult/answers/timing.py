@@ -141,8 +141,8 @@ class _Words:
         return asks and self.timing.verdict in (None, "past_minimum")
 
     def _on_waiting(self) -> str:
-        if self.timeline.gap and self.timing.verdict in MEASURED:
-            return f"utter_{self._measured()}"
+        if self.timing.verdict in MEASURED and self._span():
+            return f"utter_{self._measured()}" if self.timeline.gap else f"utter_gap_{self._verdict()}"
         return "utter_wait_no_interval" if self.reversed else "utter_wait_interval"
 
     def _on_dates(self) -> str:
@@ -163,7 +163,7 @@ class _Words:
         return "how_long" in self.context.case.asks and not planned and self.timing.verdict == "too_soon"
 
     def _measured(self) -> str:
-        verdict = "exactly" if self._is_exactly_the_minimum() else self.timing.verdict
+        verdict = self._verdict()
         led, followed = map(self.timing.date_of, (self.lead, self.follow))
         if self.timeline.gap and not (led and followed):
             sayable = can_be_said(*self.timeline.gap, self.context.case.unit)
@@ -172,6 +172,9 @@ class _Words:
             return f"date_{verdict}"
         vague = not led or self.timeline.time_of(self.follow).known
         return f"date_{self.timing.verdict}_vague" if vague else f"date_{verdict}_today"
+
+    def _verdict(self) -> str | None:
+        return "exactly" if self._is_exactly_the_minimum() else self.timing.verdict
 
     def _is_exactly_the_minimum(self) -> bool:
         days, longest = self.timing.days, self.timing.longest
