@@ -130,10 +130,9 @@ def _understood(message: dict[str, Any], memory: Memory, now: float) -> tuple[To
 
 
 def _of_card(days: Timeline, case: Case) -> tuple[TopicDecision, Case]:
-    """A date card tells its days and nothing else; in a safe state it is a question on timing like any other."""
+    """A date card tells its days and nothing else; where safety speaks or holds, it is a question like any other."""
     case = replace(case, told=days, known=days, first=None, thread=None)
-    decision = decide(case)
-    return (decision if decision.follow_up == "stay" else TopicDecision(TOPIC, CARD)), case
+    return (decide(case) if case.safe.route or case.safe.held else TopicDecision(TOPIC, CARD)), case
 
 
 def contact() -> dict[str, str]:

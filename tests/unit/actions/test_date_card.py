@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import AnswerQuestion
 from actions.services import Services
 from bot.consult.case.memory import Memory, remembered
+from bot.consult.safety.state import SafeMemory
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.types import Period
 
@@ -71,19 +73,21 @@ async def test_an_answer_that_asks_for_dates_carries_the_card(built: Services, d
 
 @pytest.mark.parametrize("days", ["", "2026-11-12 2026-12-24", "2026-11-12 -", "- -"])
 @pytest.mark.parametrize(
-    ("state", "topic", "response"),
+    ("safe", "topic", "response"),
     [
-        ("emergency_911", "emergency", "utter_emergency_stay"),
-        ("emergency_today", "emergency", "utter_emergency_stay"),
-        ("self_harm", "self_harm", "utter_self_harm_stay"),
-        ("clinician_only", "clinician_only", "utter_clinician_only_stay"),
+        (SafeMemory(alarm="emergency_911"), "emergency", "utter_safety"),
+        (SafeMemory(alarm="emergency_today"), "emergency", "utter_safety"),
+        (SafeMemory(alarm="self_harm"), "self_harm", "utter_safety"),
+        (SafeMemory(pending="in_doubt", asked=1), "side_effect_mild", "utter_safety"),
+        (SafeMemory(facts=("pregnancy",)), "clinician_only", "utter_clinician_only_stay"),
     ],
+    ids=["911", "today", "self-harm", "in doubt", "clinician"],
 )
 async def test_in_a_safe_state_a_card_gets_no_number_and_none_is_offered(
-    built: Services, state: str, topic: str, response: str, days: str
+    built: Services, safe: SafeMemory, topic: str, response: str, days: str
 ) -> None:
-    said, memory = await send(days, safe_state=state)
+    said, memory = await send(days, safe=replace(safe, at=time.time()))
 
     assert (said[0]["response"], said[0]["answer"]["topic"], said[0]["answer"]["timing"]) == (response, topic, None)
     assert not any("form" in message for message in said)
-    assert (memory.safe_state, memory.times) == (state, ())
+    assert (memory.safe.safe_state, memory.times) == (safe.safe_state, ())
