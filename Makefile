@@ -26,6 +26,7 @@ run: $(MODEL) $(WIDGET) ## set everything up and serve the bot, with a demo clin
 
 shell: $(MODEL) ## talk to the bot in this terminal (rasa shell), for staff
 	@$(BIN)/python -m bot.server.prepare
+	@echo "Loading the bot, which takes about ten seconds; Ctrl-D leaves it ..."
 	@$(BIN)/rasa shell --quiet --model $(MODEL)
 
 train: $(MODEL) ## train the model, if what it is made from has changed

@@ -130,11 +130,9 @@ def _understood(message: dict[str, Any], memory: Memory, now: float) -> tuple[To
 
 
 def _of_card(days: Timeline, case: Case) -> tuple[TopicDecision, Case]:
-    """A date card tells its days alone; in a safe state or a doubt it is a question on timing like any other."""
+    """A date card tells its days and nothing else; where safety speaks or holds, it is a question like any other."""
     case = replace(case, told=days, known=days, first=None, thread=None)
-    decision = decide(case)
-    is_held = decision.follow_up == "stay" or case.safe.route
-    return (decision if is_held else TopicDecision(TOPIC, CARD)), case
+    return (decide(case) if case.safe.route or case.safe.held else TopicDecision(TOPIC, CARD)), case
 
 
 def contact() -> dict[str, str]:

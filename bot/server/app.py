@@ -15,6 +15,7 @@ from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 
+from bot.server.actions.in_process import InProcessActions
 from bot.server.agent import ModelError, load_agent
 from bot.server.delivery import deliver_requests
 from bot.server.footprint import shrink
@@ -64,6 +65,8 @@ def channels(credentials: Path) -> list[InputChannel]:
 
 
 async def warm_up(app: Sanic, _loop: Any) -> None:
-    """Read a message before anybody sends one: what the readers load at first use takes seconds."""
+    """Read and answer a message before anybody sends one: what is loaded at first use takes seconds."""
     await app.ctx.agent.parse_message("Hello")
+    if isinstance(app.ctx.agent.action_endpoint, InProcessActions):
+        await app.ctx.agent.action_endpoint.warm_up()
     shrink()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -20,27 +19,38 @@ from bot.logs import configure_logs
 
 NO_ANSWER = "The bot gave no answer to this: something failed, and the log says what."
 END_OF_TURN = "DONE"
+Message = dict[str, Any]
 
 
-def readable(message: dict[str, Any]) -> str:
-    """Render one message of the bot: its text, its buttons and its sources, a paragraph each."""
-    parts = [message.get("text") or "", *_buttons(message), _source_line(message)]
-    return "\n".join(part for part in parts if part)
+def readable(message: Message) -> str:
+    """Render one message of the bot: its text and its buttons, a line each."""
+    return "\n".join(part for part in (message.get("text") or "", *_buttons(message)) if part)
 
 
 class StaffOutput(QueueOutputChannel):
-    """Sends each message of the bot as one readable text."""
+    """Sends each message of the bot as one readable text, and after the last one where the answer comes from."""
+
+    def __init__(self, queue: asyncio.Queue[Any]) -> None:
+        """Send to a queue, as the stock channel does."""
+        super().__init__(queue)
+        self._sources: dict[str, None] = {}
 
     @classmethod
     def name(cls) -> str:
         """Give the name by which the domain words what is said here only."""
         return "shell"
 
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Send the message to the terminal."""
+    async def send_response(self, recipient_id: str, message: Message) -> None:
+        """Send the message to the terminal, and keep its sources for the end."""
+        self._sources |= dict.fromkeys(_sources(message))
         text = readable(message)
         if text:
             await self._persist_message(self._message(recipient_id, text=text))
+
+    async def end(self, recipient_id: str) -> None:
+        """Name the passages that the answer rests on."""
+        if self._sources:
+            await self._persist_message(self._message(recipient_id, text=f"[{', '.join(self._sources)}]"))
 
 
 class StaffShell(RestInput):
@@ -75,25 +85,16 @@ class StaffShell(RestInput):
         message = UserMessage(text, output, sender_id, input_channel=input_channel, metadata=metadata)
         try:
             await on_new_message(message)
+            await output.end(sender_id)
         finally:
             if queue.empty():
                 await queue.put({"text": NO_ANSWER})
             await queue.put(END_OF_TURN)
 
 
-async def read_line(previous_response: dict[str, Any] | None) -> str | None:
-    """Print what the bot said and read the next question from a script; None at its end."""
-    if previous_response is not None:
-        print(previous_response.get("text", ""), flush=True)
-    line = await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
-    return line.strip() if line else None
-
-
-def _buttons(message: dict[str, Any]) -> list[str]:
+def _buttons(message: Message) -> list[str]:
     return [f"  > {button['title']}  ({button['payload']})" for button in message.get("buttons") or []]
 
 
-def _source_line(message: dict[str, Any]) -> str:
-    sources = (message.get("answer") or {}).get("sources") or []
-    names = dict.fromkeys(f"{source['heading']} ({source['id']})" for source in sources)
-    return f"Source: {'; '.join(names)}" if names else ""
+def _sources(message: Message) -> list[str]:
+    return [str(source["id"]) for source in (message.get("answer") or {}).get("sources") or []]

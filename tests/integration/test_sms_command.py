@@ -44,7 +44,7 @@ def channel(bound: Engine) -> tuple[Reception, Inbox, Outbox]:
     letters = Outbox(bound, vault, seal, clock, backoff=lambda _: timedelta(seconds=1))
     limits = Limits(Caps(60, 120, 2000), clock)
     wording = Wording(read_clinic(PROJECT_ROOT / "clinic.yml"))
-    reception = Reception(bound, vault, seal, letters, limits, wording, clock)
+    reception = Reception(bound, vault, seal, letters, limits, wording, lambda text: False, clock)
     return reception, Inbox(bound, seal, letters, limits, clock), letters
 
 

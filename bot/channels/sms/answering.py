@@ -15,9 +15,10 @@ from bot.channels.offload import Offload
 from bot.channels.output import CollectedOutput
 from bot.channels.sms import wording
 from bot.channels.sms.choices import More, Payload, chosen
-from bot.channels.sms.consent import has_wish_to_stop
+from bot.channels.sms.consent import has_keyword_to_stop, has_wish_to_stop
 from bot.channels.sms.inbox import OVER_CAP, Inbox, Reply, Waiting
 from bot.channels.sms.people import Offer
+from bot.channels.sms.red_flags import IsRedFlag
 from bot.channels.sms.rendering import ALONE, Rendered, continued, language_of, render, topic_of
 from bot.channels.sms.wording import Texts, Wording
 from bot.consult.types import Language
@@ -65,12 +66,14 @@ class Answering:
         offload: Offload,
         clinic: Reachable,
         bot: OnNewMessage,
+        is_red_flag: IsRedFlag,
         seconds: float = TURN_SECONDS,
     ) -> None:
         self._inbox = inbox
         self._vault = vault
         self._offload = offload
         self._bot = bot
+        self._is_red_flag = is_red_flag
         self._seconds = seconds
         self._wording = Wording(clinic)
         self._apology = apology(clinic)["messages"]
@@ -84,7 +87,7 @@ class Answering:
         waiting = await self._offload(self._inbox.take, sender)
         if waiting is None:
             return False
-        if waiting.sender.has_opted_out:
+        if waiting.sender.has_opted_out and not self._is_red_flag(waiting.text):
             await self._offload(self._inbox.ignore, waiting)
             return True
         reply = self._within_limits(waiting, await self._reply(waiting))
@@ -100,7 +103,12 @@ class Answering:
             await self._offload(self._inbox.ignore, waiting)
 
     def _within_limits(self, waiting: Waiting, reply: Reply) -> Reply | None:
-        """What may go out of an answer: beyond a limit only a red flag's, and once the word that there is one."""
+        """What may go out of an answer: beyond a limit only a red flag's, and once the word that there is one.
+
+        Whoever wants no texts gets a red flag's answer alone.
+        """
+        if waiting.sender.has_opted_out and reply.kind != "urgent":
+            return None
         if waiting.verdict == "free" or reply.stops or (reply.kind == "urgent" and waiting.may_be_urgent):
             return reply
         if waiting.was_told or waiting.verdict == "all":
@@ -122,10 +130,11 @@ class Answering:
     def _made_of(self, said: list[dict[str, Any]], waiting: Waiting, language: Language) -> Reply:
         """The text that goes out for what the bot said; a red flag's stands alone, whatever else there is to say."""
         is_urgent, stops = topic_of(said) in ALONE, has_wish_to_stop(waiting.text)
+        stops = stops or (is_urgent and has_keyword_to_stop(waiting.text))
         spoken = language_of(said) if topic_of(said) else language
         if is_urgent:
             # Whoever wants no more texts is still told whom to call, as their one confirmation.
-            return Reply(render(said).text, spoken, "confirmation" if stops else "urgent", stops=stops)
+            return Reply(render(said).text, spoken, "urgent", stops=stops)
         if stops:
             return Reply(self._wording.say(wording.STOPPED, spoken), spoken, "confirmation", stops=True)
         if len(waiting.text.strip()) > LONGEST:

@@ -1,67 +1,36 @@
 """Whether a text is a wish about getting texts at all: a keyword that carriers know, or the same in plain words.
 
-A keyword counts alone only, or with a please: "stop" inside a question is a word like any other.
+The words are data (data/language/texting.yml). A keyword counts alone, with courtesies around it and with what says
+nothing beside it: a second "stop", a name below it, "wrong number". Inside a question it is a word like any other.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
 
+import yaml
+
+from bot.consult.text.patterns import WholeMessages, words_of
 from bot.consult.types import Language
+from bot.settings import PROJECT_ROOT
 
 Action = Literal["stop", "start", "help"]
 IN_WORDS = "words"
 """Stands in the audit for a keyword where the wish was said in a sentence."""
-_KEYWORDS: dict[Action, dict[Language | None, tuple[str, ...]]] = {
-    "stop": {
-        None: ("STOP",),
-        "en": ("STOPALL", "STOP ALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "OPT OUT", "REVOKE"),
-        "fr": ("ARRET", "ARRETER", "ARRETEZ", "ARRETE", "DESABONNER", "DESABONNEMENT", "DESINSCRIRE", "ANNULER", "FIN"),
-    },
-    "start": {None: (), "en": ("START", "UNSTOP"), "fr": ("COMMENCER", "DEMARRER", "REPRENDRE", "REABONNER")},
-    "help": {None: ("INFO",), "en": ("HELP",), "fr": ("AIDE", "AIDER", "INFOS")},
-}
-_POLITE = re.compile(
-    r"^(?:please|pls|plz|svp|s il vous plait|merci)\s+|\s+(?:please|pls|plz|svp|s il vous plait|merci)$"
-)
-_OPENING = r"(?:(?:please|pls|plz|hi|hello|hey|ok|okay|can you|could you|i want you to|i d like you to|just)\s+)*"
-_ENDING = r"(?:\s+(?:please|pls|plz|thanks|thank you|now|right now|again|ever again|any ?more|at all))*"
-_OUVERTURE = r"(?:(?:svp|s il vous plait|bonjour|ok|pouvez vous|pourriez vous|veuillez)\s+)*"
-_FIN = r"(?:\s+(?:svp|s il vous plait|merci|maintenant))*"
-_ENGLISH = (
-    r"stop (?:texting|messaging|contacting|sms ?ing|writing(?: to)?)(?: (?:me|us|this number|my phone))?",
-    r"stop sending (?:me )?(?:any )?(?:more )?(?:texts?|messages|sms|these|this|them)(?: to me)?",
-    r"stop (?:the|these|your|all) (?:texts|messages|sms)",
-    r"(?:do not|don t|dont|never) (?:text|message|contact|sms|write(?: to)?) (?:me|us|this number)",
-    r"(?:do not|don t|dont) send (?:me )?(?:any )?(?:more )?(?:texts|messages|sms)(?: to me)?",
-    r"(?:i (?:do not|don t|dont) want|no) (?:any )?(?:more |to get |to receive )?(?:any )?(?:more )?"
-    r"(?:texts|messages|sms)(?: from you)?",
-    r"unsubscribe me",
-    r"(?:i want|i d like|i would like) to (?:unsubscribe|opt out|be unsubscribed|stop (?:these|the) texts)",
-    r"opt me out",
-    r"(?:take|remove) (?:me|my (?:phone )?number) (?:off|from) (?:your|this|the) (?:text(?:ing)? |sms )?list",
-    r"(?:remove|delete) my (?:phone )?number",
-    r"lose my number",
-)
-_FRENCH = (
-    r"(?:arretez?|cessez?|arreter|cesser) de (?:me|m) "
-    r"(?:texter|ecrire|contacter|envoyer (?:des|vos|ces) (?:textos|messages|sms))",
-    r"(?:arretez?|cessez?|arreter|cesser) (?:les|vos|ces|tous les) (?:textos|messages|sms)",
-    r"ne (?:me|m) (?:textez?|ecrivez|ecris|contactez?) (?:plus|pas)(?: jamais)?",
-    r"ne (?:me|m) envoyez (?:plus|pas) de (?:textos|messages|sms)",
-    r"(?:je ne veux |je veux )?plus (?:de|recevoir de|recevoir vos) (?:textos|messages|sms)",
-    r"je ne veux plus (?:de|recevoir de|recevoir vos) (?:textos|messages|sms)",
-    r"(?:desabonnez|desinscrivez|retirez|enlevez) moi(?: de (?:la|votre) liste)?",
-    r"je (?:veux|voudrais) me (?:desabonner|desinscrire)",
-)
-_WISHES: tuple[tuple[Language, re.Pattern[str]], ...] = (
-    ("en", re.compile(f"{_OPENING}(?:{'|'.join(_ENGLISH)}){_ENDING}")),
-    ("fr", re.compile(f"{_OUVERTURE}(?:{'|'.join(_FRENCH)}){_FIN}")),
-)
-_SENTENCES = re.compile(r"[.!?;,\n]+")
+FILE = PROJECT_ROOT / "data" / "language" / "texting.yml"
+_COURTESIES = 3
+"""So many may stand on each side of a wish."""
+_SIGNATURE = 3
+"""So many words a name below a wish may have."""
+APART = frozenset("\n-–—")
+"""What a name below a wish is set apart by."""
+_MARKS = re.compile(r"([.!?;,:\n]+|\s+[-–—]+\s*|^[-–—]+)", re.MULTILINE)
+_QUOTATION = re.compile(r"(?P<said>[^\"“”«»]+)[\"“”«].*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -77,31 +46,105 @@ class Wish:
 
 def wish_of(text: str) -> Wish | None:
     """The wish that a text is as a whole, else None."""
-    folded = _folded(text)
-    return _by_keyword(_POLITE.sub("", folded)) or _in_words(folded)
+    return _consent().wish_of(text)
 
 
 def has_wish_to_stop(text: str) -> bool:
-    """Whether a text says, beside other things, that it wants no more texts."""
-    parts = map(_folded, _SENTENCES.split(text))
-    return any(_in_words(part) for part in parts if part)
+    """Whether a text says in words, beside other things, that it wants no more texts."""
+    return _consent().says_stop(text)
 
 
-def _by_keyword(folded: str) -> Wish | None:
-    for action, by_language in _KEYWORDS.items():
+def has_keyword_to_stop(text: str) -> bool:
+    """Whether a part of a text is a keyword to stop: beside a red flag, which is answered first, it stands too."""
+    return _consent().has_keyword(text)
+
+
+def is_reaction(text: str) -> bool:
+    """Whether a text is a reaction to one of ours, which a phone puts into words."""
+    return _consent().is_reaction(text)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a text: its words alone, and whether it may be a name below the others."""
+
+    words: str
+    stands_apart: bool
+
+
+class _Consent:
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        self._wishes: dict[str, Wish] = dict(_wishes(said))
+        self._plain = {phrase for phrases in said["stop"].values() for phrase in phrases}
+        self._kinds = WholeMessages([(kind, _polite(kind, said["courtesies"])) for kind in self._wishes])
+        self._beside = WholeMessages([("beside", phrase) for phrase in said["beside"]])
+        self._reactions = WholeMessages([("reaction", phrase) for phrase in said["reactions"]])
+        self._to_pictures = WholeMessages([("reaction", phrase) for phrase in said["reactions_to_pictures"]])
+        self._courtesies = WholeMessages([("courtesy", _several(each)) for each in said["courtesies"].values()])
+
+    def wish_of(self, text: str) -> Wish | None:
+        parts = list(_parts(text))
+        wishes = [self._wish(part) for part in parts]
+        found = [wish for wish in wishes if wish]
+        says_more = any(not (wish or self._says_nothing(part)) for part, wish in zip(parts, wishes, strict=True))
+        return None if not found or says_more or len({wish.action for wish in found}) > 1 else found[0]
+
+    def says_stop(self, text: str) -> bool:
+        return any(self._kinds.kind(part.words) in self._plain for part in _parts(text))
+
+    def has_keyword(self, text: str) -> bool:
+        found = (self._wish(part) for part in _parts(text))
+        return any(wish.action == "stop" and wish.keyword != IN_WORDS for wish in found if wish)
+
+    def is_reaction(self, text: str) -> bool:
+        if self._to_pictures.kind(words_of(text)):
+            return True
+        quoted = _QUOTATION.fullmatch(text.strip())
+        return bool(quoted and self._reactions.kind(words_of(quoted["said"])))
+
+    def _wish(self, part: _Part) -> Wish | None:
+        kind = self._kinds.kind(part.words)
+        return self._wishes[kind] if kind else None
+
+    def _says_nothing(self, part: _Part) -> bool:
+        is_name = part.stands_apart and len(part.words.split()) <= _SIGNATURE and not any(map(str.isdigit, part.words))
+        return is_name or bool(self._beside.kind(part.words) or self._courtesies.kind(part.words))
+
+
+@lru_cache(maxsize=1)
+def _consent(file: Path = FILE) -> _Consent:
+    return _Consent(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def _wishes(said: Mapping[str, Any]) -> Iterator[tuple[str, Wish]]:
+    """Each wish by the phrase that is it."""
+    for action, by_language in said["keywords"].items():
         for language, keywords in by_language.items():
-            if folded.upper() in keywords:
-                return Wish(action, folded.upper(), language)
-    return None
+            for keyword in keywords:
+                yield keyword, Wish(action, keyword.upper(), None if language == "both" else language)
+    for kind in ("stop", "stop_alone"):
+        for language, phrases in said[kind].items():
+            yield from ((phrase, Wish("stop", IN_WORDS, language)) for phrase in phrases)
 
 
-def _in_words(folded: str) -> Wish | None:
-    found = (language for language, wishes in _WISHES if wishes.fullmatch(folded))
-    return next((Wish("stop", IN_WORDS, language) for language in found), None)
+def _polite(phrase: str, courtesies: Mapping[str, list[str]]) -> str:
+    """A wish with courtesies around it."""
+    return f"[{_several(courtesies['before'])}] ({phrase}) [{_several(courtesies['after'])}]"
 
 
-def _folded(text: str) -> str:
-    """The text's words in small letters without accents and signs: "Arrêt !" and "ARRET" are one."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(" " if not c.isalnum() else c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
+def _several(phrases: list[str]) -> str:
+    """One of some phrases, or a few of them in a row."""
+    either = "|".join(phrases)
+    return f"({either})" + f" [{either}]" * (_COURTESIES - 1)
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """The parts of a text that have words; "stop stop stop" is one word."""
+    before, pieces = "", _MARKS.split(text)
+    for said, after in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        words = words_of(said).split()
+        once = [word for word, last in zip(words, ["", *words], strict=False) if word != last]
+        if once:
+            apart = bool(set(before) & APART) and "?" not in after
+            yield _Part(" ".join(once), apart)
+        before = after if once else before + after

@@ -26,6 +26,8 @@ from bot.handoff.senders import TOKEN, vault_place
 from bot.handoff.vault import ContactVault
 
 Kind = Literal["answer", "urgent", "limit", "confirmation"]
+SENT_IN_ANY_CASE = ("urgent", "confirmation")
+"""What goes to somebody who wants no more texts too: whom to call, and that their wish was heard."""
 GIVE_UP_AFTER = timedelta(hours=1)
 """An answer that comes later than this helps nobody."""
 OPTED_OUT = "21610"
@@ -84,7 +86,7 @@ class Outbox:
 
     def cancel(self, connection: Connection, sender: str) -> None:
         """Call back what was not sent yet, within the transaction of a wish to get no more."""
-        waiting = (outbox.c.sender == sender, outbox.c.state == "queued", outbox.c.kind != "confirmation")
+        waiting = (outbox.c.sender == sender, outbox.c.state == "queued", outbox.c.kind.not_in(SENT_IN_ANY_CASE))
         connection.execute(sa.update(outbox).where(*waiting).values(state="cancelled", sealed=None))
 
     def give_up_interrupted(self) -> int:
@@ -182,7 +184,7 @@ class Outbox:
         connection.execute(sa.update(outbox).where(outbox.c.id == row.id).values(values))
 
     def _marked(self, connection: Connection, row: Any, number: str | None, body: str | None) -> Letter | None:
-        if row.kind != "confirmation" and people.has_opted_out(connection, row.sender):
+        if row.kind not in SENT_IN_ANY_CASE and people.has_opted_out(connection, row.sender):
             self.cancel(connection, row.sender)
             return None
         if not number or body is None:

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from bot.channels.sms.consent import Action
 from bot.channels.sms.signature import Fields
 from bot.handoff.senders import e164
 
+_OPT_OUTS: dict[str, Action] = {"STOP": "stop", "START": "start", "HELP": "help"}
+"""Twilio's OptOutType."""
 _SID = re.compile(r"[A-Za-z0-9_-]{2,64}")
 _STATUS = re.compile(r"[a-z-]{1,32}")
 _CODE = re.compile(r"[0-9]{1,6}")
@@ -26,6 +29,8 @@ class Received:
     pictures: int
     is_handled: bool
     """Whether Twilio has answered it: it may be set to handle STOP and HELP itself."""
+    handled_as: Action | None = None
+    """What Twilio took it for then, whatever its words are."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ def read_message(fields: Fields, signature: str) -> Received | None:
         text=fields.one("Body"),
         pictures=_count(fields.one("NumMedia")),
         is_handled=bool(fields.one("OptOutType")),
+        handled_as=_OPT_OUTS.get((fields.one("OptOutType") or "").upper()),
     )
 
 

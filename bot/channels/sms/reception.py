@@ -13,10 +13,11 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.sms import people, wording
-from bot.channels.sms.consent import Wish, wish_of
+from bot.channels.sms.consent import Wish, is_reaction, wish_of
 from bot.channels.sms.limits import Limits
 from bot.channels.sms.outbox import Outbox
 from bot.channels.sms.received import Received
+from bot.channels.sms.red_flags import IsRedFlag
 from bot.channels.sms.seal import Seal
 from bot.channels.sms.tables import inbox
 from bot.channels.sms.wording import Texts, Wording
@@ -42,6 +43,7 @@ class Reception:
         outbox: Outbox,
         limits: Limits,
         said: Wording,
+        is_red_flag: IsRedFlag,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._bound = bound
@@ -50,6 +52,7 @@ class Reception:
         self._outbox = outbox
         self._limits = limits
         self._wording = said
+        self._is_red_flag = is_red_flag
         self._clock = clock
 
     def accept(self, message: Received) -> bool:
@@ -70,10 +73,19 @@ class Reception:
             until = self._clock() + NUMBER_LIFETIME
             self._vault.hold(connection, vault_place(names[0]), "phone", message.number, until)
             inbox_id = self._keep(connection, names[0], message)
-            wish = wish_of(message.text)
+            wish = self._wish(message)
             if wish:
                 self._fulfil(connection, inbox_id, names, wish, message.is_handled)
+            elif is_reaction(message.text):
+                self._settle(connection, inbox_id)
             return True
+
+    def _wish(self, message: Received) -> Wish | None:
+        """What is wished; a red flag beside it is answered first, and its wish is fulfilled with the answer."""
+        wish = wish_of(message.text)
+        if wish and self._is_red_flag(message.text):
+            return None
+        return wish or (Wish(message.handled_as, message.handled_as.upper(), None) if message.handled_as else None)
 
     def _is_known(self, connection: Connection, message: Received) -> bool:
         same = sa.or_(inbox.c.message_sid == message.message_sid, inbox.c.signature == message.signature)
@@ -113,10 +125,14 @@ class Reception:
             self._call_back(connection, names[0])
 
     def _call_back(self, connection: Connection, sender: str) -> None:
-        """Leave unanswered what still waits, and unsent what was answered."""
+        """Leave unanswered what still waits, red flags excepted, and unsent what was answered."""
         self._outbox.cancel(connection, sender)
-        waiting = sa.update(inbox).where(inbox.c.sender == sender, inbox.c.state == "new")
-        connection.execute(waiting.values(state="ignored", sealed=None, done_at=self._clock()))
+        waiting = sa.select(inbox.c.id, inbox.c.sealed).where(inbox.c.sender == sender, inbox.c.state == "new")
+        passed_over = [
+            row.id for row in connection.execute(waiting) if not self._is_red_flag(self._seal.open(row.sealed) or "")
+        ]
+        done = {"state": "ignored", "sealed": None, "done_at": self._clock()}
+        connection.execute(sa.update(inbox).where(inbox.c.id.in_(passed_over)).values(done))
 
     def _settle(self, connection: Connection, inbox_id: int) -> None:
         done = {"state": "answered", "sealed": None, "done_at": self._clock()}

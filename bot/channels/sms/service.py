@@ -23,6 +23,7 @@ from bot.channels.sms.limits import Caps, Limits
 from bot.channels.sms.outbox import Outbox
 from bot.channels.sms.received import read_message, read_status
 from bot.channels.sms.reception import Reception
+from bot.channels.sms.red_flags import is_red_flag
 from bot.channels.sms.seal import Seal
 from bot.channels.sms.sending import TwilioSender
 from bot.channels.sms.signature import Fields, SignatureCheck
@@ -49,10 +50,10 @@ class SmsService:
         vault, seal = ContactVault(bound, secret), Seal(secret)
         limits = Limits(Caps(sms.number_per_hour, sms.number_per_day, sms.per_day), utc_now)
         self._outbox = Outbox(bound, vault, seal)
-        self._reception = Reception(bound, vault, seal, self._outbox, limits, Wording(clinic))
+        self._reception = Reception(bound, vault, seal, self._outbox, limits, Wording(clinic), is_red_flag)
         self._offload = Offload(bound)
         self._check = SignatureCheck(sms.auth_token, sms.public_url)
-        answering = Answering(Inbox(bound, seal, self._outbox, limits), vault, self._offload, clinic, bot)
+        answering = Answering(Inbox(bound, seal, self._outbox, limits), vault, self._offload, clinic, bot, is_red_flag)
         self._answering = Drain(answering.due, self._answer_with(answering))
         self._sms = sms
         self._sending: Drain | None = None

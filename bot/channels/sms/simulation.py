@@ -21,6 +21,7 @@ from bot.channels.sms.limits import Caps, Limits
 from bot.channels.sms.outbox import Outbox
 from bot.channels.sms.received import Received
 from bot.channels.sms.reception import Reception
+from bot.channels.sms.red_flags import is_red_flag
 from bot.channels.sms.seal import Seal
 from bot.channels.sms.wording import Wording
 from bot.clinic import read_clinic
@@ -56,10 +57,10 @@ async def _texted(settings: Settings, lines: Iterable[str], show: Callable[[str]
     bound, secret, clinic = engine(settings.database_url), settings.secret_key(), read_clinic(settings.clinic_file)
     vault, seal = ContactVault(bound, secret), Seal(secret)
     outbox, limits = Outbox(bound, vault, seal), Limits(Caps(ENOUGH, ENOUGH, ENOUGH), utc_now)
-    reception = Reception(bound, vault, seal, outbox, limits, Wording(clinic))
+    reception = Reception(bound, vault, seal, outbox, limits, Wording(clinic), is_red_flag)
     agent = load_agent(settings, MODEL_FILE)
     inbox = Inbox(bound, seal, outbox, limits)
-    answering = Answering(inbox, vault, Offload(bound), clinic, agent.handle_message)
+    answering = Answering(inbox, vault, Offload(bound), clinic, agent.handle_message, is_red_flag)
     for line in lines:
         reception.accept(Received(secrets.token_hex(8), secrets.token_hex(8), NUMBER, line.rstrip("\n"), 0, False))
         async for answer in _answers(answering, outbox, vault.senders.of(NUMBER)):

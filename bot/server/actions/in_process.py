@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json as encoding
 import logging
+from contextlib import suppress
 from typing import Any
 
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -54,6 +55,12 @@ class InProcessActions(EndpointConfig):
         except (Exception, SystemExit) as error:  # the SDK leaves the program where an import fails
             raise ActionsError(f"The actions in {package!r} cannot be loaded: {place_of(error)}.") from None
         return cls(executor)
+
+    async def warm_up(self, action: str = "action_answer") -> None:
+        """Have an action answer nobody: what it loads at its first use takes longer than somebody should wait."""
+        nobody = {"sender_id": "nobody", "slots": {}, "events": [], "latest_message": {"intent": {"name": "order"}}}
+        with suppress(ClientResponseError):
+            await self.request(json={"next_action": action, "tracker": nobody})
 
     async def request(self, method: str = "post", subpath: str | None = None, **call: Any) -> Any:
         """Run the action that ``json`` names and answer as an action server would.

@@ -22,7 +22,7 @@ from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec
-from types import ModuleType
+from types import ModuleType, TracebackType
 
 COMPONENTS = {
     "rasa.nlu.classifiers.diet_classifier": ("DIETClassifier",),
@@ -96,6 +96,26 @@ def install() -> None:
         os.environ.setdefault(name, value)
     if not any(isinstance(finder, LeanFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, LeanFinder())
+        leave_quietly(sys.orig_argv)
+
+
+def leave_quietly(arguments: Sequence[str]) -> None:
+    """Have Ctrl-C end ``rasa shell`` without a stack trace, at whatever moment it comes.
+
+    Args:
+        arguments: The command line, the interpreter first.
+    """
+    if [os.path.basename(each) for each in arguments[1:3]] != ["rasa", "shell"]:
+        return
+    usual = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            print()
+        else:
+            usual(kind, error, trace)
+
+    sys.excepthook = tell
 
 
 def tensorflow_installed() -> bool:

@@ -30,6 +30,11 @@ PAUSE = timedelta(minutes=10)
 WORDING = Wording(read_clinic(PROJECT_ROOT / "clinic.yml"))
 
 
+def is_red_flag(text: str) -> bool:
+    """Stands where the safety layer stands."""
+    return "can't breathe" in text
+
+
 class Stores:
     """What the channel keeps, with short ways to fill it and to look into it."""
 
@@ -39,7 +44,7 @@ class Stores:
         self.outbox = Outbox(bound, self.vault, self.seal, self.clock, lambda _: PAUSE)
         limits = Limits(caps or Caps(60, 120, 2000), self.clock)
         self.inbox = Inbox(bound, self.seal, self.outbox, limits, self.clock)
-        self.reception = Reception(bound, self.vault, self.seal, self.outbox, limits, WORDING, self.clock)
+        self.reception = Reception(bound, self.vault, self.seal, self.outbox, limits, WORDING, is_red_flag, self.clock)
 
     def name(self, number: str = PHONE) -> str:
         return self.vault.senders.of(number)

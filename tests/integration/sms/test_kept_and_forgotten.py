@@ -25,6 +25,7 @@ from bot.handoff.tables import contact_vault
 from bot.handoff.vault import ContactVault
 from bot.settings import PROJECT_ROOT
 from tests.handoff import PHONE, SECRET, START, Clock
+from tests.integration.sms.stores import is_red_flag
 
 OTHER = "+14035550111"
 WHO = Person("phone", PHONE)
@@ -38,7 +39,7 @@ class Channel:
         self.vault = ContactVault(bound, SECRET, self.clock)
         letters, limits = Outbox(bound, self.vault, seal, self.clock), Limits(Caps(60, 120, 2000), self.clock)
         wording = Wording(read_clinic(PROJECT_ROOT / "clinic.yml"))
-        self.reception = Reception(bound, self.vault, seal, letters, limits, wording, self.clock)
+        self.reception = Reception(bound, self.vault, seal, letters, limits, wording, is_red_flag, self.clock)
         self.inbox = Inbox(bound, seal, letters, limits, self.clock)
         self.privacy = Privacy(bound, self.vault, self.clock)
         self.texts = 0

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.sms import wording
+from bot.channels.sms.consent import Action
 from bot.channels.sms.inbox import Reply
 from bot.channels.sms.limits import Caps
 from bot.channels.sms.people import Offer
@@ -252,6 +253,23 @@ def test_what_twilio_has_answered_itself_is_done_but_not_said_again(stores: Stor
     assert stores.sender().has_opted_out is is_out
     assert stores.inbox_states() == ["answered"]
     assert stores.sent_bodies() == []
+
+
+@pytest.mark.parametrize(("taken_for", "is_out"), [("stop", True), ("help", False), (None, False)])
+def test_what_twilio_took_for_a_wish_is_one_whatever_its_words(
+    stores: Stores, taken_for: Action | None, is_out: bool
+) -> None:
+    stores.reception.accept(Received("SM1", "s1", PHONE, "halt these", 0, taken_for is not None, taken_for))
+
+    assert stores.sender().has_opted_out is is_out
+    assert stores.inbox_states() == ["answered" if taken_for else "new"]
+
+
+def test_stop_leaves_a_red_flag_that_waits_in_line(stores: Stores) -> None:
+    for text in ("which goes first?", "i can't breathe", "STOP"):
+        stores.text(text)
+
+    assert stores.inbox_states() == ["ignored", "new", "answered"]
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,21 @@ def test_pictures_are_counted_where_their_number_is_one(written: str, pictures: 
     assert read.pictures == pictures
 
 
-@pytest.mark.parametrize(("kind", "is_handled"), [("STOP", True), ("HELP", True), ("", False)])
-def test_what_twilio_answered_itself_is_known_by_its_kind(kind: str, is_handled: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "is_handled", "taken_for"),
+    [
+        ("STOP", True, "stop"),
+        ("Help", True, "help"),
+        ("START", True, "start"),
+        ("OTHER", True, None),
+        ("", False, None),
+    ],
+)
+def test_what_twilio_answered_itself_is_known_by_its_kind(kind: str, is_handled: bool, taken_for: str | None) -> None:
     read = message(OptOutType=kind)
 
     assert read is not None
-    assert read.is_handled is is_handled
+    assert (read.is_handled, read.handled_as) == (is_handled, taken_for)
 
 
 @pytest.mark.parametrize("body", [[], ["one", "two"]])

@@ -53,6 +53,14 @@ async def test_an_action_answers_as_over_http(actions):
     assert [response["text"] for response in answer["responses"]] == ["Hello anna"]
 
 
+async def test_an_action_is_warmed_up_for_nobody_and_may_fail_at_it(actions):
+    heard = []
+    actions.executor.register_function("hear", lambda dispatcher, tracker, domain: heard.append(tracker.sender_id))
+    await actions.warm_up("hear")
+    await actions.warm_up("fail")
+    assert heard == ["nobody"]
+
+
 async def test_a_rejection_is_the_400_that_rasa_expects(actions):
     with pytest.raises(ClientResponseError) as refused:
         await actions.request(json=call("reject"))
