@@ -32,6 +32,8 @@ RETENTION = timedelta(days=30)
 DEAD_AFTER = timedelta(days=5)
 """How long delivery is tried: longer than any outage that somebody notices, shorter than a request is kept."""
 TRIES = 8
+MOST_NOTES = 3
+"""A note that comes later stands beside the earlier ones; so many are kept."""
 CLOSED = "closed"
 """The "problem" of a delivery that nobody needs any more."""
 
@@ -101,6 +103,8 @@ class RequestStore:
             given = {f"{field}_token": token for field, token in tokens.items()}
             if "contact" in tokens:
                 given["contact_token"] = contacts_after(row.contact_token, tokens["contact"], manner)
+            if "note" in tokens:
+                given["note_token"] = " ".join([*(row.note_token or "").split(), tokens["note"]][-MOST_NOTES:])
             self._promote(connection, conversation, given, row)
             connection.execute(sa.update(requests).where(requests.c.id == row.id).values(state="waiting"))
             self._tell_again(connection, row, "change")
@@ -238,7 +242,7 @@ class RequestStore:
             name=values.get(row.name_token, ""),
             contact=", ".join(filter(None, map(values.get, row.contact_token.split()))),
             preferred_time=values.get(row.time_token),
-            note=values.get(row.note_token),
+            note="\n".join(filter(None, map(values.get, (row.note_token or "").split()))) or None,
         )
 
     def _latest(self, connection: Connection, conversation: str) -> Row | None:

@@ -256,7 +256,7 @@ def test_who_is_under_age_is_not_asked_any_more(bot: Bot) -> None:
     talk, _ = asked(bot, "can someone call me", "yes", "Testname")
     told, again = talk.say("i'm 16"), talk.say("can someone call me")
 
-    assert (told["topic"], fields(told), buttons(again)) == ("clinician_only", [], [])
+    assert (told["topic"], fields(told), set(buttons(again))) == ("clinician_only", [], set())
     assert "under 18" in spoken(told) and "under 18" in spoken(again)
 
 

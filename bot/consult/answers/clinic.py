@@ -127,8 +127,9 @@ def _phone(question: ClinicQuestion, context: ClinicContext) -> Say | None:
 
 
 def _booking(question: ClinicQuestion, context: ClinicContext) -> Say | None:
-    told = [part for part in (context.text(context.clinic.booking), context.clinic.booking_link) if part]
-    return Say("utter_clinic_says", {"clinic_words": " ".join(told)}) if told else None
+    """How to book; the link alone only where there are no words, for the ways to a person end with it."""
+    told = context.text(context.clinic.booking) or context.clinic.booking_link
+    return Say("utter_clinic_says", {"clinic_words": told}) if told else None
 
 
 def _services(question: ClinicQuestion, context: ClinicContext) -> Say | None:

@@ -35,10 +35,10 @@ def responses(asking: Asking) -> tuple[str, ...]:
     question = f"utter_request_{asking.field}"
     if answer.problems:
         return _about_problems(asking, answer)
-    if answer.wish in ABOUT_THE_FORM:
-        return (_about_the_form(asking, answer.wish), f"{question}_again")
     if asking.started:
         return (question,)
+    if answer.wish in ABOUT_THE_FORM:
+        return (_about_the_form(asking, answer.wish), f"{question}_again")
     if not _went_on(answer):
         return (f"{question}_again",)
     if asking.field == "consent":

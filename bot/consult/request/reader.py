@@ -223,6 +223,7 @@ _NOTHING_NEW = _where(lambda heard: heard.says("yes"), FormAnswer())
 _ASKS_FOR_A_PERSON = _where(lambda heard: heard.settled.topic == "consult", FormAnswer(shown="[…]"))
 _ELSEWHERE = _where(lambda heard: heard.elsewhere, PASSED)
 _A_TIME = _where(lambda heard: heard.is_time, lambda heard: _told("time", heard.text))
+_A_NOTE = _where(lambda heard: heard.starts("tells"), _note)
 _HALF_A_CONTACT = _where(lambda heard: heard.contact_problem, lambda heard: _unread("contact", heard.contact_problem))
 _FIELDS: Mapping[Field | None, tuple[Row, ...]] = {
     "consent": (
@@ -252,6 +253,7 @@ _FIELDS: Mapping[Field | None, tuple[Row, ...]] = {
         lambda heard: _unread("contact", "contact"),
     ),
     "time": (
+        _A_NOTE,
         _where(lambda heard: heard.says("skip", "no") or heard.has("refuses"), FormAnswer(skipped=("time",))),
         _no_time,
         _NOTHING_NEW,
@@ -274,15 +276,28 @@ def _about_filed(heard: Heard) -> FormAnswer | None:
         return None
     if heard.has("cancels"):
         return FormAnswer(wish="cancel")
-    told = heard.found.places and not heard.asks_beside
-    changed = _kept(heard) if told else _another_time(heard) or _reopens(heard)
-    return replace(changed, wish="change") if changed else None
+    return _first(_CHANGES, heard)
 
 
 def _kept(heard: Heard) -> FormAnswer:
     """What a message brings before there is a form, or after."""
     shown = masked(heard.text, heard.found.places) if heard.found.places else None
     return FormAnswer(heard.found.values, manner=heard.manner, shown=shown)
+
+
+def _changing(told: Row) -> Row:
+    """What a message tells changes the request that was filed."""
+    return lambda heard: replace(answer, wish="change") if (answer := told(heard)) else None
+
+
+_CHANGES: tuple[Row, ...] = (
+    _changing(_where(lambda heard: heard.found.places and not heard.asks_beside, _kept)),
+    _changing(_another_time),
+    _changing(_A_NOTE),
+    _changing(_reopens),
+    _where(lambda heard: heard.has("asks_when"), FormAnswer(wish="when")),
+    _where(lambda heard: heard.has("asks_status"), FormAnswer(wish="status")),
+)
 
 
 def _asks_for_somebody(heard: Heard) -> FormAnswer | None:

@@ -252,6 +252,15 @@ def test_a_change_may_add_or_replace(
     assert told(store, reference).contact == contact
 
 
+def test_a_note_that_comes_later_stands_beside_the_first(
+    store: RequestStore, vault: ContactVault, drafted: Drafted
+) -> None:
+    reference = store.file(drafted()).reference
+    store.change("c", {"note": vault.keep("c", "note", "and one more")})
+
+    assert told(store, reference).note == f"{NOTE}\nand one more"
+
+
 def test_a_cancelled_request_keeps_its_name_alone_and_the_clinic_is_told(
     migrated: Engine, store: RequestStore, vault: ContactVault, drafted: Drafted
 ) -> None:

@@ -231,6 +231,7 @@ GAVE = FormAnswer((("name", "name-1"),))
     [
         (Asking("consent", None, started=True), ["consent"]),
         (Asking("consent", GAVE, started=True), ["consent"]),
+        (Asking("consent", FormAnswer(wish="status"), started=True), ["consent"]),
         (Asking("consent", GAVE), ["consent_kept"]),
         (Asking("consent", None), ["consent_again"]),
         (Asking("name", FormAnswer(consent=True)), ["name"]),

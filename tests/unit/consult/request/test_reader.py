@@ -321,6 +321,12 @@ def test_part_of_a_number_is_told_as_such_whatever_was_asked(requested: Any, tex
     assert read(requested, text, "gibberish", 0.6).problems == (("contact", problem),)
 
 
+def test_a_note_may_come_before_it_is_asked_for() -> None:
+    text = "tell them i'm scared of needles please"
+
+    assert values(read("time", text, "pain", 0.6)) == {"note": text}
+
+
 # What is about something else.
 @pytest.mark.parametrize("requested", ["consent", "name", "contact", "time", "note"])
 @pytest.mark.parametrize(
@@ -591,7 +597,11 @@ def test_a_request_that_could_not_be_sent_is_sent_again_or_given_up(text: str, w
         ("[phone-2]", "change"),
         ("actually make it mornings", "change"),
         ("wrong number sorry", "change"),
+        ("please tell the nurse i'm scared of needles", "change"),
         ("did you get my request?", "status"),
+        ("what's my reference number?", "status"),
+        ("is it with the clinic now?", "status"),
+        ("when will they ring me?", "when"),
     ],
 )
 def test_a_filed_request_can_be_changed_and_cancelled(text: str, wish: str) -> None:
