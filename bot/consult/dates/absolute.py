@@ -54,34 +54,36 @@ def _whole_year(text: str, today: date) -> int:
 
 
 def _dated(match: Match, line: Line) -> Draft | None:
-    day = int(match["day"])
-    month = int(match["month"])
-    return on_day(month, day, said_year(match, line.today), line.today) if 0 < day <= _LAST_DAY_WRITTEN else None
+    """Read ``Nov 3``, ``the 3rd of November 2026`` and ``03-nov-26``; two figures are a year where it is near."""
+    day, year = int(match["day"]), said_year(match, line.today)
+    short = len(match["year"] or "") == len("26")
+    if not 0 < day <= _LAST_DAY_WRITTEN or (short and abs((year or 0) - line.today.year) > 1):
+        return None
+    return on_day(int(match["month"]), day, year, line.today)
 
 
-def _dated_short(match: Match, line: Line) -> Draft | None:
-    """Read ``03-nov-26``: a year of two figures only where it is this one or a neighbour."""
-    year = _whole_year(match["year"], line.today)
-    near = abs(year - line.today.year) <= 1
-    return on_day(int(match["month"]), int(match["day"]), year, line.today) if near else None
+def _last_dated(match: Match, line: Line) -> Draft:
+    """Read ``last nov 3``."""
+    month, day = int(match["month"]), int(match["day"])
+    past, _, _ = calendar.around_today(lambda each: calendar.day_of(each, month, day), line.today)
+    return Draft("d", calendar.known(past), tense="past")
 
 
 def _dated_twice(match: Match, line: Line) -> Iterator[Draft]:
-    """Read ``nov 3 and 20`` and ``the 3rd and 5th of nov``: the month belongs to both days."""
+    """Read ``nov 3 and 20`` and ``3-5 nov``: the month belongs to both days."""
     year = said_year(match, line.today)
-    if int(match["two_day"]) <= _SMALL and not _CLAUSE_WITHOUT_NAME.match(line.text, match.end()):
-        return
-    for name in ("one", "two"):
-        yield on_day(int(match["month"]), int(match[f"{name}_day"]), year, line.today, at=name)
+    if int(match["two_day"]) > _SMALL or _CLAUSE_WITHOUT_NAME.match(line.text, match.end()):
+        for name in ("one", "two"):
+            yield on_day(int(match["month"]), int(match[f"{name}_day"]), year, line.today, at=name)
 
 
-def _dated_from_to(match: Match, line: Line) -> Draft | None:
-    """Read ``nov 3-5`` and ``3-5 nov``; ``nov 3/4`` only as two days in a row, ``nov 3/26`` as a year."""
-    month, first, last, year = int(match["month"]), int(match["from"]), int(match["to"]), said_year(match, line.today)
-    if "/" in match.group() and last - first != 1:
-        is_year = abs(_whole_year(match["to"], line.today) - line.today.year) <= 1
-        return on_day(month, first, _whole_year(match["to"], line.today), line.today) if is_year else None
-    return stretch(*(on_day(month, day, year, line.today) for day in (first, last)))
+def _dated_with_slash(match: Match, line: Line) -> Draft | None:
+    """Read ``nov 3/4`` as two days in a row and ``nov 3/26`` as a year."""
+    month, day, last = (int(match[name]) for name in ("month", "day", "year"))
+    year = _whole_year(match["year"], line.today)
+    if last - day == 1:
+        return stretch(*(on_day(month, each, None, line.today) for each in (day, last)))
+    return on_day(month, day, year, line.today) if abs(year - line.today.year) <= 1 else None
 
 
 def stretch(first: Draft, last: Draft) -> Draft | None:
@@ -175,12 +177,6 @@ def _days_of_month(match: Match, line: Line) -> Iterator[Draft]:
             yield Draft("d", calendar.monthly(day, line.today), at=name)
 
 
-def _days_from_to(match: Match, line: Line) -> Draft | None:
-    """Read ``the 3rd-5th``."""
-    first, last = (Draft("d", calendar.monthly(int(match[name]), line.today)) for name in ("from", "to"))
-    return stretch(first, last) if first.readings and last.readings else None
-
-
 def _day_of_near_month(match: Match, line: Line) -> Draft:
     """Read ``the 15th of last month``."""
     day, said = int(match["day"]), match["which"] or match["after"] or "THE"
@@ -216,13 +212,6 @@ def _is_soon(period: Period, today: date) -> bool:
     return min(abs((period.first - today).days), abs((period.last - today).days)) <= _SOON
 
 
-def _last_date_named(match: Match, line: Line) -> Draft:
-    """Read ``last nov 3``."""
-    month, day = int(match["month"]), int(match["day"])
-    past, _, _ = calendar.around_today(lambda each: calendar.day_of(each, month, day), line.today)
-    return Draft("d", calendar.known(past), tense="past")
-
-
 def _year(match: Match, line: Line) -> Draft | None:
     """Read ``in 2019``."""
     year = int(match["it"])
@@ -234,8 +223,8 @@ _CUE = (
     r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|OF)|(?:X|W\d|VISIT|BOOKED)(?: IS| WAS)?)"
     r"(?: [:(,])?) )?"
 )
-_DAYS = r"O?(?P<{0}>\d{{1,2}})"
-_ONE, _TWO, _FROM, _TO = (_DAYS.format(name) for name in ("one_day", "two_day", "from", "to"))
+_ONE, _TWO = (rf"{{the}}O?(?P<{name}_day>\d{{1,2}})" for name in ("one", "two"))
+_BOTH = r"(?:{and}|{to}| / )"
 _UNITS = r"(?:MINUTE|HOUR|DAY|WEEK|MONTH|YEAR)S?(?!\S)"
 _DATED = rf"(?! (?:THING|VISIT|SESSIONS?|COUNTED|TIMES?|{_UNITS}|N1(?!\S)))"
 _TH = r"O(?P<day>\d{1,2})"
@@ -243,16 +232,15 @@ ABSOLUTE: Table = {
     r"M\d": (
         (r"{month} {the}{day}{year}{no_unit}", _dated),
         (r"{the}{day}(?: \.)? (?:(?:OF|IN) )?{month}{year}", _dated),
-        (r"{day} {month} (?P<year>\d\d){clause}", _dated_short),
-        (rf"(?P<one>{{month}} {{the}}{_ONE}){{and}}(?P<two>{{the}}{_TWO})(?:(?: ,)? (?P<year>20\d\d))?"
-         "{no_unit}{clause}", _dated_twice),
-        (rf"(?P<one>{{the}}{_ONE})(?:{{and}}| / )(?P<two>{{the}}{_TWO} (?:OF )?{{month}}{{year}})", _dated_twice),
-        (rf"(?:FROM )?{{month}} {{the}}{_FROM}(?:{{to}}| / |/){{the}}{_TO}{{year}}{{no_unit}}", _dated_from_to),
-        (rf"(?:(?:FROM|OF) )?{{the}}{_FROM}(?:{{to}}| / |/){{the}}{_TO} (?:OF )?{{month}}{{year}}", _dated_from_to),
+        (r"{day} {month} (?P<year>\d\d){clause}(?P<near>(?!))?", _dated),
+        (r"(?:LAST|PAST) {month} {the}{day}{no_unit}", _last_dated),
+        (rf"(?P<one>{{month}} {_ONE}){_BOTH}(?P<two>{_TWO})(?:(?: ,)? (?P<year>20\d\d))?{{no_unit}}{{clause}}",
+         _dated_twice),
+        (rf"(?P<one>{_ONE}){_BOTH}(?P<two>{_TWO} (?:OF )?{{month}}{{year}})", _dated_twice),
+        (r"{month} (?P<day>\d{1,2})/(?P<year>\d{1,2})", _dated_with_slash),
         (r"(?:{the}MONTH OF )?{month}{year}", _month),
         (r"(?P<which>LAST|PAST|NEXT|COMING) {month}", _month_named),
         (r"{month} (?P<which>GONE|UPNEXT)", _month_named),
-        (r"(?:LAST|PAST) {month} {the}{day}{no_unit}", _last_date_named),
     ),
     "/": ((_CUE + r"(?P<it>\d{1,2}/\d{1,2}){no_unit}(?! (?:SESSIONS?|COUNTED))", _two_figures),),
     r"\d[-/.]|- \d|0\d\d": (
@@ -267,10 +255,9 @@ ABSOLUTE: Table = {
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH})(?=(?: [?!.])*$)", _day_of_month),
         (rf"W\d (?P<it>{_TH}){_DATED}", _day_of_month),
-        (rf"X (?P<it>(?!O[123] ){_TH}){_DATED}", _day_of_month),
-        (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2}))(?:{and}| / )(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",
+        (rf"X (?P<it>(?!O[123](?!\S)){_TH}){_DATED}", _day_of_month),
+        (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2}))(?:{and}|{to}| / )(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",
          _days_of_month),
-        (r"(?:(?:FROM|OF) )?THE O(?P<from>\d{1,2}) - {the}O?(?P<to>\d{1,2}){clause}", _days_from_to),
         (r"{the}{day} (?:OF|IN) (?:(?P<which>THE|THIS|LAST|NEXT) )?MONTH(?: (?P<after>GONE|UPNEXT))?",
          _day_of_near_month),
     ),

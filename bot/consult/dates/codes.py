@@ -40,8 +40,6 @@ _OWNER = ("'s", "'")
 _LONGEST_PHRASE = 7
 _SHORTEST_ENDING = 3
 _SOLID = frozenset({("2", "D"), ("3", "D"), ("4", "D")})
-_TENS = frozenset({"N10", *(f"N{tens}0" for tens in range(2, 10))})
-_DIGIT = re.compile(r"[NO][1-9]")
 _DATED = re.compile(r"[MWON]\d+|AGO|FROM|AFTER|BEFORE|BACK|THE")
 
 
@@ -69,7 +67,7 @@ def line_of(message: str, words: Vocabulary, today: date) -> Line:
         today: The day from which relative dates count.
     """
     tokens = _without_hyphens(list(_tokens(message, words)), words)
-    return Line(tuple(_with_sums(_Coder(tokens, words).pieces())), today)
+    return Line(tuple(_Coder(tokens, words).pieces()), today)
 
 
 def _tokens(message: str, words: Vocabulary) -> Iterator[_Token]:
@@ -117,6 +115,8 @@ def _is_inner_hyphen(before: _Token, token: _Token, after: _Token, words: Vocabu
     if token.word != "-" or token.spaced or after.spaced:
         return False
     if words.class_of(before.word) == words.class_of(after.word) == "<weekday>":
+        return False
+    if before.word in words.ordinal_endings and after.is_figure:
         return False
     return before.word.isalpha() or after.word.isalpha()
 
@@ -221,17 +221,3 @@ class _Coder:
         """Tell whether a figure may be a day or a year, rather than a number of things."""
         after = self._words.code(self._row[at + 1 : at + 2]) if at + 1 < len(self._row) else None
         return after is None or after[0] not in ("THING", "VISIT", "SESSION", "SESSIONS")
-
-
-def _with_sums(pieces: Sequence[Piece]) -> list[Piece]:
-    """Read "twenty-one" and "dix-sept" as one number."""
-    summed: list[Piece] = []
-    for piece in pieces:
-        joined = len(summed) > 1 and summed[-1].code in ("-", "AND") and summed[-2].code in _TENS
-        base = summed[-2] if joined else summed[-1] if summed else None
-        digit = "N1" if piece.code == "A" else piece.code
-        if base and base.code in _TENS and _DIGIT.fullmatch(digit) and (joined or piece.code != "A"):
-            del summed[-2 if joined else -1 :]
-            piece = Piece(f"{digit[0]}{int(base.code[1:]) + int(digit[1:])}", base.start, piece.end)
-        summed.append(piece)
-    return summed

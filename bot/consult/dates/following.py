@@ -45,7 +45,19 @@ def _weekday_of_week_after(match: Match, day: date) -> Period:
     return one_day(calendar.week_of(day + timedelta(WEEK)).first + timedelta(int(match["weekday"])))
 
 
-def _weekend_after(match: Match, day: date) -> Period:
+def _day(match: Match, day: date) -> Period:
+    return shifted(one_day(day), 1)
+
+
+def _week(match: Match, day: date) -> Period:
+    return calendar.week_of(day + timedelta(WEEK))
+
+
+def _rest_of_week(match: Match, day: date) -> Period:
+    return Period(day, calendar.week_of(day).last)
+
+
+def _weekend(match: Match, day: date) -> Period:
     """The weekend behind a day; a day of a weekend has the next one behind it."""
     weekend = calendar.weekend_of(day)
     return weekend if weekend.first > day else calendar.weekend_of(day + timedelta(WEEK))
@@ -59,28 +71,21 @@ def _same_day_later(match: Match, line: Line) -> Draft:
 
 _NO_DAY = r"(?! (?:\S+ )?(?:O?\d|M\d|W\d|=|LAST|NEXT|MY|THE))"
 _AFTER_IT = rf"(?:(?:FN |RIGHT )?AFTER(?: THAT| IT)?|FOLLOWING){_NO_DAY}"
-_THE = r"(?:THE |LE |THAT )?"
+_WEEK_AFTER = r"{the}(?:FOLLOWING WEEK|WEEK (?:AFTER(?: THAT)?|FOLLOWING))"
 FOLLOWING: Table = {
-    "FOLLOWING|AFTER|LATER|NEXT|SAME|THAT|DAYLATER": (
-        (_THE + r"FOLLOWING {weekday}", _weekday),
-        (rf"{_THE}{{weekday}} {_AFTER_IT}", _weekday),
+    "FOLLOWING|AFTER|LATER|NEXT|SAME|THAT": (
+        (r"(?:THE |LE |THAT )?FOLLOWING {weekday}", _weekday),
+        (rf"(?:THE |LE |THAT )?{{weekday}} {_AFTER_IT}", _weekday),
         (r"(?P<num>{num}) W(?P<weekday>\d)S (?:LATER|AFTER(?: THAT)?)", _stepping(_weekdays)),
-        (r"{the}{weekday} (?:(?:OF|ON|IN) )?{the}(?:FOLLOWING WEEK|WEEK (?:AFTER(?: THAT)?|FOLLOWING))",
-         _stepping(_weekday_of_week_after)),
-        (r"(?:(?:THE|LE) FOLLOWING|NEXT) (?:DAY|DAYPART)", _stepping(lambda match, day: shifted(one_day(day), 1))),
-        (rf"(?:THE|LE) DAY {_AFTER_IT}", _stepping(lambda match, day: shifted(one_day(day), 1))),
-        (r"{the}DAYLATER", _stepping(lambda match, day: shifted(one_day(day), 1))),
-        (r"{the}TWODAYSLATER", _stepping(lambda match, day: shifted(one_day(day), 2))),
-        (rf"THE (?:FOLLOWING WEEK|WEEK {_AFTER_IT})",
-         _stepping(lambda match, day: calendar.week_of(day + timedelta(WEEK)))),
-        (r"{weekday} (?:(?:OF|ON|IN) )?(?:THAT )?(?:SAME )?WEEK(?<=(?:THAT|SAME) WEEK)", _stepping(_weekday_of_week)),
-        (r"(?:SAME|LATERTHAT) WEEK", _stepping(lambda match, day: Period(day, calendar.week_of(day).last))),
-        (rf"(?:THE|LE) (?:FOLLOWING WEEKEND|WEEKEND {_AFTER_IT})", _stepping(_weekend_after)),
+        (rf"{{the}}{{weekday}} (?:(?:OF|ON|IN) )?{_WEEK_AFTER}", _stepping(_weekday_of_week_after)),
+        (r"{weekday} (?:(?:OF|ON|IN) )?(?:THAT|SAME) WEEK", _stepping(_weekday_of_week)),
+        (rf"(?:THE |LE )?(?:(?:FOLLOWING|NEXT) (?:DAY|DAYPART)|DAYLATER)|(?:THE|LE) DAY {_AFTER_IT}", _stepping(_day)),
+        (rf"THE (?:FOLLOWING WEEK|WEEK {_AFTER_IT})", _stepping(_week)),
+        (r"(?:SAME|LATERTHAT) WEEK", _stepping(_rest_of_week)),
+        (rf"(?:THE|LE) (?:FOLLOWING WEEKEND|WEEKEND {_AFTER_IT})", _stepping(_weekend)),
         (r"(?:SAME|THAT) WEEKEND", _stepping(lambda match, day: calendar.weekend_of(day))),
-        (rf"(?:THE|LE) (?:FOLLOWING MONTH|MONTH {_AFTER_IT})",
-         _stepping(lambda match, day: calendar.month_of(day.year, day.month + 1))),
     )
-}  # fmt: skip
+}
 SAME_DAY: Table = {"SAME": ((r"SAME DAY(?: ,)? (?P<it>{length}) (?:LATER|AFTER)", _same_day_later),)}
 
 

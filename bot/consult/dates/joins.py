@@ -15,7 +15,7 @@ from bot.consult.dates import calendar
 from bot.consult.dates.absolute import stretch
 from bot.consult.dates.calendar import WEEK, nearest_first, one_day, shifted
 from bot.consult.dates.grammar import Draft, Line, Match, Table
-from bot.consult.dates.lengths import days_of, rounded
+from bot.consult.dates.lengths import rounded
 from bot.consult.types import Period
 
 _HALF_YEAR = 183
@@ -53,13 +53,6 @@ def _within(match: Match, line: Line) -> Draft:
     return Draft("p", (shifted(one_day(line.today), first, last),), tense="future" if ahead else "past")
 
 
-def _uncounted_ago(match: Match, line: Line) -> Draft:
-    """Read ``weeks ago`` and ``months ago``."""
-    least, most = days_of(match["unit"], *_UNCOUNTED)
-    return Draft("p", (shifted(one_day(line.today), -most, -least),), tense="past")
-
-
-_UNCOUNTED = (2.0, 8.0)
 _PREPOSITION = r"(?:IN|OVER|WITHIN|DURING|FOR|BY)"
 FROM_TODAY: Table = {
     "@": (
@@ -67,10 +60,8 @@ FROM_TODAY: Table = {
         (r"AGOLEADS (?P<it>{length})", _ago),
         (r"(?:IN )?(?P<it>{length}) (?:AHEAD|AWAY|TIME)", _ahead),
         (r"IN (?P<it>@l\d+)(?! (?:AGO|BACK))", _ahead),
-        (rf"{_PREPOSITION} {{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{{length}})", _within),
-        (r"(?:THE |THIS )(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{length})", _within),
+        (rf"(?:{_PREPOSITION} {{the}}|THE |THIS )(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{{length}})", _within),
     ),
-    "AGO": ((r"(?<![a-z\d] )(?P<unit>DAY|WEEK|MONTH|YEAR)S(?: AND (?:DAY|WEEK|MONTH|YEAR)S)? AGO", _uncounted_ago),),
 }
 
 # -- a weekday and its week --------------------------------------------------------------------------------
@@ -114,7 +105,7 @@ WEEKDAYS: Table = {
     ),
     "@a": (
         (r"(?P<ago>@a\d+) (?:ON )?(?P<day>@[wvt]\d+)", _ago_on_day),
-        (r"(?P<day>@w\d+)(?: ,)? (?P<ago>@a\d+)", _ago_on_day),
+        (r"(?P<day>@w\d+) (?P<ago>@a\d+)", _ago_on_day),
     ),
 }
 
@@ -238,12 +229,12 @@ def _beside(match: Match, line: Line) -> Draft | None:
     point = line.draft(match["it"])
     if point.is_vague or not point.readings:
         return None
-    side = {"BEFORE": -1, "AFTER": 1, "DAYBEFORE": -1, "DAYAFTER": 1}.get(match["side"], 0)
+    side = {"BEFORE": -1, "AFTER": 1}.get(match["side"], 0)
     readings, alternatives = (
-        tuple(_next_to(each, match["unit"] or "DAY", side) for each in periods)
+        tuple(_next_to(each, match["unit"], side) for each in periods)
         for periods in (point.readings, point.alternatives)
     )
-    return Draft("d" if match["unit"] in (None, "DAY", "DAYPART") else "p", readings, alternatives, tense=point.tense)
+    return Draft("d" if match["unit"] in ("DAY", "DAYPART") else "p", readings, alternatives, tense=point.tense)
 
 
 def _next_to(day: Period, unit: str, side: int) -> Period:
@@ -259,10 +250,7 @@ def _next_to(day: Period, unit: str, side: int) -> Period:
 
 
 BESIDE: Table = {
-    "@": (
-        (r"(?<!A ){the}(?P<unit>DAY|DAYPART|WEEK|WEEKEND) (?P<side>BEFORE|AFTER|OF) {the}(?P<it>{point})", _beside),
-        (r"{the}(?P<side>DAYBEFORE|DAYAFTER)(?P<unit>(?!))? {the}(?P<it>{point})", _beside),
-    )
+    "@": ((r"(?<!A ){the}(?P<unit>DAY|DAYPART|WEEK|WEEKEND) (?P<side>BEFORE|AFTER|OF) {the}(?P<it>{point})", _beside),)
 }
 
 

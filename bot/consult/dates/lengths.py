@@ -9,6 +9,7 @@
 | a couple of | one and a half to three units |
 | a few | two to five units |
 | several | three to seven units |
+| weeks ago, months ago | two to eight units |
 | about, around, roughly, ish, or so | a quarter less to a quarter more, at least two days each way |
 | almost, nearly, just under, not quite | a fifth less, at least a day, to one day less |
 | over, more than | one day more to half as much again |
@@ -45,6 +46,7 @@ _UNIT_DAYS: Mapping[str, tuple[float, float]] = {
 _MONTHS_A_YEAR = 12
 _ORDER = tuple(_UNIT_DAYS)
 VAGUE: Mapping[str, tuple[float, float]] = {"COUPLE": (1.5, 3.0), "FEW": (2.0, 5.0), "SEVERAL": (3.0, 7.0)}
+_UNCOUNTED = (2.0, 8.0)
 _LEAST_MARGIN = 2
 
 
@@ -86,7 +88,7 @@ def _sum(one: Days, two: Days) -> Days:
 def _units(groups: Mapping[str, str | None]) -> tuple[float, float] | None:
     """Return the smallest and the largest number of units that a match means."""
     if vague := groups.get("vague"):
-        return VAGUE[vague]
+        return VAGUE.get(vague, _UNCOUNTED)
     halved, half = groups.get("halved") is not None, groups.get("half") is not None
     low = number(groups.get("low")) * (0.5 if halved else 1) + (0.5 if half else 0)
     high = number(groups["high"]) if groups.get("high") else low
@@ -120,12 +122,13 @@ LENGTHS: Table = {
     "MINUTE|HOUR|DAY|WEEK|FORTNIGHT|TENDAY|MONTH|YEAR": (
         # Ages, rates, sayings, and the length of a visit.
         (r"(?:RATE|THING|TIMES|\d+|_) A {unit}", _nothing),
-        (r"IM {num} YEARS?", _nothing),
         (r"N1 DAY(?= (?:I|WISH|WANT|DOUBT))|ANOTHER DAY", _nothing),
         (r"(?:{num}|A|HALF A)?(?: (?:-|TO|OR) {num})? MINUTES?(?! (?:AGO|BACK))", _nothing),
         (r"(?:A|N1) DAY", _one_day),
         (_LOW + r"(?: ISH| PLUS)?(?: FULL| OF)* {unit}(?: OF DAYS)?", _length),
         (r"(?P<unit>DAY|WEEK|FORTNIGHT|MONTH|YEAR)(?= AGO)", _length),
+        (r"(?P<vague>(?P<unit>DAY|WEEK|MONTH|YEAR)S)(?: AND (?:DAY|WEEK|MONTH|YEAR)S)?(?= AGO)", _length),
+        (r"{num} [a-z]\S* {unit} AGO", _nothing),
         (r"(?P<unit>DAY) (?P<low>{num})(?= (?:AFTER|SINCE|OF|FOLLOWING))", _length),
         (r"(?P<unit>DAY) (?P<low>{num})", _day_counted),
         (r"{the}(?P<unit>DAY)(?= (?:AFTER|BEFORE) (?:THE |MY )?X)", _length),
@@ -167,7 +170,7 @@ _ROUNDINGS: Mapping[str, Callable[[int, int], Days]] = {
     "BARELY": lambda least, most: (_short(least), most),
 }
 _MEANS = {
-    "APPROX": "ABOUT", "ISH": "ABOUT", "ORMORE": "ATLEAST", "PLUS": "ATLEAST", "ORLESS": "ATMOST", "PAST": "OVER",
+    "APPROX": "ABOUT", "ISH": "ABOUT", "ORMORE": "ATLEAST", "PLUS": "ATLEAST", "ORLESS": "ATMOST",
     "WITHIN": "ATMOST",
 }  # fmt: skip
 
@@ -201,7 +204,6 @@ ROUNDINGS: Table = {
             _lasting,
         ),
         (r"(?P<how>ABOUT|APPROX|LIKE|NEARLY|OVER|UNDER|ATMOST|ATLEAST|BARELY|WITHIN) (?P<it>{length})", _around),
-        (r"(?<!THE )(?<!THIS )(?<!IN )(?P<how>PAST) (?P<it>{length})", _around),
         (r"(?P<it>{length}) (?P<how>APPROX|ISH|ORMORE|PLUS|ORLESS|ATLEAST|ATMOST)(?! {num})", _around),
         (r"(?P<it>{length})(?: ,)? (?P<how>ISH) {length}", _around),
         (r"(?P<less>{length}) (?:SHORTOF|UNDER) (?P<whole>{length})", _shortened),

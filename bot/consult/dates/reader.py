@@ -40,10 +40,6 @@ class DateReader:
             line = stage.apply(line)
         return tuple(_expressions(line, seen, text))
 
-    def line(self, text: str, today: date) -> Line:
-        """Return a message's codes, for whoever asks why it is read as it is."""
-        return line_of(clean(text).text, self._words, today)
-
 
 def date_reader(
     folder: Path, languages: Sequence[Language] = ("en", "fr"), treatments: Iterable[str] = ()

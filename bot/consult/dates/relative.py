@@ -140,18 +140,13 @@ def _rolling(match: Match, line: Line) -> Draft:
     return Draft("p", (calendar.shifted(one_day(line.today), first, last),), tense="future" if ahead else "past")
 
 
-def _rest_of_unit(match: Match, line: Line) -> Draft:
-    """Read ``later this week``."""
-    period = calendar.unit_away(match["unit"], 0, line.today)
-    if period.last == line.today:
-        period = calendar.unit_away(match["unit"], 1, line.today)
-    return Draft("p", (Period(max(line.today + timedelta(1), period.first), period.last),), tense="future")
-
-
-def _so_far_in_unit(match: Match, line: Line) -> Draft:
-    """Read ``earlier this month``."""
-    period = calendar.unit_away(match["unit"], 0, line.today)
-    return Draft("p", (Period(period.first, max(line.today - timedelta(1), period.first)),), tense="past")
+def _side_of_unit(match: Match, line: Line) -> Draft:
+    """Read ``later this week`` and ``earlier this month``; on a week's last day, later is in the next."""
+    today, this = line.today, calendar.unit_away(match["unit"], 0, line.today)
+    if match["side"] == "EARLIERIN":
+        return Draft("p", (Period(this.first, max(today - timedelta(1), this.first)),), tense="past")
+    unit = this if this.last > today else calendar.unit_away(match["unit"], 1, today)
+    return Draft("p", (Period(max(today + timedelta(1), unit.first), unit.last),), tense="future")
 
 
 # -- seasons -----------------------------------------------------------------------------------------------
@@ -256,8 +251,7 @@ RELATIVE: Table = {
         (rf"{_AROUND}?{{the}}(?P<which>PAST) (?P<unit>WEEK|MONTH|YEAR)", _rolling),
         (rf"{_AROUND}THE (?P<which>LAST) (?P<unit>WEEK|MONTH|YEAR)", _rolling),
         (rf"{_AROUND}?{{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<vague>COUPLE|FEW|SEVERAL) {{unit}}", _rolling),
-        (rf"LATERIN {_UNIT}", _rest_of_unit),
-        (rf"EARLIERIN {_UNIT}", _so_far_in_unit),
+        (rf"(?P<side>LATERIN|EARLIERIN) {_UNIT}", _side_of_unit),
         (r"THE WEEKEND(?! (?:OF|BEFORE|AFTER))", _the_weekend),
         (rf"{{the}}{_PARTS} (?:OF )?{{the}}{_UNIT}(?! OF M)", _part_of_unit),
     ),

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from spacy.util import get_lang_class
-
 from bot.consult.text.characters import fold, without_accents
 from bot.consult.text.spelling import Speller
 from bot.consult.text.tokens import TOKEN
@@ -23,7 +21,6 @@ from bot.yaml_lines import plain_yaml
 
 Phrase = tuple[str, ...]
 TREATMENT = "X"
-FUNCTION_WORD = "FN"
 _SHORTEST_GUESSED, _LONG_NAME, _TWO_SLIPS_FROM = 6, 9, 8
 _CLASSES = {"M": "<month>", "W": "<weekday>", "X": "<treatment>", "N": "<number>", "O": "<number>"}
 _GUESSED = re.compile(r"[MW]\d+S?|TODAY|TOMORROW|YESTERDAY|TONIGHT")
@@ -125,9 +122,6 @@ def vocabulary(folder: Path, languages: Sequence[Language], treatments: Iterable
     codes: dict[Phrase, str] = {}
     for code, phrase in [pair for each in lists for pair in _coded(each)] + [(TREATMENT, name) for name in treatments]:
         codes.setdefault(words_of(phrase), code)
-    for language in languages:
-        for word in get_lang_class(language).Defaults.stop_words:
-            codes.setdefault((word,), FUNCTION_WORD)
     unsure = [_unsure(group) for each in lists for group in each.get("unsure", ())]
     longest: dict[str, int] = {}
     for words in codes:
@@ -149,6 +143,10 @@ def _coded(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"O{number}", word
     for letter, tens in (("N", "tens"), ("O", "ordinal_tens")):
         yield from ((f"{letter}{number}", word) for number, words in lists[tens].items() for word in words)
+    for number, words in lists["tens"].items():
+        for letter, digits in (("N", lists["numbers"][1:10]), ("O", lists["ordinals"][:9])):
+            sums = enumerate(digits, start=number + 1)
+            yield from ((f"{letter}{total}", f"{word} {digit}") for total, digit in sums for word in words)
     for number, words in enumerate(lists["months"], start=1):
         yield from ((f"M{number:02}", word) for word in words)
     for number, words in enumerate(lists["weekdays"]):
