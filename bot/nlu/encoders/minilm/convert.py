@@ -64,17 +64,25 @@ def _alone(nodes: list[Any]) -> list[Any]:
 def _unfold_weights(graph: Any) -> None:
     """Replace the chains 8-bit weights -> Cast -> Mul by plain weights, and those behind a Gather by its rows."""
     values = {each.name: each for each in graph.initializer}
-    casts = {node.output[0]: node for node in graph.node if node.op_type == "Cast" and node.input[0] in values}
-    for scale in [node for node in graph.node if node.op_type == "Mul" and node.input[0] in casts]:
-        cast = casts[scale.input[0]]
-        gathers = [node for node in graph.node if node.op_type == "Gather" and node.input[0] == scale.output[0]]
-        if gathers:
+    for cast, scale in _folded(graph, values):
+        if gathers := _takers(graph, scale, "Gather"):
             _unfold_rows(graph, gathers[0], cast, scale)
         else:
             _unfold_whole(graph, values, cast, scale)
         graph.node.remove(cast)
         graph.node.remove(scale)
     drop_unused(graph)
+
+
+def _folded(graph: Any, values: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """Return the Cast and the Mul of every chain."""
+    casts = [node for node in graph.node if node.op_type == "Cast" and node.input[0] in values]
+    return [(cast, scale) for cast in casts for scale in _takers(graph, cast, "Mul")]
+
+
+def _takers(graph: Any, node: Any, kind: str) -> list[Any]:
+    """Return the nodes of a kind whose first input is what a node gives."""
+    return [each for each in graph.node if each.op_type == kind and each.input[0] == node.output[0]]
 
 
 def _unfold_whole(graph: Any, values: dict[str, Any], cast: Any, scale: Any) -> None:
