@@ -187,12 +187,16 @@ def _ranges(slots: Sequence[Slot], drawn: _Drawn) -> dict[str, tuple[date, date]
 
 def _joined_events(slots: Sequence[Slot]) -> dict[str, set[str]]:
     """Return for each event the events that dates and lengths join it to, today among them."""
-    edges = [{s.event, s.other or "today"} for s in slots if s.kind in ("date", "length")]
-    groups: list[set[str]] = [{"today"}, *({t} for t in TREATMENTS)]
+    groups = [{event} for event in ("today", *TREATMENTS)]
+    edges = [{slot.event, slot.other or "today"} for slot in slots if slot.kind in ("date", "length")]
+    return {event: group for group in _merged(groups, edges) for event in group}
+
+
+def _merged(groups: list[set[str]], edges: Sequence[set[str]]) -> list[set[str]]:
     for edge in edges:
         touched = [g for g in groups if g & edge]
-        groups = [g for g in groups if not g & edge] + [set().union(edge, *touched)]
-    return {event: group for group in groups for event in group}
+        groups = [*(g for g in groups if g not in touched), edge.union(*touched)]
+    return groups
 
 
 def _verdict(

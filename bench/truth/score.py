@@ -62,8 +62,8 @@ def _is_unsafe(timing: Timing, truth: Truth) -> bool:
 
 
 def _is_right(timing: Timing, truth: Truth) -> bool:
-    told = [(day, truth.dates[t]) for t in TREATMENTS if (day := timing.date_of(t)) and t in truth.dates]
-    same_days = truth.days is None or timing.days in (None, truth.days)
+    told = [(timing.date_of(t), day) for t, day in truth.dates.items() if timing.date_of(t)]
+    same_days = None in (truth.days, timing.days) or timing.days == truth.days
     first = truth.first is None or timing.verdict == "ask_date" or timing.first == truth.first
     return timing.verdict == truth.verdict and first and same_days and all(said == true for said, true in told)
 

@@ -101,6 +101,10 @@ def read_slot(written: str) -> Slot:
         return Slot("choice", choices=tuple(w.strip() for w in written.removeprefix("one of:").split(",")))
     if found := _NUMBER.fullmatch(written):
         return Slot("number", form=found["low"], other=found["high"])
+    return _told_slot(written)
+
+
+def _told_slot(written: str) -> Slot:
     if (found := _LENGTH.fullmatch(written)) and (found["unit"] or "any") in UNITS:
         return Slot("length", found["one"], found["unit"] or "any", found["two"])
     if (found := _DATE.fullmatch(written)) and found["form"] in FORMS:
@@ -155,10 +159,13 @@ def _check(each: Shape | Clause) -> None:
         slots = [slot for text in each.texts for slot in slots_of(text)]
     except TemplateError as error:
         raise TemplateError(f"{each.id}: {error}") from None
-    if isinstance(each, Clause):
-        if each.where not in _WHERE:
-            raise TemplateError(f"{each.id}: where is one of {sorted(_WHERE)}")
-        return
+    if isinstance(each, Shape):
+        _check_shape(each, slots)
+    elif each.where not in _WHERE:
+        raise TemplateError(f"{each.id}: where is one of {sorted(_WHERE)}")
+
+
+def _check_shape(each: Shape, slots: Sequence[Slot]) -> None:
     named = {e for s in slots if s.kind in ("date", "length") for e in (s.event, s.other) if e}
     if missing := (named | set(each.order)) - set(each.when) - {"today"}:
         raise TemplateError(f"{each.id}: no days are given for {sorted(missing)}")

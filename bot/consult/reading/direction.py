@@ -332,6 +332,9 @@ class _Rules:
             return None
         if (length := self.s.when_at(cue.start - 1)) or self.s.words[cue.start - 1] in _UNITS:
             return self.s.place_before(length.start if length else cue.start, within=0)  # "needling 3 weeks later"
+        return self._ranked_by(cue)
+
+    def _ranked_by(self, cue: Cue) -> Place | None:
         left = self.s.place_before(cue.start, within=7)
         right = self.s.place_after(cue.end, within=6)
         if right and self.s.stop_between(cue.end, right.start, STRONG_STOPS):

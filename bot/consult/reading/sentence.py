@@ -132,9 +132,13 @@ def _own(sentence: Sentence) -> Sentence:
 
 def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: Cues) -> list[Place]:
     """A dated touch-up stands for the treatment named before it: it has a date of its own."""
-    apart = [c for c in cues.of("touch_up") if not any(p.start < c.end and c.start < p.end for p in places)]
-    dated = [c for c in apart if any(c.end <= w.start <= c.end + 3 or _leads_to(doc, w, c) for w in whens)]
-    return [_touch_up(doc, cue, places) for cue in dated if places]
+    named = {i for p in places for i in range(p.start, p.end)}
+    apart = [c for c in cues.of("touch_up") if places and not named.intersection(range(c.start, c.end))]
+    return [_touch_up(doc, c, places) for c in apart if any(_dates(doc, w, c) for w in whens)]
+
+
+def _dates(doc: Doc, when: When, cue: Cue) -> bool:
+    return cue.end <= when.start <= cue.end + 3 or _leads_to(doc, when, cue)
 
 
 def _touch_up(doc: Doc, cue: Cue, places: Sequence[Place]) -> Place:

@@ -65,12 +65,16 @@ class Binder:
         pair = self._events_before(when)[-2:]
         if when in self.bases or not self._are_joined(pair) or self._is_apart(pair[1], when):
             return ()
-        _, end = self.layout.sentence.clause_of(when.start)
-        behind = [w for w in whens if pair[1].end <= w.start < end and not self._named_between(pair[1].end, w.start)]
+        behind = self._whens_behind(pair[1], when, whens)
         if len(behind) == 2 and self._all("joins", (behind[0].end, behind[1].start)):
             return (pair[behind.index(when)],)
         told_apart = self._any("singular", (pair[1].end, when.start))
         return tuple(pair) if len(behind) == 1 and not told_apart else ()
+
+    def _whens_behind(self, event: Event, when: When, whens: Sequence[When]) -> list[When]:
+        """Return the times of a sentence behind an event and before any other one."""
+        _, end = self.layout.sentence.clause_of(when.start)
+        return [w for w in whens if event.end <= w.start < end and not self._named_between(event.end, w.start)]
 
     def _are_joined(self, pair: Sequence[Event]) -> bool:
         """Tell whether two treatments are told in one breath, the first without a day of its own."""
@@ -88,10 +92,13 @@ class Binder:
     def _governing(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
         segment = self.layout.segment_of(when.start)
         here = [e for e in self._events if segment[0] <= e.start < segment[1]]
-        before = [e for e in here if e.end <= when.start]
         if not here:
             counted = when in self.bases and self.bases[when] is None
             return () if counted else self._elliptical(when, segment, whens)
+        return self._in_segment(when, here, segment, whens)
+
+    def _in_segment(self, when: When, here: Sequence[Event], segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
+        before = [e for e in here if e.end <= when.start]
         if self._alternates(here, whens, segment):
             return (here[len(before)],)
         if before:
@@ -140,16 +147,19 @@ class Binder:
         if before < when.start and self._all("beside", (before, when.start)):
             return self.bound[-1].events  # "two rounds of tox, Oct 1 and Nov 10"
         after = next((e for e in self._events if e.start >= segment[1]), None)
-        start, stop = self.layout.segment_of(after.start) if after else (0, 0)
-        dated = after is None or any(after.end <= w.start < stop for w in whens)
-        return (after,) if after and not dated and start <= segment[1] + 1 else ()
+        return (after,) if after and self._is_open(after, segment[1], whens) else ()
+
+    def _is_open(self, event: Event, end: int, whens: Sequence[When]) -> bool:
+        """Tell whether an event of the next segment has no time behind it."""
+        start, stop = self.layout.segment_of(event.start)
+        return start <= end + 1 and not any(event.end <= w.start < stop for w in whens)
 
     def _tells_a_story(self, when: When, segment: Span) -> bool:
         """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
-        words = [i for i in range(*segment) if not when.start <= i < when.end]
-        rest = sum(not self._at("leads_in", i) for i in words)
-        visited = any(self._at(label, i) for label in ("its_own", "visits", "corrects") for i in words)
-        owned = self._at("owner", segment[0]) and not any(self._at("generic_head", i) for i in words)
+        spans = ((segment[0], when.start), (when.end, segment[1]))
+        rest = sum(not self._at("leads_in", i) for span in spans for i in range(*span))
+        visited = any(self._any(label, span) for label in ("its_own", "visits", "corrects") for span in spans)
+        owned = self._at("owner", segment[0]) and not any(self._any("generic_head", span) for span in spans)
         return rest > 1 and (not visited or (owned and rest > 2))
 
     def _is_long_ago(self, when: When) -> bool:

@@ -44,11 +44,16 @@ class Lengths:
 
 def read_lengths(layout: Layout, whens: Sequence[When]) -> Lengths:
     """Tell what each length of time is; those of a rule, a habit, an effect or somebody else are none of this case."""
-    told = [w for w in whens if not _is_no_time(layout, w) and not _is_one_of_two(layout, w, whens)]
+    told = _of_this_case(layout, whens)
     counts = _counts(layout, told)
     counted = [c.when for c in counts]
-    gaps = tuple(w for w in told if w not in counted and _is_gap(layout, w))
-    return Lengths(counts, gaps, tuple(w for w in told if w not in counted and w not in gaps))
+    rest = [w for w in told if w not in counted]
+    gaps = [w for w in rest if _is_gap(layout, w)]
+    return Lengths(counts, tuple(gaps), tuple(w for w in rest if w not in gaps))
+
+
+def _of_this_case(layout: Layout, whens: Sequence[When]) -> list[When]:
+    return [w for w in whens if not _is_no_time(layout, w) and not _is_one_of_two(layout, w, whens)]
 
 
 def _counts(layout: Layout, told: Sequence[When]) -> tuple[Count, ...]:
@@ -107,7 +112,7 @@ def _counted(layout: Layout, when: When, before: Sequence[Count]) -> Count | Non
     if not forward and not cues.at("counts_back", at):
         return _so_far(layout, when)
     base = _target(layout, at) or _named_before(layout, when, before, forward)
-    passed = forward and base is not None and base.treatment is not None and _has_passed(layout, when, base, at)
+    passed = forward and _has_passed(layout, when, base, at)
     return Count(when, forward, base, passed, passed and _may_be_the_other_s(layout, when, at))
 
 
@@ -171,8 +176,10 @@ def _unnamed(layout: Layout, at: int, end: int) -> Event | None:
     return Event(owned + 1, min(end, owned + 2)) if owned is not None and owned + 1 < end else None
 
 
-def _has_passed(layout: Layout, when: When, base: Event, at: int) -> bool:
+def _has_passed(layout: Layout, when: When, base: Event | None, at: int) -> bool:
     """Tell whether the length ends today: "I'm 9 days after"; the other treatment beside it ends it there."""
+    if base is None or base.treatment is None:
+        return False
     if _is_said(layout, when, "strictly_passed"):
         return True
     (start, end), (first, _) = layout.segment_of(when.start), layout.sentence.clause_of(when.start)

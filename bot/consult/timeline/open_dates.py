@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 from bot.consult.reading.direction import Direction, Status
 from bot.consult.reading.sentence import Sentence, When
@@ -206,7 +206,14 @@ def in_order(times: Times, order: tuple[TreatmentId, TreatmentId] | None) -> Tim
 
 def _ordered(lead: Sequence[Period], follow: Sequence[Period]) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     latest, soonest = max(p.last for p in follow), min(p.first for p in lead)
-    lead = [_a_year_on(a, lead, -1) if a.first > latest else a for a in lead]
-    follow = [_a_year_on(b, follow, 1) if b.last < soonest else b for b in follow]
-    leads = tuple(a for a in lead if any(a.first <= b.last for b in follow))
-    return leads, tuple(b for b in follow if any(a.first <= b.last for a in leads))
+    leads = [_a_year_on(a, lead, -1) if a.first > latest else a for a in lead]
+    follows = [_a_year_on(b, follow, 1) if b.last < soonest else b for b in follow]
+    return _with_partner(leads, follows, 1), _with_partner(follows, leads, -1)
+
+
+def _with_partner(ones: Sequence[Period], others: Sequence[Period], way: int) -> tuple[Period, ...]:
+    """Keep the days that lie before some day of the others, or after one where ``way`` is negative."""
+    fits = {
+        (one, two): (one.first <= two.last if way > 0 else two.first <= one.last) for one, two in product(ones, others)
+    }
+    return tuple(one for one in ones if any(fits[one, two] for two in others))

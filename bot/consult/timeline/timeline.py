@@ -15,7 +15,7 @@ from bot.consult.reading.direction import Direction, Pair
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.timeline.binding import Binder, Bound
 from bot.consult.timeline.events import Event, Layout
-from bot.consult.timeline.lengths import Count, Days, read_lengths
+from bot.consult.timeline.lengths import Count, Days, Lengths, read_lengths
 from bot.consult.timeline.numbers import stray_numbers
 from bot.consult.timeline.open_dates import (
     Given,
@@ -95,14 +95,16 @@ class _Reader:
         told = read_lengths(self.layout, lengths)
         points = [w for w in points if not self._is_no_date(w)]
         bound = self._bound(points, told.counts)
-        for each in bound:
-            if each.when.expression.kind == "point":
-                self._take(each, told.counts)
+        for each in (b for b in bound if b.when.expression.kind == "point"):
+            self._take(each, told.counts)
         self._take_counts(told.counts, bound)
+        self._take_lengths(told)
+        return self._timeline(points, bound) if self.sentence.places else self._without_names()
+
+    def _take_lengths(self, told: Lengths) -> None:
         self.loose += [b.when.expression for b in self._bound(told.loose, ()) if not self._is_elsewhere(b)]
         self.gaps += [(w.expression.days, None) for w in told.gaps if w.expression.days]
         self.doubtful = any(w.expression.doubtful for w in (*told.gaps, *(c.when for c in told.counts)))
-        return self._timeline(points, bound)
 
     def _is_no_date(self, when: When) -> bool:
         """A habit, somebody else's, or the day that something leads up to."""
@@ -194,14 +196,15 @@ class _Reader:
     def _take_before_event(self, told: Sequence[tuple[Count, Sequence[TreatmentId]]], bound: Sequence[Bound]) -> None:
         """As in "6 weeks before my wedding and 3 weeks before": dates with the event's day, else a gap and an order."""
         self.loose += [c.when.expression for c, placed in told if not placed and not c.forward]
-        undated: list[tuple[Count, TreatmentId]] = []
-        for count, treatment in ((c, placed[0]) for c, placed in told if placed):
-            days = self._days_of(count.base, bound)
-            for day in days:
-                self._give(treatment, _point(count.when, (_shifted(day, count.days),)))
-            undated += [] if days else [(count, treatment)]
+        placed_by = [(count, placed[0]) for count, placed in told if placed]
+        undated = [(c, t) for c, t in placed_by if not self._give_days(c, t, self._days_of(c.base, bound))]
         if not self._is_gap(undated):
             self.loose += [c.when.expression for c, _ in undated]
+
+    def _give_days(self, count: Count, treatment: TreatmentId, days: Sequence[Period]) -> bool:
+        for day in days:
+            self._give(treatment, _point(count.when, (_shifted(day, count.days),)))
+        return bool(days)
 
     def _is_gap(self, undated: Sequence[tuple[Count, TreatmentId]]) -> bool:
         """Take two lengths from one event as the gap that lies between them."""
@@ -222,12 +225,8 @@ class _Reader:
 
     # All of it.
     def _timeline(self, points: Sequence[When], bound: Sequence[Bound]) -> Timeline:
-        if not self.sentence.places:
-            return self._without_names()
-        tenses = {t: tense_in(self.sentence, self.direction, t, self.given, points) for t in self.given}
-        times = {t: merged(found, tenses[t], self.today) for t, found in self.given.items()}
         order = implied_order(self.sentence, self.direction)
-        times = in_order(in_step(times, self.given, points), order)
+        times = self._times(points, order)
         gap, first = self._gap(points, bound)
         if len(times) == 1:
             times = self._with_the_other(times, gap, first)
@@ -240,6 +239,11 @@ class _Reader:
             bool(self.loose) or stray_numbers(self.layout) or len({g for g, _ in self.gaps}) > 1,
             first,
         )
+
+    def _times(self, points: Sequence[When], order: tuple[TreatmentId, TreatmentId] | None) -> Times:
+        tenses = {t: tense_in(self.sentence, self.direction, t, self.given, points) for t in self.given}
+        times = {t: merged(found, tenses[t], self.today) for t, found in self.given.items()}
+        return in_order(in_step(times, self.given, points), order)
 
     def _with_the_other(self, times: Times, gap: Days | None, first: TreatmentId | None) -> Times:
         """Both on one day, or "needling on Dec 20, 9 days after my tox": the other one's day is plainly implied."""
