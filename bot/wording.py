@@ -59,7 +59,7 @@ def _refuse_strays(responses: Entry, needed: Mapping[str, Collection[str]]) -> N
 
 def _check(name: str, variations: Entry, filled: Collection[str]) -> None:
     fields = [variation.fields(("text",), ("buttons", "condition", "channel")) for variation in variations.items()]
-    if name not in WHERE_TYPED and all("condition" in each or "channel" in each for each in fields):
+    if name not in WHERE_TYPED and all(each.keys() & {"condition", "channel"} for each in fields):
         raise variations.refusal(f"{name!r} needs a text without a condition or a channel")
     for said in (each[part] for each in fields for part in ("text", "buttons") if part in each):
         for text in said.leaves():

@@ -57,13 +57,18 @@ def digests(answers: Iterable[Answer]) -> tuple[str, ...]:
 
 
 def _shortened(answer: Answer, context: AnswerContext) -> Answer:
-    repeats = [say for say in answer.says if not say.closing and _digest(say) in context.memory.said]
-    if not repeats or all(_is_exempt(say) for say in repeats):
+    repeats = _repeats(answer, context)
+    if all(_is_exempt(say) for say in repeats):
         return answer
     says = tuple(_again(say, answer, context) if say in repeats or say.closing else say for say in answer.says)
     if any(short.response != say.response for short, say in zip(says, answer.says, strict=True) if not say.closing):
         return replace(answer, says=says)
     return replace(answer, says=(Say(AS_BEFORE), *says))
+
+
+def _repeats(answer: Answer, context: AnswerContext) -> list[Say]:
+    """What the turn before said with the same values; a closing is none of it."""
+    return [say for say in answer.says if not say.closing and _digest(say) in context.memory.said]
 
 
 def _again(say: Say, answer: Answer, context: AnswerContext) -> Say:

@@ -79,6 +79,11 @@ def _earliest(timeline: Timeline, lead: str, plan: str, context: AnswerContext) 
     return day + timedelta(days=interval) if day and interval is not None else None
 
 
+def _is_ambiguous(time: TreatmentTime) -> bool:
+    """Tell whether what was told can be read as more than one day."""
+    return len(time.readings) > 1 and all(p.is_day for p in time.readings)
+
+
 class _Words:
     """Chooses the response to what was judged, and what it is filled in with."""
 
@@ -189,7 +194,7 @@ class _Words:
             return "utter_date_ask_several"
         if time.impossible:
             return "utter_date_ask_impossible"
-        if len(time.readings) > 1 and all(p.is_day for p in time.readings):
+        if _is_ambiguous(time):
             return "utter_date_ask_ambiguous"
         if self.timing.first is None and not self.timeline.says_when:
             return "utter_date_ask_order"
@@ -252,9 +257,10 @@ class _Words:
 
     def _sources(self) -> tuple[Cited, ...]:
         lead, follow = self._orders()
-        rules = [self.context.knowledge.rule(*order) for order in ((follow, lead) if self.reversed else (lead,))]
-        quotes = [rule.quotes[0] for rule in rules if rule and rule.quotes]
-        known = {quote.passage for rule in rules if rule for quote in rule.quotes}
+        orders = (follow, lead) if self.reversed else (lead,)
+        rules = [rule for order in orders if (rule := self.context.knowledge.rule(*order))]
+        quotes = [rule.quotes[0] for rule in rules if rule.quotes]
+        known = {quote.passage for rule in rules for quote in rule.quotes}
         return self.context.cite([*(q for q in self._order_quotes() if q.passage in known), *quotes])
 
     def _order_quotes(self) -> list[Quote]:

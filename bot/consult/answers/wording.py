@@ -107,6 +107,20 @@ SAID: tuple[tuple[str, Names], ...] = (
 
 HEALTH = (*get_args(Fact), "suitability", "dose", "result")
 """What the answer of a clinician's question names, each in words of its own."""
+OF_ANY_TOPICS: Mapping[str, Names] = {
+    "judged": ("too_soon", "past_minimum", "exactly"),
+    "form": tuple(f"{name.removeprefix('utter_')}_{form}" for name, forms in FORMS.items() for form in forms),
+    "variation": tuple(
+        f"{name.removeprefix('utter_')}_{number}"
+        for name, count in VARIATIONS.items()
+        for number in range(2, count + 1)
+    ),
+    "health": HEALTH,
+    "field": FIELDS,
+    "detail": DETAILS,
+    "problem": PROBLEMS,
+}
+"""What a name in braces of the table stands for, whatever the topics are."""
 WHERE_TYPED = frozenset({"utter_date_form"})
 """Said only where dates are typed: a page shows the date card instead."""
 
@@ -130,20 +144,10 @@ def _words(topics: tuple[Topic, ...]) -> Mapping[str, tuple[str, ...]]:
     """What each name in braces of the table stands for."""
     kinds = {kind: tuple(t.id for t in topics if t.kind == kind) for kind in ("boundary", "conversation")}
     return {
+        **OF_ANY_TOPICS,
         **kinds,
         "article": tuple(t.id for t in topics if t.kind == "article" and not is_sequencing(t.id)),
         "offered": tuple(t.id for t in topics if t.id not in NOT_A_SECOND_QUESTION),
-        "judged": ("too_soon", "past_minimum", "exactly"),
-        "form": tuple(f"{name.removeprefix('utter_')}_{form}" for name, forms in FORMS.items() for form in forms),
-        "variation": tuple(
-            f"{name.removeprefix('utter_')}_{number}"
-            for name, count in VARIATIONS.items()
-            for number in range(2, count + 1)
-        ),
-        "health": HEALTH,
-        "field": FIELDS,
-        "detail": DETAILS,
-        "problem": PROBLEMS,
     }
 
 

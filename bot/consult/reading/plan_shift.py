@@ -21,10 +21,15 @@ def moved_by(cues: Cues, whens: Sequence[When]) -> int | None:
     """Return the days that a plan is moved by; None where a day is named or nothing is moved."""
     if any(when.expression.kind == "point" for when in whens):
         return None
-    exact = [(when, days[0]) for when in whens if (days := when.expression.days) and days[0] == days[1]]
+    exact = _exact(whens)
     if not exact:
         return next((days for label, days in _DAYS.items() if cues.has(label)), None)
     return next((sign * days for when, days in exact if (sign := _sign(cues, when))), None)
+
+
+def _exact(whens: Sequence[When]) -> list[tuple[When, int]]:
+    """The lengths that say one number of days, with that number."""
+    return [(when, days[0]) for when in whens if (days := when.expression.days) and days[0] == days[1]]
 
 
 def _sign(cues: Cues, when: When) -> int:

@@ -44,9 +44,7 @@ class TreatmentFinder:
         """Index the aliases, and the cues beside which a contextual alias counts, by treatment."""
         self._cues = Phrases(nlp, ((treatment, cue) for treatment, words in cues.items() for cue in words))
         self._covered = {alias.treatment for alias in aliases if alias.covered}
-        self._aliases: dict[str, Alias] = {}
-        for alias in aliases:
-            self._aliases.setdefault(_key(alias.text), alias)
+        self._aliases = _by_text(aliases)
         self._phrases = Phrases(nlp, ((key, alias.text) for key, alias in self._aliases.items()))
         self._ordered = {key for key, alias in self._aliases.items() if alias.kind == "ordered"}
         self._long_names = {key: a for key, a in self._aliases.items() if _is_long_name(a)}
@@ -58,19 +56,29 @@ class TreatmentFinder:
             doc: The text on its tokens.
             told: Where order words and dates stand in it, and words that make an alias mean something else.
         """
-        spans = filter_spans(span for spans in self._phrases.find(doc).values() for span in spans)
-        spans = [span for span in spans if not (self._is_loose(span) and _stands_in(span, told.elsewhere))]
-        mentions = [self._mention(span) for span in spans]
-        mentions += [m for m in self._misspelt(doc) if not _overlaps(m, mentions)]
-        in_context = self._in_context(doc, sorted(mentions, key=lambda m: m.start))
-        named = {m.treatment for m in mentions if not m.contextual}
-        joined = [self._made_plain(span) for span in self._in_order(spans, told) if self._treatment(span) not in named]
-        plain = [m for m in joined if not _overlaps(m, in_context)]
-        return tuple(sorted([*in_context, *plain], key=lambda m: m.start))
+        spans = self._spans(doc, told)
+        mentions = self._mentions(doc, spans)
+        in_context = self._in_context(doc, mentions)
+        joined = self._joined(spans, told, _plainly_named(mentions))
+        return _in_text_order([*in_context, *(m for m in joined if not _overlaps(m, in_context))])
 
     def near_our_subject(self, doc: Doc) -> bool:
         """Tell whether the text has a word that a covered treatment's cues list ("forehead", "frown", "scars")."""
         return bool(self._cues.find(doc).keys() & self._covered)
+
+    def _spans(self, doc: Doc, told: Told) -> list[Span]:
+        """The longest aliases; a loose one does not count in a phrase that means something else."""
+        longest = filter_spans(span for spans in self._phrases.find(doc).values() for span in spans)
+        return [span for span in longest if not (self._is_loose(span) and _stands_in(span, told.elsewhere))]
+
+    def _mentions(self, doc: Doc, spans: Sequence[Span]) -> tuple[Mention, ...]:
+        """What the aliases name, and the misspelt names beside them."""
+        exact = [self._mention(span) for span in spans]
+        return _in_text_order([*exact, *(m for m in self._misspelt(doc) if not _overlaps(m, exact))])
+
+    def _joined(self, spans: Sequence[Span], told: Told, named: set[TreatmentId]) -> list[Mention]:
+        """The loose aliases that an order makes plain, of treatments that are not named plainly."""
+        return [self._made_plain(span) for span in self._in_order(spans, told) if self._treatment(span) not in named]
 
     # Two words that may mean anything make each other plain where an order word or dates join them.
     def _in_order(self, spans: Sequence[Span], told: Told) -> Iterable[Span]:
@@ -100,7 +108,7 @@ class TreatmentFinder:
     def _in_context(self, doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """Keep a contextual alias ("injections") beside a cue or another treatment, not beside its own name."""
         cued = self._cues.find(doc)
-        named = {m.treatment for m in mentions if not m.contextual}
+        named = _plainly_named(mentions)
         return tuple(
             m
             for m in mentions
@@ -132,6 +140,14 @@ def _key(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+def _by_text(aliases: Sequence[Alias]) -> dict[str, Alias]:
+    """The aliases by their text; of two with the same text the first counts."""
+    found: dict[str, Alias] = {}
+    for alias in aliases:
+        found.setdefault(_key(alias.text), alias)
+    return found
+
+
 def _is_long_name(alias: Alias) -> bool:
     single = " " not in alias.text and "-" not in alias.text
     return single and alias.kind in ("name", "brand") and len(alias.text) >= FUZZY_FROM_LETTERS
@@ -147,6 +163,15 @@ def _mention(alias: Alias, text: str, start: int) -> Mention:
         start=start,
         end=start + len(text),
     )
+
+
+def _plainly_named(mentions: Sequence[Mention]) -> set[TreatmentId]:
+    """The treatments named by a word that can mean nothing else."""
+    return {m.treatment for m in mentions if not m.contextual}
+
+
+def _in_text_order(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda m: m.start))
 
 
 def _overlaps(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -40,9 +40,9 @@ class PlainWords:
         return any(not words.isdisjoint(forms) for forms in self._forms.values())
 
     def _renamed(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The plainly named treatments, but no brand beside another name of the same one."""
         named = [m for m in mentions if m.covered and not m.contextual and m.treatment in self._names]
-        compared = {m.treatment for m in named if m.brand and _others(m, named)}
-        return [m for m in named if not (m.brand and m.treatment in compared)]
+        return [m for m in named if not (m.brand and _others(m, named))]
 
     def _spelt(self, text: str, language: str) -> str:
         forms = self._forms.get(language, {})

@@ -160,8 +160,8 @@ class Binder:
         """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
         spans = ((segment[0], when.start), (when.end, segment[1]))
         rest = sum(not self._at("leads_in", i) for span in spans for i in range(*span))
-        visited = any(self._any(label, span) for label in _OF_A_VISIT for span in spans)
-        known = any(self._any(label, span) for label in ("generic_head", "updates") for span in spans)
+        visited = self._any_of(_OF_A_VISIT, spans)
+        known = self._any_of(("generic_head", "updates"), spans)
         owned = self._at("owner", segment[0]) and not known
         return rest > 1 and (not visited or (owned and rest > 2))
 
@@ -187,6 +187,9 @@ class Binder:
 
     def _any(self, label: str, span: Span) -> bool:
         return any(self._at(label, i) for i in range(*span))
+
+    def _any_of(self, labels: Sequence[str], spans: Sequence[Span]) -> bool:
+        return any(self._any(label, span) for label in labels for span in spans)
 
     def _all(self, label: str, span: Span) -> bool:
         return all(self._at(label, i) for i in range(*span))
