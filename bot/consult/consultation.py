@@ -16,7 +16,9 @@ from bot.consult.answers.parts import Answer, AnswerContext, Say
 from bot.consult.answers.safety import ASKS_TO_CALL, has_fixed_text
 from bot.consult.answers.timing import timing_of
 from bot.consult.case.memory import Memory
+from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.topics import SAFETY, SMALL_TALK, is_on_timing
+from bot.consult.types import TreatmentId
 
 ANSWERED_IN_FRENCH = SAFETY | {"consult"}
 NOT_KNOWN = frozenset({"fallback", "gibberish"})
@@ -61,8 +63,13 @@ def _with_one_closing(context: AnswerContext, answers: tuple[Answer, ...]) -> tu
         return answers
     sources = tuple(cited for answer in answers for cited in answer.sources)
     closing = context.close_article(sources) if sources else closings[-1]
-    *first, last = (replace(a, says=tuple(say for say in a.says if not say.closing)) for a in answers)
+    *first, last = map(_unclosed, answers)
     return (*first, replace(last, says=(*last.says, closing)))
+
+
+def _unclosed(answer: Answer) -> Answer:
+    """An answer without its own closing."""
+    return replace(answer, says=tuple(say for say in answer.says if not say.closing))
 
 
 def _in_french(context: AnswerContext, topic: str) -> Answer:
@@ -80,12 +87,12 @@ def _introduction(context: AnswerContext, topic: str) -> Say | None:
 
 
 def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: bool, now: float) -> Memory:
+    """Remember the turn, and no date of one that the safety layer speaks to."""
     main, memory = answers[0], context.memory
     if context.decision.held:
         memory = memory.with_topic(context.decision.held)
-    told = {treatment: time for treatment, time in context.case.told.times if time.known}
     if context.case.safe.held is None and context.case.safe.route is None:
-        memory = replace(memory, times=tuple({**dict(memory.times), **told}.items()))
+        memory = _with_times(memory, context.case.told.times)
     for answer in reversed(answers):  # what was asked first is what a follow-up refers to
         memory = _with_topic(memory, answer)
     return replace(
@@ -114,11 +121,17 @@ def _with_topic(memory: Memory, answer: Answer) -> Memory:
 
 
 def _with_timing(memory: Memory, answer: Answer) -> Memory:
-    told = {treatment: time for treatment, time in answer.times if time.known}
+    """Remember the order and the times; another order drops the dates told before, unless dates are checked."""
     if answer.timing is None:
-        return replace(memory, times=tuple({**dict(memory.times), **told}.items()))
+        return _with_times(memory, answer.times)
     same_order = memory.first is None or answer.timing.first in (None, memory.first)
-    earlier = dict(memory.times) if answer.topic == "date_check" or same_order else {}
-    times = tuple({**earlier, **told}.items())
+    kept = memory if answer.topic == "date_check" or same_order else replace(memory, times=())
+    told = any(time.known for _, time in answer.times)
     gap = answer.gap or (None if told else memory.gap)
-    return replace(memory, first=answer.timing.first or memory.first, times=times, gap=gap)
+    return replace(_with_times(kept, answer.times), first=answer.timing.first or memory.first, gap=gap)
+
+
+def _with_times(memory: Memory, times: tuple[tuple[TreatmentId, TreatmentTime], ...]) -> Memory:
+    """Remember the known times, each in place of the treatment's earlier one."""
+    told = {treatment: time for treatment, time in times if time.known}
+    return replace(memory, times=tuple({**dict(memory.times), **told}.items()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.consult.case.case import Sureness
 from bot.consult.case.evidence import NO_GUESS, Evidence, Guess
 from bot.consult.case.memory import Memory
@@ -47,22 +49,31 @@ def standing(evidence: Evidence, reading: Reading, memory: Memory) -> Guesses:
 
 def _with_its_question(evidence: Evidence) -> Guesses:
     """A long tale is like no example, its one question may be: then the question counts."""
-    asked = [part[0] for part in evidence.parts if part and part[0].confidence >= ASKED_FROM]
-    asked = [guess for guess in asked if guess.topic not in NOT_A_SECOND_QUESTION]
+    asked = [guess for guess in _asked(evidence) if guess.topic not in NOT_A_SECOND_QUESTION]
     if len({guess.topic for guess in asked}) != 1 or evidence.best.confidence >= min(CLEAR_FROM, asked[0].confidence):
         return evidence.ranking
-    return (asked[0], *(g for g in evidence.ranking if g.topic != asked[0].topic))
+    return (asked[0], *_but({asked[0].topic}, evidence.ranking))
+
+
+def _asked(evidence: Evidence) -> list[Guess]:
+    """The guesses at the parts that ask a question of their own."""
+    return [part[0] for part in evidence.parts if part and part[0].confidence >= ASKED_FROM]
+
+
+def _but(topics: Collection[Topic], guesses: Guesses) -> Guesses:
+    """All guesses but those at some topics, as sure as they were."""
+    return tuple(g for g in guesses if g.topic not in topics)
 
 
 def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """Only the safety layer raises a safety topic: a clear guess at one becomes the topic with careful words."""
-    best, kept = guesses[0], tuple(g for g in guesses if g.topic not in CARE_FROM)
+    best, kept = guesses[0], _but(CARE_FROM, guesses)
     if best.topic == "clinician_only" and reading.safety.asks:
         return guesses
     of_both = best.topic == "clinician_only" and len(reading.covered) > 1
     if best.topic not in CARE_FROM or best.confidence < CARE_FROM[best.topic] or of_both:
         return kept
-    return (Guess("side_effect_mild", best.confidence), *(g for g in kept if g.topic != "side_effect_mild"))
+    return (Guess("side_effect_mild", best.confidence), *_but({"side_effect_mild"}, kept))
 
 
 def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
@@ -121,13 +132,18 @@ def sureness(guess: Guess, evidence: Evidence, reading: Reading, memory: Memory)
 
 
 def _enough(topic: Topic, reading: Reading, memory: Memory) -> float:
+    """The confidence from which a guess is sure (SURE_FROM)."""
     if reading.covered:
         return SURE_FROM["named"]
     of_both = reading.has("both") and is_on_timing(topic)
     if reading.near_our_subject or of_both or (reading.has("how_long") and reading.has("between")):
         return SURE_FROM["near"]
-    ours = is_on_timing(topic) or is_about(topic, reading.pair) or topic == "what_to_ask_professional"
-    return SURE_FROM["ours"] if ours and not memory.topic else SURE_FROM["any"]
+    return SURE_FROM["any" if memory.topic or not _is_ours(topic, reading) else "ours"]
+
+
+def _is_ours(topic: Topic, reading: Reading) -> bool:
+    """A topic of the article."""
+    return is_on_timing(topic) or is_about(topic, reading.pair) or topic == "what_to_ask_professional"
 
 
 def nearly_on_timing(guesses: Guesses) -> bool:
@@ -143,6 +159,5 @@ def likely(guesses: Guesses) -> tuple[Topic, ...]:
 
 def asked_in_parts(evidence: Evidence, reading: Reading) -> tuple[Topic, ...]:
     """Return what the parts ask clearly, each once; a courtesy only where it is all there is."""
-    asked = [part[0] for part in evidence.parts if part and part[0].confidence >= ASKED_FROM]
-    clear = [g.topic for g in asked if g.confidence >= SURELY_FROM or not _is_told_beside(g.topic, reading)]
+    clear = [g.topic for g in _asked(evidence) if g.confidence >= SURELY_FROM or not _is_told_beside(g.topic, reading)]
     return tuple(dict.fromkeys(topic for topic in clear if topic not in COURTESIES)) or tuple(dict.fromkeys(clear))

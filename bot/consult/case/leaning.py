@@ -10,6 +10,7 @@ from bot.consult.case.memory import Memory
 from bot.consult.case.thread import timing_topic
 from bot.consult.reading.message import Reading
 from bot.consult.topics import Topic, is_on_timing, of_treatment, wait_after
+from bot.consult.types import TreatmentId
 
 ASPECTS_OF_EACH = frozenset({"what", "uses"})
 """What the knowledge tells of every treatment of ours."""
@@ -94,32 +95,50 @@ def _for_another(turn: _Turn) -> Lean | None:
 def _asks_leave(turn: _Turn) -> Lean | None:
     """Asks for a clearance in other words ("my sister was fine", "can I go ahead?"): nothing of it changes anything."""
     reading = turn.reading
+    if reading.uncovered or turn.elsewhere:
+        return None
     like_others = reading.has("others") and reading.has("went_fine")
-    permitted = reading.has("go_ahead") and reading.words <= SHORT and not reading.times
-    doubts = turn.on_timing and not turn.clear and reading.has("may_i") and not (reading.mentions or turn.gives_time)
-    asks = like_others or permitted or (doubts and reading.words <= SHORT)
-    return Lean("clearance") if asks and not reading.uncovered and not turn.elsewhere else None
+    permitted = reading.has("go_ahead") and not reading.times
+    asks = like_others or (reading.words <= SHORT and (permitted or _doubts(turn)))
+    return Lean("clearance") if asks else None
+
+
+def _doubts(turn: _Turn) -> bool:
+    """It asks "may I?" on the timing at hand, and nothing new comes with it."""
+    may_i = turn.on_timing and not turn.clear and turn.reading.has("may_i")
+    return may_i and not (turn.reading.mentions or turn.gives_time)
 
 
 def _returns(turn: _Turn) -> Lean | None:
     """Takes up a topic that was spoken of before ("ok back to that gap, what was it")."""
-    reading, memory = turn.reading, turn.memory
-    if not reading.has("back_to") or reading.timeline.says_when or not turn.fits(NOT_LONG):
+    if not turn.reading.has("back_to") or turn.reading.timeline.says_when or not turn.fits(NOT_LONG):
         return None
+    topic = _spoken_of(turn)
+    return Lean("returns", topic) if topic else None
+
+
+def _spoken_of(turn: _Turn) -> Topic | None:
+    """The wait, or else the likeliest guess among the topics of earlier turns; beside a clear guess no other counts."""
+    reading, memory = turn.reading, turn.memory
     if reading.has("between", "waiting_itself") and any(map(is_on_timing, memory.topics)):
-        return Lean("returns", wait_after(reading.direction.first or memory.first or reading.pair[0]))
-    known = next((g.topic for g in turn.guesses if g.topic in memory.topics), None)
-    return Lean("returns", known) if known and not (turn.clear and turn.guesses[0].topic != known) else None
+        return wait_after(reading.direction.first or memory.first or reading.pair[0])
+    guesses = turn.guesses[:1] if turn.clear else turn.guesses
+    return next((g.topic for g in guesses if g.topic in memory.topics), None)
 
 
 def _in_its_place(turn: _Turn) -> Lean | None:
     """One of ours for another treatment whose dates were told ("and normal needling that day?")."""
-    told = {treatment for treatment, _ in turn.memory.times}
-    others = set(turn.reading.uncovered)
-    replaces = bool(others) and turn.reading.has("negation") and others <= told
-    named = turn.reading.covered and (replaces or turn.reading.has("plain_kind") or not (others or turn.elsewhere))
+    told = dict(turn.memory.times)
     fits = turn.memory.topic == "other_treatment" and told and turn.reading.words <= SHORT
-    return Lean("in_its_place") if named and fits else None
+    return Lean("in_its_place") if fits and turn.reading.covered and _replaces(turn, set(told)) else None
+
+
+def _replaces(turn: _Turn, told: set[TreatmentId]) -> bool:
+    """The plain kind, or one of ours alone, or "not" one whose dates were told."""
+    if turn.reading.has("plain_kind"):
+        return True
+    others = set(turn.reading.uncovered)
+    return turn.reading.has("negation") and others <= told if others else not turn.elsewhere
 
 
 def _is_back(turn: _Turn) -> Lean | None:
@@ -129,55 +148,77 @@ def _is_back(turn: _Turn) -> Lean | None:
     return Lean("greet") if turn.memory.turns and reading.has("was_away") and not asks and turn.fits(SHORT) else None
 
 
+def _of_the_other(turn: _Turn) -> Lean | None:
+    """The same of the treatment not spoken of ("and the other one?")."""
+    reading, topic = turn.reading, turn.memory.topic or ""
+    one, _, aspect = topic.partition("_")
+    asks = reading.has("other_one") and not reading.mentions and turn.fits(FEW_WORDS)
+    if not asks or one not in reading.pair or aspect not in ASPECTS_OF_EACH:
+        return None
+    return Lean("twin", of_treatment(topic, next((t for t in reading.pair if t != one), "")))
+
+
+def _plain_kind(turn: _Turn) -> Lean | None:
+    """One of ours after a question on another treatment ("and just regular needling?")."""
+    plain = turn.reading.has("plain_kind") and len(turn.reading.covered) == 1 and turn.fits(FEW_WORDS)
+    after = turn.memory.topic == "other_treatment"
+    return Lean("twin", wait_after(turn.reading.pair[0])) if plain and after else None
+
+
 def _twin(turn: _Turn) -> Lean | None:
     """The same of the other treatment ("and needling?" after a question on Botox)."""
-    topic, reading = turn.memory.topic, turn.reading
-    if not topic or not turn.fits(FEW_WORDS):
+    topic, covered = turn.memory.topic, turn.reading.covered
+    if not topic or is_on_timing(topic) or len(covered) != 1 or not turn.fits(FEW_WORDS):
         return None
-    if reading.has("other_one") and not reading.mentions:
-        return _of_the_other(topic, turn)
-    if len(reading.covered) != 1 or is_on_timing(topic):
-        return None
-    if topic == "other_treatment" and reading.has("plain_kind"):  # "and just regular needling?"
-        return Lean("twin", wait_after(reading.pair[0]))
-    if not _only_names(reading):
-        return None
-    twin = of_treatment(topic, reading.covered[0])
+    twin = of_treatment(topic, covered[0])
     known = any(guess.topic == twin for guess in turn.guesses)
-    return Lean("twin", twin if known else topic) if known or topic in SAME_FOR_BOTH else None
+    asks = _only_names(turn.reading) and (known or topic in SAME_FOR_BOTH)
+    return Lean("twin", twin if known else topic) if asks else None
 
 
 def _only_names(reading: Reading) -> bool:
+    """It says hardly more than the treatment's name."""
     beside = reading.words - len(reading.mentions[0].text.split())
     return beside <= 2 and not reading.has("how_long", "which", "done", "planned")
 
 
-def _of_the_other(topic: Topic, turn: _Turn) -> Lean | None:
-    one, _, aspect = topic.partition("_")
-    other = next((t for t in turn.reading.pair if t != one), "")
-    known = one in turn.reading.pair and aspect in ASPECTS_OF_EACH
-    return Lean("twin", of_treatment(topic, other)) if known else None
-
-
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
-    reading = turn.reading
-    if not turn.on_timing or not turn.fits(NOT_LONG):
+    elsewhere = turn.elsewhere and not _is_bare_figure(turn.reading)
+    if not turn.on_timing or not turn.fits(NOT_LONG) or elsewhere:
         return None
-    bare = reading.figure is not None or any(t.kind == "length" for t in reading.times)
-    figure_only = bare and not reading.mentions and reading.words <= FEW_WORDS
-    if turn.elsewhere and not figure_only:
-        return None
-    if reading.direction.flips:
+    if turn.reading.direction.flips:
         return Lean("flip")
-    if reading.has("hearsay") and not reading.has("updates") and not any(t.kind == "point" for t in reading.times):
-        return Lean("number_only")
-    if (reading.timeline.says_when or bare) and not (reading.has("same_day") and not reading.times):
-        return Lean("regaps" if bare and not turn.memory.times else "retimes")
-    return _reorders(turn)
+    return Lean("number_only") if _is_hearsay(turn.reading) else _at_another_time(turn) or _reorders(turn)
+
+
+def _gives_length(reading: Reading) -> bool:
+    """It gives a length of time, with or without its unit."""
+    return reading.figure is not None or any(t.kind == "length" for t in reading.times)
+
+
+def _is_bare_figure(reading: Reading) -> bool:
+    """It gives a length and hardly anything else."""
+    return _gives_length(reading) and not reading.mentions and reading.words <= FEW_WORDS
+
+
+def _is_hearsay(reading: Reading) -> bool:
+    """It tells what others say, and no day or news of its own."""
+    dated = any(t.kind == "point" for t in reading.times)
+    return reading.has("hearsay") and not reading.has("updates") and not dated
+
+
+def _at_another_time(turn: _Turn) -> Lean | None:
+    """Another length or day; "the same day" alone is none."""
+    reading, length = turn.reading, _gives_length(turn.reading)
+    same_day = reading.has("same_day") and not reading.times
+    if same_day or not (reading.timeline.says_when or length):
+        return None
+    return Lean("regaps" if length and not turn.memory.times else "retimes")
 
 
 def _reorders(turn: _Turn) -> Lean | None:
+    """Only another order ("sorry, needling first")."""
     direction, asks = turn.reading.direction, turn.reading.has("how_long", "same_day")
     tells = direction.first and not direction.asks_which and not asks
     return Lean("reorders") if tells and turn.reading.words <= SHORT else None
@@ -198,6 +239,8 @@ WAYS = (
     _returns,
     _in_its_place,
     _is_back,
+    _of_the_other,
+    _plain_kind,
     _twin,
     _retimes,
 )

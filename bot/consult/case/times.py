@@ -50,9 +50,8 @@ class _Resolver:
 
     def resumed(self, at_hand: Topic | None) -> Times:
         """The dates and the gap of earlier turns, as they were."""
-        given = tuple((t, time) for t, time in self.earlier.items() if t in self.pair)
-        if stands_at(self.lean, "when"):
-            given = tuple((t, time) for t, time in given if t == (self.remembered or self.pair[0]))
+        whose = (self.remembered or self.pair[0],) if stands_at(self.lean, "when") else self.pair
+        given = tuple((t, time) for t, time in self.earlier.items() if t in whose)
         dated = Timeline(given, gap=None if given else self.memory.gap)
         gap = SAME_DAY if at_hand == "same_day" else self.memory.gap
         undated = at_hand == "same_day" or waited_after(at_hand or "") is not None
@@ -83,17 +82,21 @@ class _Resolver:
     # The times that this message gives.
     def _with_loose(self, timeline: Timeline) -> Timeline:
         """Give the times that no treatment of this message claims to the treatments that are asked about."""
+        timeline, figure = self._with_points(timeline), self.reading.figure
+        if figure is not None and stands_at(self.lean, "retimes", "regaps"):
+            return replace(timeline, gap=(figure, figure))
+        length = next((e for e in timeline.loose if e.kind == "length" and e.days), None)
+        return self._with_length(timeline, length) if length else timeline
+
+    def _with_points(self, timeline: Timeline) -> Timeline:
+        """Give each loose date to its claimant."""
         points = [e for e in timeline.loose if e.kind == "point"]
         if self.memory.awaiting and points and points[0].doubtful:
             points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
         for expression, treatment in zip(points, self._claimants(len(points)), strict=False):
             tense = expression.tense or self._tense(treatment)
             timeline = put(timeline, treatment, resolve(expression, tense, self.today))
-        figure = self.reading.figure
-        if figure is not None and stands_at(self.lean, "retimes", "regaps"):
-            return replace(timeline, gap=(figure, figure))
-        lengths = [e for e in timeline.loose if e.kind == "length" and e.days]
-        return self._with_length(timeline, lengths[0]) if lengths else timeline
+        return timeline
 
     def _claimants(self, count: int) -> tuple[TreatmentId, ...]:
         """Whose the dates are that name no treatment."""
@@ -155,12 +158,16 @@ class _Resolver:
         return timeline
 
     def _like(self, day: date, time: TreatmentTime) -> list[Period]:
+        """The day spoken of, or else those that may stand for it."""
         days = [p for p in time.readings if p.is_day]
-        same = [p for p in days if p.first == day]
-        if not same and self.reading.has("corrects"):
-            same = [p for p in days if p.first.replace(day=1) == day.replace(day=1)]
-        ahead = day > self.today and not same
-        return [p for p in days if p.first > self.today] if ahead else same
+        return [p for p in days if p.first == day] or self._instead_of(day, days)
+
+    def _instead_of(self, day: date, days: list[Period]) -> list[Period]:
+        """A correction is of the same month; else what was ahead stays ahead."""
+        of_its_month = [p for p in days if p.first.replace(day=1) == day.replace(day=1)]
+        if of_its_month and self.reading.has("corrects"):
+            return of_its_month
+        return [p for p in days if p.first > self.today] if day > self.today else []
 
     # With those of earlier turns.
     def _with_earlier(self, timeline: Timeline) -> Timeline:

@@ -51,21 +51,27 @@ def _asked(row: Row, topic: Topic, case: Case) -> tuple[Topic, ...]:
         return (topic,)
     if is_sequencing(topic) and "reason_beside" in case.asks:
         return (topic, "why_timing")
-    questions = tuple(dict.fromkeys(topic if _is_same(part, topic) else part for part in _parts(topic, case)))
+    questions = tuple(dict.fromkeys(_as_whole(part, topic) for part in _parts(topic, case)))
     if topic in COURTESIES and questions:
         return questions
     return questions if topic in questions and topic not in NOT_OURS | SMALL_TALK else (topic,)
 
 
 def _parts(topic: Topic, case: Case) -> tuple[Topic, ...]:
-    parts = tuple(part for part in case.parts if part == topic or part not in NOT_A_SECOND_QUESTION)
+    """What the parts ask beside the topic, with the topic itself."""
+    parts = (part for part in case.parts if part == topic or part not in NOT_A_SECOND_QUESTION)
+    return tuple(part for part in parts if _is_asked_beside(part, topic, case))
+
+
+def _is_asked_beside(part: Topic, topic: Topic, case: Case) -> bool:
+    """A part beside the topic is a question, unless it only tells something there."""
     if topic == "other_treatment":
-        return tuple(part for part in parts if not is_sequencing(part))  # nothing of the rule carries over
+        return not is_sequencing(part)  # nothing of the rule carries over
     if not is_sequencing(topic):
-        return tuple(part for part in parts if not (part == "date_check" and is_about(topic, case.named)))
-    return tuple(part for part in parts if part not in TOLD_BESIDE_TIMES or "sessions" in case.asks)
+        return part != "date_check" or not is_about(topic, case.named)
+    return part not in TOLD_BESIDE_TIMES or "sessions" in case.asks
 
 
-def _is_same(part: Topic, topic: Topic) -> bool:
+def _as_whole(part: Topic, topic: Topic) -> Topic:
     """Parts lose what the whole shows: any sequencing topic of a part means the whole's sequencing topic."""
-    return is_sequencing(part) and is_sequencing(topic)
+    return topic if is_sequencing(part) and is_sequencing(topic) else part

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.consult.case.case import Case
 from bot.consult.safety.reading import Route
-from bot.consult.topics import REASONS, Topic, is_sequencing, wait_after, waited_after
+from bot.consult.topics import REASONS, Topic, wait_after, waited_after
 
 ROUTES: dict[Route, Topic] = {
     "emergency_911": "emergency",
@@ -91,7 +91,7 @@ def wait(case: Case) -> Topic:
     asks_order = case.guess.topic in ("order", "same_day") and "how_long" not in case.asks
     if case.guess.topic == "date_check" and (case.done or case.told.gap):
         return "date_check"  # with a gap of their own, or where the date of what was done is missing
-    return case.guess.topic if asks_order and is_sequencing(case.guess.topic) else wait_after(first)
+    return case.guess.topic if asks_order else wait_after(first)
 
 
 def clinic(case: Case) -> Topic:
