@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bot.consult.decision.settling import settle
 
 from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
 from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
-from bot.consult.consultation import answer_kind
+from bot.consult.answers.kinds import answer_topic
+from bot.consult.case.resolve import case_of
+from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import MessageReader
 from bot.consult.reading.readers import message_reader
@@ -89,7 +90,7 @@ def reader(root: Path) -> MessageReader:
 class Asked:
     """What one message came to."""
 
-    settled: TopicDecision
+    decision: TopicDecision
     answer: Answer
 
     @property
@@ -121,9 +122,10 @@ def ask(reader: MessageReader, knowledge: Knowledge) -> Ask:
 
     def asked(text: str, guess: str) -> Asked:
         reading, memory = reader.read(text, TODAY), Memory()
-        settled = settle(Evidence(reading, (Guess(guess, 0.5),)), memory)
-        desk = AnswerContext(settled, reading, memory, knowledge, ClinicFacts("A clinic", "403-555-0100"), TODAY)
-        return Asked(settled, answer_kind(desk, settled.topic)(desk, settled.topic))
+        case = case_of(reading, memory, Evidence((Guess(guess, 0.5),)), TODAY)
+        decision = decide(case)
+        context = AnswerContext(decision, case, memory, knowledge, ClinicFacts("A clinic", "403-555-0100"), TODAY)
+        return Asked(decision, answer_topic(context, decision.topic))
 
     return asked
 
@@ -154,7 +156,7 @@ def test_the_new_treatment_has_its_source_and_its_rule(knowledge: Knowledge) -> 
 @pytest.mark.parametrize("text", ["botox or a peel first?", "tca peel or dysport, which goes first?"])
 def test_the_order_is_the_new_rule_s_with_its_names_interval_and_source(ask: Ask, text: str) -> None:
     asked = ask(text, "order")
-    assert (asked.settled.topic, asked.response) == ("order", "utter_order")
+    assert (asked.decision.topic, asked.response) == ("order", "utter_order")
     assert (asked.values["lead_name"], asked.values["follow_name"]) == ("chemical peels", "Botox")
     assert asked.values["minimum"] == "10 days"
     assert asked.sources == ["leaflet-1"]
@@ -163,7 +165,7 @@ def test_the_order_is_the_new_rule_s_with_its_names_interval_and_source(ask: Ask
 @pytest.mark.parametrize("guess", ["wait_after_chemical_peel", "order", "date_check", "other_treatment"])
 def test_the_wait_after_it_is_its_own_whatever_the_classifier_guesses(ask: Ask, guess: str) -> None:
     asked = ask("how long after my peel can i get botox", guess)
-    assert (asked.settled.topic, asked.response) == ("wait_after_chemical_peel", "utter_wait_interval")
+    assert (asked.decision.topic, asked.response) == ("wait_after_chemical_peel", "utter_wait_interval")
     assert (asked.values["first_name"], asked.values["then_name"]) == ("chemical peels", "Botox")
     assert (asked.values["minimum"], asked.sources) == ("10 days", ["leaflet-1"])
     assert asked.timing == {"first": "chemical_peel", "minimum_days": 10}
@@ -200,7 +202,7 @@ def test_the_wait_after_it_is_its_own_whatever_the_classifier_guesses(ask: Ask, 
 )
 def test_dates_are_judged_by_the_new_interval(ask: Ask, text: str, timing: dict[str, object]) -> None:
     asked = ask(text, "date_check")
-    assert (asked.settled.topic, asked.timing, asked.sources) == ("date_check", timing, ["leaflet-1"])
+    assert (asked.decision.topic, asked.timing, asked.sources) == ("date_check", timing, ["leaflet-1"])
 
 
 def test_the_order_without_a_rule_gets_no_number(ask: Ask) -> None:
@@ -227,7 +229,7 @@ def test_the_order_without_a_rule_gets_no_number(ask: Ask) -> None:
 )
 def test_a_pair_without_any_rule_gets_no_number_and_no_order(ask: Ask, text: str, guess: str) -> None:
     asked = ask(text, guess)
-    assert (asked.settled.topic, asked.response) == (guess, "utter_no_interval_known")
+    assert (asked.decision.topic, asked.response) == (guess, "utter_no_interval_known")
     assert asked.sources == []
     assert asked.values["minimum"] == ""
     assert asked.answer.timing is None or not {"minimum_days", "earliest"} & set(asked.timing)
@@ -244,7 +246,7 @@ def test_the_two_treatments_of_the_article_keep_their_own_answers(
     ask: Ask, text: str, first: str, minimum: int | None
 ) -> None:
     asked = ask(text, "order")
-    assert asked.settled.topic == f"wait_after_{first}"
+    assert asked.decision.topic == f"wait_after_{first}"
     assert asked.timing.get("minimum_days") == minimum
 
 

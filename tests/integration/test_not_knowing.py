@@ -55,6 +55,6 @@ def test_nonsense_is_not_answered_from_the_article(
 ) -> None:
     chance = random.Random(20261122)
     texts = [invented(chance) for _ in range(HOW_MANY)]
-    topics = {text: understanding.of(text).settled.topic for text in texts}
+    topics = {text: understanding.of(text).decision.topic for text in texts}
     answered = {text: topic for text, topic in topics.items() if understanding.knowledge.topic(topic).kind == "article"}
     assert len(answered) <= MOST_ANSWERED, (answered, Counter(topics.values()))

@@ -17,7 +17,7 @@ AGAIN = "*"
 """Marks what was said as a short form, so that it is not said as the same one a third time."""
 EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "french", "no_clearance")
 """How the names of responses begin that may be said again word for word."""
-COUNTED = ("utter_date", "utter_gap")
+COUNTED = ("date", "gap")
 """How the names of responses begin that say how many days lie between."""
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"
@@ -100,7 +100,7 @@ def _is_exempt(say: Say) -> bool:
 
 def _unsaid(response: str) -> tuple[str, ...]:
     """The lengths of time that the wording of a response leaves out: they make no other answer."""
-    return () if response.startswith(COUNTED) else ("days",)
+    return () if response.removeprefix("utter_").startswith(COUNTED) else ("days",)
 
 
 def _digest(say: Say) -> str:
