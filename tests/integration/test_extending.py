@@ -214,7 +214,6 @@ def test_the_order_without_a_rule_gets_no_number(ask: Ask) -> None:
         "days": 20,
         "botox_date": "2026-11-20",
         "chemical_peel_date": "2026-12-10",
-        "earliest": "2026-12-20",
     }
 
 
