@@ -109,15 +109,20 @@ def _stretches(starts: Readings, ends: Readings) -> Readings:
 
 def _in_figures(match: Match, line: Line) -> Draft | None:
     """Read ``11/20``, ``20/11/26`` in both orders, where the calendar has both, and ``2026-11-20``."""
-    figures = [int(part) for part in re.split(r"[-/.]", match["it"].rstrip("."))]
-    if len(figures) > 2 and figures[0] > _LONGEST_MONTH:
-        return on_day(figures[1], figures[2], figures[0], line.today, at="it")
-    year = _whole_year(str(figures[2]), line.today) if len(figures) > 2 else None
-    if year is not None and not -_YEARS_BACK <= year - line.today.year <= _YEARS_AHEAD:
+    one, two, *rest = (int(part) for part in re.split(r"[-/.]", match["it"].rstrip(".")))
+    if rest and one > _LONGEST_MONTH:
+        return on_day(two, rest[0], one, line.today, at="it")
+    year = _whole_year(str(rest[0]), line.today) if rest else None
+    if year is not None and not _is_near(year, line.today):
         return None
     day_first = match.groupdict().get("le") or match["it"].endswith(".")
-    orders = {(figures[1], figures[0])} if day_first else {(figures[0], figures[1]), (figures[1], figures[0])}
-    return _in_orders([order for order in orders if _is_plausible(*order)], year, line.today)
+    orders = {(two, one)} if day_first else {(one, two), (two, one)}
+    return _in_orders(list(filter(_is_plausible, orders)), year, line.today)
+
+
+def _is_near(year: int, today: date) -> bool:
+    """Tell whether people speak of a year in figures: some decades back, one ahead."""
+    return -_YEARS_BACK <= year - today.year <= _YEARS_AHEAD
 
 
 def _in_orders(orders: Sequence[tuple[int, int]], year: int | None, today: date) -> Draft | None:
@@ -127,19 +132,27 @@ def _in_orders(orders: Sequence[tuple[int, int]], year: int | None, today: date)
     return Draft("d", readings, alternatives, at="it") if dates else None
 
 
-def _is_plausible(month: int, day: int) -> bool:
+def _is_plausible(order: tuple[int, int]) -> bool:
+    """Tell whether a month and a day in figures may be those of a calendar."""
+    month, day = order
     return 1 <= month <= calendar.MONTHS_A_YEAR and 1 <= day <= _LONGEST_MONTH
 
 
 def _two_figures(match: Match, line: Line) -> Draft | None:
     """Tell a half, a mark out of ten and a count of sessions from a date."""
-    one, two = map(int, match["it"].split("/"))
     written = match["it"].startswith("0") or "/0" in match["it"]
-    is_mark = (one < two and two in _FRACTIONS) or (one <= two and two in _RATINGS)
+    return None if not written and _is_counted(match, line) else _in_figures(match, line)
+
+
+def _is_counted(match: Match, line: Line) -> bool:
+    """Tell whether figures are so many of so many: beside a word that says so, or by themselves a fraction."""
+    one, two = map(int, match["it"].split("/"))
+    if one > two:
+        return False
+    if not match["cue"] and (two in _RATINGS or (one < two and two in _FRACTIONS)):
+        return True
     before = re.split(r" [.,!?;] ", line.text[: match.start("it")])[-1]
-    rated = _RATED.search(before) or _RATED.match(line.text[match.end() + 1 :])
-    counted = one <= two and (rated or (is_mark and not match["cue"]))
-    return None if counted and not written else _in_figures(match, line)
+    return bool(_RATED.search(before) or _RATED.match(line.text[match.end() + 1 :]))
 
 
 _FRACTIONS, _RATINGS = (2, 3, 4, 8), (5, 10)

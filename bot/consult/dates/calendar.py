@@ -33,7 +33,12 @@ def nearest_first(periods: Iterable[Period], today: date) -> Readings:
 
 def shifted(period: Period, least: int, most: int | None = None) -> Period:
     """Move a period by a number of days, or by an uncertain one."""
-    return Period(period.first + timedelta(least), period.last + timedelta(least if most is None else most))
+    return Period(_moved(period.first, least), _moved(period.last, least if most is None else most))
+
+
+def _moved(day: date, days: int) -> date:
+    """Move a day, no further than the calendar goes."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def day_of(year: int, month: int, day: int) -> Period | None:
@@ -83,10 +88,10 @@ def around_today(yearly: Yearly, today: date) -> tuple[Period | None, Period | N
     near = [yearly(today.year + step) for step in (-1, 0, 1)]
     reach = 1 if all(near) else _YEARS_TO_A_LEAP_YEAR
     found = known(*map(yearly, range(today.year - reach, today.year + reach + 1)))
-    past = [period for period in found if period.last < today]
-    coming = [period for period in found if period.first > today]
+    past = next((period for period in reversed(found) if period.last < today), None)
     present = next((period for period in found if distance(period, today) == 0), None)
-    return (past[-1] if past else None, present, coming[0] if coming else None)
+    coming = next((period for period in found if period.first > today), None)
+    return past, present, coming
 
 
 def nearest(yearly: Yearly, today: date) -> tuple[Readings, Readings]:

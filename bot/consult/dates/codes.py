@@ -71,12 +71,15 @@ def line_of(message: str, words: Vocabulary, today: date) -> Line:
 
 
 def _tokens(message: str, words: Vocabulary) -> Iterator[_Token]:
+    """Find the tokens; an accent without a letter is none."""
     spaced = True
     for match in _SCAN.finditer(message):
         kind, raw = match.lastgroup or "token", match.group()
+        word = without_accents(raw.lower())
+        if kind == "token" and not word.strip():
+            continue
         if kind != "space":
-            token = _Token(kind, without_accents(raw.lower()), *match.span(), spaced, raw)
-            yield from _parted(token, words)
+            yield from _parted(_Token(kind, word, *match.span(), spaced, raw), words)
         spaced = kind == "space"
 
 
@@ -161,13 +164,17 @@ class _Coder:
             return code, 1
         if found := self._words.code([word + after.word]):
             return found[0], 2
-        measures = self._words.class_of(after.word) in ("<unit>", "<month>")
-        sticks = measures or (after.word in self._words.glued and (word, after.raw) not in _SOLID)
-        return (code if sticks else NEVER), 1
+        return (code if self._measures(word, after) else NEVER), 1
+
+    def _measures(self, figure: str, after: _Token) -> bool:
+        """Tell whether letters right behind a figure say what it counts: a unit, a month or a glued word."""
+        if self._words.class_of(after.word) in ("<unit>", "<month>"):
+            return True
+        return after.word in self._words.glued and (figure, after.raw) not in _SOLID
 
     def _word(self, at: int) -> tuple[str, int]:
         word = self._row[at]
-        if at and self._tokens[at - 1].kind == "figure" and not self._tokens[at].spaced and word in self._words.glued:
+        if word in self._words.glued and self._is_glued(at):
             return self._words.glued[word], 1
         code, length = self._words.code(self._row[at : at + _LONGEST_PHRASE]) or (word, 1)
         unsure = self._words.unsure.get(word)
@@ -176,6 +183,11 @@ class _Coder:
         if unsure.is_meant(self._beside(at, -1), self._beside(at, 1)):
             return unsure.code or code, 1
         return unsure.otherwise or word, 1
+
+    def _is_glued(self, at: int) -> bool:
+        """Tell whether a word sticks to a figure."""
+        before = self._token(at - 1)
+        return before is not None and before.kind == "figure" and not self._tokens[at].spaced
 
     def _is_owner(self, at: int) -> bool:
         """Take in the ending of "tuesday's" and "weeks'"."""
@@ -195,23 +207,31 @@ class _Coder:
 
     def _beside(self, at: int, step: int) -> Collection[str]:
         """Return the word beside one and its class; an end where the clause ends there."""
-        near = self._token(at + step)
-        if (
-            near
-            and near.word == "."
-            and not near.spaced
-            and (further := self._token(at + 2 * step))
-            and further.is_figure
-        ):
-            near = further
-        if near is None or not (near.word[0].isalnum() or near.kind == "figure"):
+        place = at + step
+        if self._is_dot(place) and self._is_figure(place + step):
+            place += step
+        if not self._goes_on(place):
             return ("<end>",)
-        place = self._tokens.index(near, max(0, at - 2))
-        if step > 0 and (self._words.code([near.word]) or ("",))[0] in ("THE", "LE") and self._is_figure(place + 1):
-            place, near = place + 1, self._tokens[place + 1]
-        if near.is_figure:
-            return ("<number>" if self._may_be_a_day(place) else "<count>", near.word)
+        if step > 0 and self._is_article(place) and self._is_figure(place + 1):
+            place += 1
+        if self._is_figure(place):
+            return ("<number>" if self._may_be_a_day(place) else "<count>", self._tokens[place].word)
         return (self._row[place], self._words.class_of(self._row[place]))
+
+    def _is_dot(self, at: int) -> bool:
+        """Tell whether the dot of an abbreviation stands there."""
+        token = self._token(at)
+        return token is not None and token.word == "." and not token.spaced
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a clause goes on with a word or a figure."""
+        token = self._token(at)
+        return token is not None and (token.kind == "figure" or token.word[:1].isalnum())
+
+    def _is_article(self, at: int) -> bool:
+        """Tell whether the article of a date stands there."""
+        found = self._words.code([self._tokens[at].word])
+        return found is not None and found[0] in ("THE", "LE")
 
     def _is_figure(self, at: int) -> bool:
         token = self._token(at)

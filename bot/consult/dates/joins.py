@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from bot.consult.dates import calendar
 from bot.consult.dates.absolute import stretch
 from bot.consult.dates.calendar import WEEK, nearest_first, one_day, shifted
-from bot.consult.dates.grammar import Draft, Line, Match, Table
+from bot.consult.dates.grammar import Draft, Line, Match, Readings, Table
 from bot.consult.dates.lengths import rounded
 from bot.consult.types import Period
 
@@ -118,27 +118,48 @@ def _apposed(match: Match, line: Line) -> Draft | None:
     if one.is_impossible or two.is_impossible:
         return None
     for named, dated in ((one, two), (two, one)):
-        if named.shape in "wv" and dated.shape not in "wv" and not dated.is_vague:
+        if _names_weekday_of(named, dated):
             return _on_weekday(named, dated, match, line)
-        if named.shape == "w" and dated.shape == "v" and match["mark"] and _weekday(named) == _weekday(dated):
+        if match["mark"] and _is_said_again(named, dated):
             return replace(dated, at=0)
-    both = tuple(each for each in one.readings if each in (*two.readings, *two.alternatives))
-    if one.is_vague or two.is_vague or not both:
+    return _in_both(one, two)
+
+
+def _names_weekday_of(named: Draft, dated: Draft) -> bool:
+    """Tell whether a weekday stands beside a single day that is named otherwise."""
+    return named.shape in "wv" and dated.shape not in "wv" and not dated.is_vague
+
+
+def _is_said_again(named: Draft, dated: Draft) -> bool:
+    """Tell whether a bare weekday repeats one that is said with its week: "tuesday, next tuesday"."""
+    return named.shape == "w" and dated.shape == "v" and _weekday(named) == _weekday(dated)
+
+
+def _in_both(one: Draft, two: Draft) -> Draft | None:
+    """Keep the readings that two single days share; without any they are not one day."""
+    if one.is_vague or two.is_vague:
         return None
-    return Draft("d", both, tense=one.tense or two.tense)
+    both = tuple(each for each in one.readings if each in (*two.readings, *two.alternatives))
+    return Draft("d", both, tense=one.tense or two.tense) if both else None
 
 
 def _on_weekday(named: Draft, dated: Draft, match: Match, line: Line) -> Draft | None:
     """Keep the readings on the weekday; one that contradicts the date said after it is a doubt."""
-    weekday = _weekday(named)
+    weekday, tense = _weekday(named), dated.tense or named.tense
     readings = calendar.on_weekday(dated.readings, weekday)
     alternatives = calendar.on_weekday(dated.alternatives, weekday)
-    if readings or (alternatives and calendar.distance(dated.readings[0], line.today) > _FAR):
-        tense = dated.tense or named.tense
-        return Draft("d", readings or alternatives, alternatives if readings else (), tense=tense)
-    goes_on = match["mark"] and line.text.startswith(" X", match.end())  # "tox tuesday, nov 24 needling"
-    said_after = match["one"][1] in "wv" and dated.shape == "d" and not dated.tense and not match["word"]
-    return replace(dated, doubtful=True, at=0) if said_after and not goes_on else None
+    if readings:
+        return Draft("d", readings, alternatives, tense=tense)
+    if alternatives and calendar.distance(dated.readings[0], line.today) > _FAR:
+        return Draft("d", alternatives, tense=tense)
+    return replace(dated, doubtful=True, at=0) if _contradicts(dated, match, line) else None
+
+
+def _contradicts(dated: Draft, match: Match, line: Line) -> bool:
+    """Tell whether a date is said right after the weekday it does not fall on, as its own date."""
+    if match["mark"] and line.text.startswith(" X", match.end()):
+        return False  # "tox tuesday, nov 24 needling"
+    return match["one"][1] in "wv" and dated.shape == "d" and not dated.tense and not match["word"]
 
 
 _FAR = 60
@@ -153,14 +174,21 @@ def _in_brackets(match: Match, line: Line) -> Draft:
 def _restated(match: Match, line: Line) -> Draft | None:
     """Read ``8 days ago, so the 14th`` as one day; where the two are not the same day, that is a doubt."""
     counted, dated = sorted((line.draft(match["one"]), line.draft(match["two"])), key=lambda each: each.shape)
-    told = (*dated.readings, *dated.alternatives)
     if counted.shape != "a" or counted.is_vague or dated.shape != "d" or dated.tense:
         return None
-    lately = bool(dated.readings) and dated.readings[0].first <= line.today  # not "a while ago, on the 25th I needle"
-    if not any(each.first <= line.today for each in told) or not (lately or _MEANING.search(match["gap"])):
+    if not _may_restate_past(dated, match["gap"], line.today):
         return None
+    told = (*dated.readings, *dated.alternatives)
     same = tuple(each for each in counted.readings if each in told)
     return Draft("d", same or counted.readings, tense="past", doubtful=not same)
+
+
+def _may_restate_past(dated: Draft, gap: str, today: date) -> bool:
+    """Tell whether a date may be one gone by: its nearest reading is, or another is and ``so`` says it."""
+    if dated.readings and dated.readings[0].first <= today:
+        return True  # not "a while ago, on the 25th I needle"
+    told = (*dated.readings, *dated.alternatives)
+    return any(each.first <= today for each in told) and _MEANING.search(gap) is not None
 
 
 _MEANING = re.compile("MEANING|SO")
@@ -180,17 +208,30 @@ ONE_DAY: Table = {
 
 def _length_from_point(match: Match, line: Line) -> Draft | None:
     """Read ``three weeks from Friday`` and ``10 days after nov 3``."""
-    length, point = line.draft(match["length"]), line.draft(match["point"])
-    if match["sign"] == "FROM":
+    length, point, sign = line.draft(match["length"]), line.draft(match["point"]), match["sign"]
+    if sign == "FROM":
         point = _coming(point, line.today)
-    least, most = sorted((-1 if match["sign"] == "BEFORE" else 1) * days for days in length.days or (0, 0))
     if not point.readings:
         return None
-    readings, alternatives = (
-        tuple(shifted(each, least, most) for each in periods) for periods in (point.readings, point.alternatives)
+    least, most = _signed_days(length, -1 if sign == "BEFORE" else 1)
+    ahead = most > 0 and (point.tense == "future" or (sign == "FROM" and point.shape == "t"))
+    return Draft(
+        "d",
+        _all_shifted(point.readings, least, most),
+        _all_shifted(point.alternatives, least, most),
+        tense="future" if ahead else None,
     )
-    ahead = most > 0 and (point.tense == "future" or (match["sign"] == "FROM" and point.shape == "t"))
-    return Draft("d", readings, alternatives, tense="future" if ahead else None)
+
+
+def _signed_days(length: Draft, sign: int) -> tuple[int, int]:
+    """Count the days of a length ahead or back, the earlier end first."""
+    one, two = length.days or (0, 0)
+    return min(sign * one, sign * two), max(sign * one, sign * two)
+
+
+def _all_shifted(periods: Readings, least: int, most: int) -> Readings:
+    """Move every period by the same days."""
+    return tuple(shifted(each, least, most) for each in periods)
 
 
 def _coming(point: Draft, today: date) -> Draft:
@@ -203,13 +244,25 @@ def _coming(point: Draft, today: date) -> Draft:
 def _length_to_day(match: Match, line: Line) -> Draft | None:
     """Read ``a week tomorrow``, ``it's been 2 weeks today since``: ahead of the day, or up to it."""
     length, day = line.draft(match["length"]), line.draft(match["day"])
-    if length.is_vague or (day.shape in "wv" and not match["on"] and length.days != (WEEK, WEEK)):
+    if length.is_vague or _only_follows(length, day, match):
         return None
     told = _CLAUSE_END.split(line.text[: match.start("it")])[-1]
-    sign = -1 if match["since"] or day.tense == "past" or _REPORTED.search(told) else 1
-    days = day.readings if sign < 0 and "WILLBE" not in told else _coming(day, line.today).readings
-    readings = tuple(shifted(each, sign * (length.days or (0, 0))[0]) for each in days)
-    return Draft("d", readings, tense="future" if sign > 0 else "past", at="it")
+    days, (counted, _) = day.readings, length.days or (0, 0)
+    is_back = _counts_back(day, match, told)
+    if not is_back or "WILLBE" in told:
+        days = _coming(day, line.today).readings
+    step = -counted if is_back else counted
+    return Draft("d", _all_shifted(days, step, step), tense="past" if is_back else "future", at="it")
+
+
+def _only_follows(length: Draft, day: Draft, match: Match) -> bool:
+    """Tell whether a weekday behind a length is no part of it: without ``on``, only a week counts from one."""
+    return day.shape in "wv" and not match["on"] and length.days != (WEEK, WEEK)
+
+
+def _counts_back(day: Draft, match: Match, told: str) -> bool:
+    """Tell whether a length has gone by on the day, as ``since``, a past day or ``it's been`` says."""
+    return bool(match["since"]) or day.tense == "past" or _REPORTED.search(told) is not None
 
 
 COUNTED: Table = {

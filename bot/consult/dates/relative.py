@@ -212,17 +212,24 @@ def _part(match: Match, line: Line) -> Draft | None:
     whole = line.draft(match["it"])
     if not whole.readings or any((each.last - each.first).days < _SHORTEST_PERIOD for each in whole.readings):
         return None
-    others = whole.alternatives
-    if whole.shape == "m" and not others and whole.readings[0].first <= line.today:
-        first = whole.readings[0].first  # the running month has neighbours in other years, now that a part is meant
-        others = tuple(calendar.month_of(first.year + step, first.month) for step in (1, -1))
     begins, ends = match["part"], match["also"] or match["part"]
-    readings, others = (
-        tuple(Period(part_of(each, begins).first, part_of(each, ends).last) for each in periods)
-        for periods in (whole.readings, others)
-    )
+    readings = _parts(whole.readings, begins, ends)
+    others = _parts(_other_years(whole, line.today), begins, ends)
     alternatives = tuple(each for each in others if not _are_one_side(each, readings[0], line.today))
     return Draft("p", readings, alternatives, tense=whole.tense)
+
+
+def _parts(periods: Readings, begins: str, ends: str) -> Readings:
+    """Narrow periods to what lies from the beginning of one part to the end of another."""
+    return tuple(Period(part_of(each, begins).first, part_of(each, ends).last) for each in periods)
+
+
+def _other_years(whole: Draft, today: date) -> Readings:
+    """Return the alternatives of a period; the running month has some once only a part of it is meant."""
+    first = whole.readings[0].first
+    if whole.shape != "m" or whole.alternatives or first > today:
+        return whole.alternatives
+    return tuple(calendar.month_of(first.year + step, first.month) for step in (1, -1))
 
 
 def _are_one_side(one: Period, two: Period, today: date) -> bool:

@@ -119,42 +119,86 @@ def vocabulary(folder: Path, languages: Sequence[Language], treatments: Iterable
         treatments: The names of treatments: dates stand beside them.
     """
     lists = [plain_yaml(folder / f"{language}.yml") for language in languages]
-    codes: dict[Phrase, str] = {}
-    for code, phrase in [pair for each in lists for pair in _coded(each)] + [(TREATMENT, name) for name in treatments]:
-        codes.setdefault(words_of(phrase), code)
-    unsure = [_unsure(group) for each in lists for group in each.get("unsure", ())]
-    longest: dict[str, int] = {}
-    for words in codes:
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    codes = _codes(lists, treatments)
     return Vocabulary(
         codes,
         {word: code for each in reversed(lists) for word, code in each["glued"].items()},
         frozenset(ending for each in lists for ending in each["ordinal_endings"]),
-        {word: group for group in reversed(unsure) for word in group.words},
+        _all_unsure(lists),
         _speller(lists, codes),
-        longest,
+        _longest_phrases(codes),
     )
 
 
+def _codes(lists: Iterable[Mapping[str, Any]], treatments: Iterable[str]) -> dict[Phrase, str]:
+    """Give each phrase the code of the first list that has it; a treatment has one where no list does."""
+    codes: dict[Phrase, str] = {}
+    for each in lists:
+        for code, phrase in _coded(each):
+            codes.setdefault(words_of(phrase), code)
+    for name in treatments:
+        codes.setdefault(words_of(name), TREATMENT)
+    return codes
+
+
+def _longest_phrases(phrases: Iterable[Phrase]) -> dict[str, int]:
+    """Tell for each first word how long the longest phrase is that begins with it."""
+    longest: dict[str, int] = {}
+    for words in phrases:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
 def _coded(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Pair the codes and the phrases of a language; of two codes for one phrase, the first one counts."""
+    yield from _coded_numbers(lists)
+    yield from _coded_sums(lists)
+    yield from _coded_calendar(lists)
+    for name, phrases in lists["days"].items():
+        yield from _each(f"={name}", phrases)
+    for part in ("units", "words"):
+        for code, words in lists[part].items():
+            yield from _each(code, words)
+
+
+def _each(code: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pair every word with the code that they share."""
+    return ((code, word) for word in words)
+
+
+def _coded_numbers(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Code the numbers that are one word: "three", "third", "twenty"; ordinals begin with the first."""
     for number, word in enumerate(lists["numbers"]):
         yield f"N{number}", word
     for number, word in enumerate(lists["ordinals"], start=1):
         yield f"O{number}", word
     for letter, tens in (("N", "tens"), ("O", "ordinal_tens")):
-        yield from ((f"{letter}{number}", word) for number, words in lists[tens].items() for word in words)
+        for number, words in lists[tens].items():
+            yield from _each(f"{letter}{number}", words)
+
+
+def _coded_sums(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Code the numbers of tens and a digit: "twenty one", "twenty first"."""
     for number, words in lists["tens"].items():
         for letter, digits in (("N", lists["numbers"][1:10]), ("O", lists["ordinals"][:9])):
-            sums = enumerate(digits, start=number + 1)
-            yield from ((f"{letter}{total}", f"{word} {digit}") for total, digit in sums for word in words)
+            for total, digit in enumerate(digits, start=number + 1):
+                yield from _each(f"{letter}{total}", (f"{word} {digit}" for word in words))
+
+
+def _coded_calendar(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Code the months from 1 on and the weekdays from 0 on, each weekday with its plural."""
     for number, words in enumerate(lists["months"], start=1):
-        yield from ((f"M{number:02}", word) for word in words)
+        yield from _each(f"M{number:02}", words)
     for number, words in enumerate(lists["weekdays"]):
-        yield from (
-            (code, each) for word in words for code, each in ((f"W{number}", word), (f"W{number}S", f"{word}s"))
-        )
-    yield from ((f"={name}", phrase) for name, phrases in lists["days"].items() for phrase in phrases)
-    yield from ((code, word) for part in ("units", "words") for code, words in lists[part].items() for word in words)
+        for word in words:
+            yield f"W{number}", word
+            yield f"W{number}S", f"{word}s"
+
+
+def _all_unsure(lists: Iterable[Mapping[str, Any]]) -> dict[str, Unsure]:
+    """Find the rules of each unsure word; of several, the first ones count."""
+    unsure = [_unsure(group) for each in lists for group in each.get("unsure", ())]
+    return {word: group for group in reversed(unsure) for word in group.words}
 
 
 def _unsure(group: Mapping[str, Any]) -> Unsure:
@@ -162,8 +206,15 @@ def _unsure(group: Mapping[str, Any]) -> Unsure:
     return Unsure(**read)
 
 
-def _speller(lists: Sequence[Mapping[str, Any]], codes: Mapping[Phrase, str]) -> Speller:
-    names = {word for phrase, code in codes.items() if _GUESSED.fullmatch(code) for word in phrase}
-    names |= {word for phrase, code in codes.items() if code[0] == "=" for word in phrase if len(word) >= _LONG_NAME}
-    right = {word for phrase in codes for word in phrase} | {word for each in lists for word in each["not_typos"]}
-    return Speller({}, [name for name in names if len(name) >= _SHORTEST_GUESSED], right, _TWO_SLIPS_FROM)
+def _speller(lists: Iterable[Mapping[str, Any]], codes: Mapping[Phrase, str]) -> Speller:
+    """Mend what is nearly a name, but never a word that a list has."""
+    names = {word for phrase, code in codes.items() for word in phrase if _is_guessed(word, code)}
+    right = {word for phrase in codes for word in phrase}.union(*(each["not_typos"] for each in lists))
+    return Speller({}, list(names), right, _TWO_SLIPS_FROM)
+
+
+def _is_guessed(word: str, code: str) -> bool:
+    """Tell whether slips in a word are mended: in long enough months and weekdays, and in longer named days."""
+    if code[0] == "=":
+        return len(word) >= _LONG_NAME
+    return len(word) >= _SHORTEST_GUESSED and _GUESSED.fullmatch(code) is not None

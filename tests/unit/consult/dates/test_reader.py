@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.consult.dates import date_reader
@@ -65,6 +65,8 @@ ANY_DAY = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
 @settings(max_examples=300, deadline=None)
+@example(text="may \u0301", today=date(2026, 11, 20))
+@example(text="the week before 999 years before 999 years ago", today=date(2000, 1, 1))
 @given(text=ANY_TEXT, today=ANY_DAY)
 def test_any_text_is_read_without_an_error_and_spans_stay_inside_it(text: str, today: date) -> None:
     end = 0
