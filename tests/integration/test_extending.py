@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.consult.answers.kinds import answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
 from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory
-from bot.consult.answers.kinds import answer_topic
 from bot.consult.case.resolve import case_of
 from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision

@@ -22,7 +22,9 @@ class HeldUnderstanding:
         nearest = [{"text": "which goes first", "intent": "order", "similarity": 0.81}]
         route = "emergency_911" if "faint" in text else None
         return SimpleNamespace(
-            nearest=nearest, case=SimpleNamespace(safe=SimpleNamespace(route=route)), decision=SimpleNamespace(topic="fallback")
+            nearest=nearest,
+            case=SimpleNamespace(safe=SimpleNamespace(route=route)),
+            decision=SimpleNamespace(topic="fallback"),
         )
 
 
