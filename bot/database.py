@@ -25,6 +25,23 @@ STATEMENT_SECONDS = 5.0
 """How long a statement may take on a server."""
 
 
+_NO_ANSWER = "The database {where} does not answer, or refuses to be written."
+_REASONS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("password authentication failed", "no password supplied"), "The database {where} refuses this user or password."),
+    (
+        ("FATAL:  database", "FATAL:  role"),
+        "The server at {host} has no database {name}, or no such user; make it first.",
+    ),
+    (("could not translate host name",), "There is no host {host}: TANDEM_DATABASE_URL names it."),
+    (("Connection refused", "timeout expired", "No route to host"), "The host {host} of the database does not answer."),
+    (("readonly database",), "The database {where} may not be written by this user."),
+    (("unable to open database file",), "The database {where} cannot be opened: is its folder this user's?"),
+    (("file is not a database", "malformed"), "The file {where} is no database, or is damaged."),
+    (("database or disk is full",), "The disk of the database {where} is full."),
+)
+"""What drivers say, and what it means."""
+
+
 class DatabaseError(TandemError):
     """The database cannot be used as configured."""
 
@@ -39,7 +56,16 @@ def engine(url: str) -> Engine:
         address = sa.engine.make_url(url)
         return _sqlite(address) if address.get_backend_name() == "sqlite" else _server(address)
     except (ArgumentError, NoSuchModuleError, ImportError):
-        raise DatabaseError("TANDEM_DATABASE_URL names no database that this installation can open.") from None
+        raise DatabaseError(_unknown(url)) from None
+    except OSError as error:
+        raise DatabaseError(f"The folder {error.filename} for the database cannot be made or read.") from None
+
+
+def refused(bound: Engine, error: Exception) -> DatabaseError:
+    """Say in one sentence why a database cannot be used, for whoever can put that right."""
+    where, told = bound.url.render_as_string(hide_password=True), str(error)
+    sentence = next((sentence for signs, sentence in _REASONS if any(sign in told for sign in signs)), _NO_ANSWER)
+    return DatabaseError(sentence.format(where=where, host=bound.url.host, name=bound.url.database))
 
 
 def session_factory(bound: Engine) -> Callable[[], Session]:
@@ -113,6 +139,12 @@ def wipe(bound: Engine) -> None:
     if bound.dialect.name == "sqlite":
         with closing(bound.raw_connection()) as connection:  # outside of any transaction
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _unknown(url: str) -> str:
+    if url.startswith("postgres://"):
+        return "TANDEM_DATABASE_URL starts with postgres://; write postgresql:// instead."
+    return "TANDEM_DATABASE_URL names no database that this installation can open."
 
 
 def _sqlite(address: Any) -> Engine:

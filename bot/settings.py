@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +33,18 @@ SMS_NAMES = (
     "TANDEM_PUBLIC_URL",
 )
 
+NAMES = frozenset(
+    f"TANDEM_{name}"
+    for name in (
+        "ACTIONS_URL ALLOWED_ORIGINS CLINIC_FILE DATABASE_URL DATA_DIR HOST KNOWLEDGE_DIR LOG_LEVEL MAIL_FROM MAIL_TO "
+        "PORT PUBLIC_URL REQUEST_RETENTION_DAYS RETENTION_DAYS SECRET_KEY SMS_NUMBER_PER_DAY SMS_NUMBER_PER_HOUR "
+        "SMS_PER_DAY SMTP_URL TODAY TRUSTED_PROXIES TWILIO_ACCOUNT_SID TWILIO_API_BASE TWILIO_AUTH_TOKEN TWILIO_FROM "
+        "WEBHOOK_SECRET WEBHOOK_URL"
+    ).split()
+)
+"""Every setting that there is."""
+ALIKE = 0.85
+"""From here on two names, which share their beginning, are the same but for a slip."""
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Environment = Mapping[str, str]
 
@@ -138,6 +151,16 @@ class Settings:
         """Whom mails come from: who logs in at the mail server, unless given; else the first who gets them."""
         user = unquote(urlsplit(self.smtp_url or "").username or "")
         return self.mail_from or (user if "@" in user else self.mail_to[0])
+
+
+def unknown_settings(env: Environment) -> list[str]:
+    """Say of each variable that looks like a setting and is none what it may have been meant for."""
+    return [_unknown(name) for name in sorted(_given(env)) if name not in NAMES]
+
+
+def _unknown(name: str) -> str:
+    near = get_close_matches(name, NAMES, n=1, cutoff=ALIKE)
+    return f"{name} is no setting and changes nothing" + (f"; do you mean {near[0]}?" if near else ".")
 
 
 def _given(env: Environment) -> Environment:

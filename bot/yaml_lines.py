@@ -15,6 +15,7 @@ import yaml
 
 from bot.errors import TandemError
 
+_TAB = "a tab stands at the start of this line; put spaces in its place, as in the lines around it"
 _TAG = "tag:yaml.org,2002:"
 
 # The C loader, where PyYAML was built with it, reads the same ten times as fast.
@@ -74,16 +75,23 @@ def read_yaml(file: Path) -> Entry:
     Raises:
         FileError: It cannot be read, or is not YAML.
     """
+    text = read_text(file)
     try:
-        node = yaml.compose(read_text(file), Loader=_LOADER)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise FileError(file, mark.line + 1 if mark else None, f"not YAML: {error.problem}") from None
+        line = mark.line + 1 if mark else None
+        raise FileError(file, line, _TAB if _has_tab(text, line) else f"not YAML: {error.problem}") from None
     except yaml.YAMLError:
         raise FileError(file, None, "not YAML: it holds a character that YAML does not allow") from None
     if node is None:
         raise FileError(file, None, "the file is empty")
     return Entry(file, node)
+
+
+def _has_tab(text: str, line: int | None) -> bool:
+    lines = text.split("\n")
+    return line is not None and line <= len(lines) and lines[line - 1].lstrip(" ").startswith("\t")
 
 
 @dataclass(frozen=True)

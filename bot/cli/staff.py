@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.database import DatabaseError, engine
+from bot.database import engine, refused
 from bot.migrations import upgrade
 from bot.settings import Settings
 
@@ -36,8 +36,7 @@ def opened_database(settings: Settings) -> Iterator[Engine]:
     try:
         upgrade(bound)
         yield bound
-    except (DBAPIError, OSError):
-        where = bound.url.render_as_string(hide_password=True)
-        raise DatabaseError(f"The database {where} does not answer, or refuses to be written.") from None
+    except (DBAPIError, OSError) as error:
+        raise refused(bound, error) from None
     finally:
         bound.dispose()

@@ -8,12 +8,13 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 import warnings
 
 from bot.errors import TandemError
 from bot.logs import configure_logs
 from bot.server.lean import install
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, unknown_settings
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -33,6 +34,8 @@ def serve(settings: Settings) -> None:
     # One message's matrices are small: a second thread would gain nothing and keep another core busy waiting.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     configure_logs(log_level())
+    for sentence in unknown_settings(os.environ):
+        print(sentence, file=sys.stderr, flush=True)
     warnings.simplefilter("ignore")
     install()
     with listen(host(), settings.port) as listener:

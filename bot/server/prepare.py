@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot.clinic import read_clinic
-from bot.database import DatabaseError, engine
+from bot.database import engine, refused
 from bot.errors import TandemError
 from bot.knowledge.load import load_files
 from bot.migrations import upgrade
@@ -30,9 +30,8 @@ def prepare(settings: Settings, domain: Path = DOMAIN_FILE) -> None:
     try:
         upgrade(bound)
         knowledge, _ = load_files(bound, settings.knowledge_dir)
-    except (DBAPIError, OSError):
-        where = bound.url.render_as_string(hide_password=True)
-        raise DatabaseError(f"The database {where} does not answer, or refuses to be written.") from None
+    except (DBAPIError, OSError) as error:
+        raise refused(bound, error) from None
     finally:
         bound.dispose()
     check_wording(knowledge, domain)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.database import DatabaseError, durably_writing, engine, reading, session_factory, writing
+from bot.database import DatabaseError, durably_writing, engine, reading, refused, session_factory, writing
 
 metadata = sa.MetaData()
 thing = sa.Table("thing", metadata, sa.Column("id", sa.Integer, primary_key=True))
@@ -102,3 +102,61 @@ def test_a_session_commits(bound: Engine) -> None:
 def test_an_address_that_cannot_be_opened_is_refused_in_a_sentence(url: str) -> None:
     with pytest.raises(DatabaseError, match="TANDEM_DATABASE_URL names no database"):
         engine(url)
+
+
+def test_the_short_name_that_other_tools_take_is_told_in_full() -> None:
+    with pytest.raises(DatabaseError, match=r"starts with postgres://; write postgresql:// instead\.$"):
+        engine("postgres://host/name")
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DatabaseError, match=r"^The folder .*/file/data for the database cannot be made or read\.$"):
+        engine(f"sqlite:///{tmp_path}/file/data/tandem.db")
+
+
+def why(url: str) -> str:
+    """What somebody is told whose database cannot be used."""
+    bound = engine(url)
+    with pytest.raises(sa.exc.DBAPIError) as failed, writing(bound) as connection:
+        connection.execute(sa.text("CREATE TABLE made (id INTEGER)"))
+    bound.dispose()
+    return str(refused(bound, failed.value))
+
+
+def test_of_a_server_it_is_told_what_is_wrong(postgresql_url: str) -> None:
+    there = sa.engine.make_url(postgresql_url)
+    changed = {
+        "database": there.set(database="nowhere"),
+        "user": there.set(username="nobody_here"),
+        "host": there.set(host="no-such-host.invalid"),
+        "port": there.set(host="127.0.0.1", port=9),
+    }
+    told = {what: why(url.render_as_string(hide_password=False)) for what, url in changed.items()}
+
+    assert told["database"].endswith("has no database nowhere, or no such user; make it first.")
+    assert told["host"] == "There is no host no-such-host.invalid: TANDEM_DATABASE_URL names it."
+    assert told["port"] == "The host 127.0.0.1 of the database does not answer."
+    assert "user" in told["user"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("FATAL:  password authentication failed for user", "refuses this user or password."),
+        ("attempt to write a readonly database", "may not be written by this user."),
+        ("unable to open database file", "cannot be opened: is its folder this user's?"),
+        ("database or disk is full", "is full."),
+        ("something else", "does not answer, or refuses to be written."),
+    ],
+)
+def test_what_a_driver_says_is_told_in_a_sentence_without_the_password(said: str, told: str) -> None:
+    sentence = str(refused(engine("postgresql://me:hidden-word@clinic.example/tandem"), Exception(said)))
+
+    assert sentence.endswith(told) and "hidden-word" not in sentence
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_text("no database at all, but long enough to be read as one" * 20)
+
+    assert why(f"sqlite:///{tmp_path}/a.db").endswith("a.db is no database, or is damaged.")

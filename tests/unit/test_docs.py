@@ -16,7 +16,7 @@ from bot.channels import body, tokens
 from bot.cli.main import app
 from bot.consult.answers.wording import filled_in
 from bot.knowledge.files import read_knowledge
-from bot.settings import PROJECT_ROOT
+from bot.settings import NAMES, PROJECT_ROOT
 from scripts.decision_table import written
 
 DOCUMENTS = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")])
@@ -56,6 +56,10 @@ def domain() -> dict[str, Any]:
 def settings_that_are_read() -> set[str]:
     code = [*(PROJECT_ROOT / "bot").rglob("*.py"), *(PROJECT_ROOT / "actions").rglob("*.py")]
     return {name for file in code for name in SETTING.findall(file.read_text(encoding="utf-8"))}
+
+
+def test_the_list_of_settings_is_those_that_are_read() -> None:
+    assert settings_that_are_read() == NAMES
 
 
 def test_the_readme_lists_exactly_the_settings_that_are_read() -> None:

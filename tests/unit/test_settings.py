@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PROJECT_ROOT, Settings, SettingsError, SmsSettings
+from bot.settings import PROJECT_ROOT, Settings, SettingsError, SmsSettings, unknown_settings
 
 SMS = {
     "TANDEM_TWILIO_ACCOUNT_SID": "AC0",
@@ -244,3 +244,18 @@ def test_a_secret_key_that_cannot_be_written_is_explained(tmp_path: Path) -> Non
     (tmp_path / "var").write_text("a file where a directory should be")
     with pytest.raises(SettingsError, match="cannot be read or written; set TANDEM_SECRET_KEY"):
         Settings.from_environment({"TANDEM_DATA_DIR": str(tmp_path / "var")}).secret_key()
+
+
+def test_a_variable_that_is_no_setting_is_named_with_the_one_that_was_meant() -> None:
+    given = {
+        "TANDEM_PROT": "8000",
+        "TANDEM_PORT": "8000",
+        "TANDEM_COLOUR_SCHEME": "x",
+        "TANDEM_EMPTY": "",
+        "OTHER": "x",
+    }
+
+    assert unknown_settings(given) == [
+        "TANDEM_COLOUR_SCHEME is no setting and changes nothing.",
+        "TANDEM_PROT is no setting and changes nothing; do you mean TANDEM_PORT?",
+    ]

@@ -69,9 +69,15 @@ def test_a_value_that_does_not_fit_is_refused(
     assert (refused.value.line, refused.value.reason) == (line, reason)
 
 
-@pytest.mark.parametrize("text", ["a: [1", "a: 'x", "\tb: 1", "a: b: c"])
+@pytest.mark.parametrize("text", ["a: [1", "a: 'x", "a: b: c"])
 def test_broken_yaml_is_refused_with_a_line(parse: Parse, text: str) -> None:
     with pytest.raises(FileError, match=r"a\.yml:\d: not YAML: "):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["a: 1\n\tb: 1", "a:\n\t- 1", "a: 1\n \tb: 1"])
+def test_a_tab_is_named_with_what_belongs_in_its_place(parse: Parse, text: str) -> None:
+    with pytest.raises(FileError, match=r"a\.yml:2: a tab stands at the start of this line; put spaces in its place"):
         parse(text)
 
 

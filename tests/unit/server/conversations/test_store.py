@@ -5,7 +5,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import OperationalError
 
-from bot.database import writing
+from bot.database import DatabaseError, writing
 from bot.server.conversations.store import HonestTrackerStore, StoreError
 
 DOMAIN = Domain.from_yaml("""
@@ -123,7 +123,7 @@ def test_a_file_is_in_wal_mode(tmp_path):
     ],
 )
 def test_a_database_that_is_not_there_is_told_at_once_without_its_password(address, told):
-    with pytest.raises((StoreError, OSError)) as refused:
+    with pytest.raises((StoreError, DatabaseError)) as refused:
         HonestTrackerStore(DOMAIN, address)
     assert "hidden-word" not in str(refused.value)
 
