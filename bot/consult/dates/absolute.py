@@ -136,13 +136,14 @@ def _two_figures(match: Match, line: Line) -> Draft | None:
     one, two = map(int, match["it"].split("/"))
     written = match["it"].startswith("0") or "/0" in match["it"]
     is_mark = (one < two and two in _FRACTIONS) or (one <= two and two in _RATINGS)
-    before = re.split(r" [.,!?;] ", line.text[: match.start("it")])[-1]
+    before = _CLAUSE_END.split(line.text[: match.start("it")])[-1]
     rated = _RATED.search(before) or _RATED.match(line.text[match.end() + 1 :])
-    counted = one <= two and (rated or (is_mark and not match["cue"]))
+    counted = one <= two and ((rated and not before.endswith("ON ")) or (is_mark and not match["cue"]))
     return None if counted and not written else _in_figures(match, line)
 
 
 _FRACTIONS, _RATINGS = (2, 3, 4, 8), (5, 10)
+_CLAUSE_END = re.compile(r" (?:[.,!?;]|BUT|AND) ")
 _RATED = re.compile(r"(?<!\S)(?:RATED(?!\S)|SESSIONS? $)")
 
 

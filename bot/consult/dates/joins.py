@@ -137,8 +137,8 @@ def _on_weekday(named: Draft, dated: Draft, match: Match, line: Line) -> Draft |
         tense = dated.tense or named.tense
         return Draft("d", readings or alternatives, alternatives if readings else (), tense=tense)
     goes_on = match["mark"] and line.text.startswith(" X", match.end())  # "tox tuesday, nov 24 needling"
-    said_after = match["one"][1] in "wv" and dated.shape == "d" and not dated.tense and not match["word"]
-    return replace(dated, doubtful=True, at=0) if said_after and not goes_on else None
+    apart = "DOUBT" in (match["word"] or "") or (match["one"][1] not in "wv" and not match["word"])
+    return replace(dated, doubtful=True, at=0) if dated.shape == "d" and not (dated.tense or apart or goes_on) else None
 
 
 _FAR = 60
