@@ -151,11 +151,12 @@ def _is_counted(match: Match, line: Line) -> bool:
         return False
     if not match["cue"] and (two in _RATINGS or (one < two and two in _FRACTIONS)):
         return True
-    before = re.split(r" [.,!?;] ", line.text[: match.start("it")])[-1]
-    return bool(_RATED.search(before) or _RATED.match(line.text[match.end() + 1 :]))
+    before = _CLAUSE_END.split(line.text[: match.start("it")])[-1]
+    return not before.endswith("ON ") and bool(_RATED.search(before) or _RATED.match(line.text[match.end() + 1 :]))
 
 
 _FRACTIONS, _RATINGS = (2, 3, 4, 8), (5, 10)
+_CLAUSE_END = re.compile(r" (?:[.,!?;]|BUT|AND) ")
 _RATED = re.compile(r"(?<!\S)(?:RATED(?!\S)|SESSIONS? $)")
 
 

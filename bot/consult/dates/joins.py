@@ -159,7 +159,9 @@ def _contradicts(dated: Draft, match: Match, line: Line) -> bool:
     """Tell whether a date is said right after the weekday it does not fall on, as its own date."""
     if match["mark"] and line.text.startswith(" X", match.end()):
         return False  # "tox tuesday, nov 24 needling"
-    return match["one"][1] in "wv" and dated.shape == "d" and not dated.tense and not match["word"]
+    word = match["word"] or ""
+    named = "DOUBT" not in word and bool(word or match["one"][1] in "wv")
+    return named and dated.shape == "d" and not dated.tense
 
 
 _FAR = 60
