@@ -20,6 +20,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.services import Services, reach, services
 from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext
+from bot.consult.answers.safety import SAFETY_TEXT
 from bot.consult.case.case import Case
 from bot.consult.case.evidence import Evidence, Guess
 from bot.consult.case.memory import Memory, remembered
@@ -64,9 +65,10 @@ class ConsultAction(Action, ABC):
             return [FollowupAction(LISTEN)]
 
     async def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
-        """Say the answer; a form that was interrupted by the question then asks its own again."""
+        """Say the answer; a form that was interrupted by the question then asks its own again, but beside no alarm."""
         memory = consulted(dispatcher, tracker, domain, self.answer)
-        return [memory, FollowupAction(FORM if is_form_open(tracker) else LISTEN)]
+        alone = any(message.get("response") == SAFETY_TEXT for message in dispatcher.messages)
+        return [memory, FollowupAction(FORM if is_form_open(tracker) and not alone else LISTEN)]
 
     def _apologise(self, dispatcher: CollectingDispatcher) -> None:
         dispatcher.messages.clear()

@@ -30,6 +30,8 @@ CASE = "case"
 EVIDENCE = "evidence"
 """What the classifier says of the whole and of the parts; for staff who replay a decision."""
 DECISION = "decision"
+DOUBTS = ("in_doubt", "in_doubt_self_harm")
+"""Questions of the safety layer: what comes next answers them, and not the form."""
 CLASSIFIED = "classified"
 """The classifier's own ranking, as it was before the topic was decided; for staff who ask why."""
 
@@ -61,7 +63,7 @@ class TopicResolver(DomainComponent):
 def _for_the_form(message: Message, tracker: DialogueStateTracker | None, decision: TopicDecision) -> TopicDecision:
     """Let the request form have its answer: the topic is then ``consult``, unless a question stands beside it."""
     state, text = form_state(tracker), message.get(TYPED) or ""
-    if text.startswith("/"):
+    if text.startswith("/") or memory_of(tracker).safe.pending in DOUBTS:
         return decision
     answer = services().requests.read(state, text, message.get(READING) or Reading(), decision)
     if answer is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 
 LANGUAGES = ("en", "fr")
+SAFETY_TEXT = "utter_safety"
 ASKS_TO_CALL = "distress"
 """The text that ends with the question whether somebody should call."""
 
@@ -19,7 +20,7 @@ def answer_safety(context: AnswerContext, topic: str) -> Answer:
     key = _key(context) or ("call_988" if topic == "self_harm" else "call_911")
     # Rasa takes a value named "text" for the message itself, whatever the channel's wording is.
     texts = {"website_text": _text(context, key, "website"), "sms_text": _text(context, key, "sms")}
-    return Answer(topic, (Say("utter_safety", texts),), handoff_offered=key == ASKS_TO_CALL)
+    return Answer(topic, (Say(SAFETY_TEXT, texts),), handoff_offered=key == ASKS_TO_CALL)
 
 
 def _key(context: AnswerContext) -> str | None:

@@ -22,8 +22,6 @@ RARELY_MEANT = frozenset({"off_topic", "injection", "abuse"})
 OF_HEALTH = frozenset({"clinician_only", "side_effect_mild"})
 LEANING = frozenset({"why", "how_long", "source", "flip", "more", "number_only"})
 """Follow-ups that lean on an earlier answer."""
-UNDER_AGE = "minor."
-"""How the safety rules begin that see a minor."""
 SHORT_NUMBER, FEW_DIGITS = 7, 5
 """The digits of a number without its area code; fewer digits than this are no number."""
 SHORT_NAME, FEW_LETTERS = 3, 8
@@ -85,8 +83,7 @@ class Heard:
     @property
     def under_age(self) -> bool:
         """Whether the person is under age; somebody else's age is no matter of the form's."""
-        minor = any(match.route and match.rule.startswith(UNDER_AGE) for match in self.reading.safety.matches)
-        return minor and not self.has("a_child")
+        return self.reading.safety.person == "self" and "minor" in self.reading.safety.facts
 
     @cached_property
     def found(self) -> Found:

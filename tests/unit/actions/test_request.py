@@ -200,6 +200,13 @@ async def test_after_another_answer_the_form_asks_again(run: Run) -> None:
     assert turn.next == "request_form"
 
 
+async def test_beside_a_question_of_the_safety_layer_the_form_asks_nothing(run: Run) -> None:
+    doubted = Memory(introduced=True, safe=SafeMemory(pending="in_doubt", asked=1, at=time.time()), at=time.time())
+    turn = await run(AnswerQuestion(), "/price", memory=doubted, form=Form(is_open=True))
+
+    assert (turn.responses, turn.next) == (["utter_safety"], "action_listen")
+
+
 async def test_a_red_flag_ends_the_form_and_empties_it(run: Run) -> None:
     turn = await run(KeepSafe(), "i can't breathe", "emergency", form=Form(is_open=True, slots=FULL))
 

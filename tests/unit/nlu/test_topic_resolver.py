@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rasa.shared.core.events import ActiveLoop
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.case.memory import Memory
+from bot.consult.request.types import FORM
 from bot.consult.safety.state import SafeMemory
 from bot.nlu.readers import QuestionReader, SafetyReader
 from bot.nlu.topic_resolver import TopicResolver
@@ -75,6 +77,17 @@ def test_the_conversation_decides_with_it(
     parsed = resolved(trained, ranked(text, price=0.05), tracker=tracker_with(memory))
 
     assert parsed["intent"]["name"] == topic
+
+
+@pytest.mark.parametrize(("pending", "answers"), [(None, True), ("in_doubt", False), ("in_doubt_self_harm", False)])
+def test_what_answers_a_question_of_the_safety_layer_is_no_answer_to_the_form(
+    trained: Trained, tracker_with: Any, pending: Any, answers: bool
+) -> None:
+    tracker = tracker_with(Memory(safe=SafeMemory(pending=pending, at=9e9), at=9e9))
+    tracker.update(ActiveLoop(FORM))
+    parsed = resolved(trained, ranked("no", price=0.05), tracker=tracker)
+
+    assert ("request_answer" in parsed) is answers
 
 
 def test_the_parts_say_what_else_is_asked_and_end_here(trained: Trained) -> None:
