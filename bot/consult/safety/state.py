@@ -157,6 +157,8 @@ def _after_alarm(reading: SafetyReading, memory: SafeMemory, silent: bool) -> Sa
     if _releases(reading, memory):
         # A misunderstanding takes back the alarm, not what was told of somebody's health before it.
         rest = replace(reading, said=tuple(said for said in reading.said if said != "misunderstanding"))
+        if reading.is_guessed:
+            rest = replace(rest, route=None, also=())  # the second look sees in it what is over
         return replace(_ordinary(rest, replace(memory, alarm=None, asked_back=False)), released=True)
     if reading.route == "in_doubt_self_harm":
         return _doubt(memory, reading.route)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.consult.safety.layer import SafetyLayer
 from bot.consult.safety.reading import Route
+from bot.consult.safety.second_look import Danger, combined
 from bot.consult.safety.state import SafeMemory, SafeTurn, remembered, step
 
 START = 1_800_000_000.0
@@ -225,3 +226,18 @@ def test_the_memory_survives_being_kept(layer: SafetyLayer) -> None:
     kept = json.loads(json.dumps(memory.as_json()))
     assert remembered(kept) == memory
     assert remembered(None) == SafeMemory()
+
+
+def test_a_doubt_of_the_second_look_about_what_is_over_leaves_nothing_open(layer: SafetyLayer) -> None:
+    alarmed = talk(layer, CHOKING)
+    guessed = combined(layer.assess("i was seen at the er and im fine now"), Danger(red_flag=0.5))
+    turn = step(guessed, alarmed.memory, START + HOUR)
+
+    assert (turn.released, turn.route, turn.memory.pending) == (True, None, None)
+
+
+def test_a_yes_to_a_doubt_is_no_new_guess(layer: SafetyLayer) -> None:
+    doubt = doubted(layer, "in_doubt")
+    guessed = combined(layer.assess("yes thats happening to me right now"), Danger(self_harm=0.9))
+
+    assert step(guessed, doubt.memory, START + HOUR).route == "emergency_911"
