@@ -35,7 +35,7 @@ class Thresholds:
     alarm: float = 0.85
     doubt: float = 0.4
     hinted: float = 0.6
-    """A doubt where the lexicon saw an ordinary effect."""
+    """A doubt where the lexicon saw an ordinary effect, or a fact of health."""
     spared: float = 0.9
     """A doubt where the lexicon spared the message."""
 
@@ -43,7 +43,7 @@ class Thresholds:
         """From where on a message is in doubt."""
         if _is_explained(reading):
             return self.spared
-        return self.hinted if reading.hint else self.doubt
+        return self.hinted if reading.hint or reading.facts else self.doubt
 
 
 def danger_of(found: Mapping[str, float] | None, text: str) -> Danger:
