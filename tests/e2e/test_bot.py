@@ -54,7 +54,9 @@ def test_the_first_question_gets_a_sourced_answer_and_a_way_to_a_person(bot: Bot
     answer = bot.talk().say("Botox before or after microneedling?")
 
     assert (answer["topic"], answer["language"], answer["handoff_offered"]) == ("order", "en", True)
-    assert "Botox, then at least two weeks, then microneedling" in spoken(answer)
+    assert "Botox first, as a rule. The article we use generally advises Botox, then at least two weeks" in spoken(
+        answer
+    )
     assert "professional" in spoken(answer)
     assert {"id", "heading", "quote"} == set(answer["sources"][0])
     assert "/consult" in buttons(answer)
@@ -222,7 +224,7 @@ def test_the_other_way_round_is_the_other_direction(bot: Bot) -> None:
             None,
         ),
         (("how long after tox until needling?", "thanks!", "why?"), "why_timing", None, None),
-        (("how long after tox until needling?", "3 weeks is fine then?"), "date_check", "botox", "past_minimum"),
+        (("how long after tox until needling?", "3 weeks is fine then?"), "wait_after_botox", "botox", "past_minimum"),
         (("botox nov 3, needling nov 26, ok?", "great, so i'm cleared?"), "date_check", "botox", "past_minimum"),
         (("botox nov 3, needling nov 16, ok?", "and the day after?"), "date_check", "botox", "past_minimum"),
         (("tox nov 10, needling nov 21, ok?", "how much is it?", "k wen then"), "date_check", "botox", "too_soon"),
@@ -274,7 +276,7 @@ def test_says_who_quotes_the_article(bot: Bot) -> None:
 def test_it_asks_once_what_was_meant_and_then_hands_over(bot: Bot) -> None:
     talk = bot.talk()
     talk.say("hello")
-    first = talk.say("it's about the appointment thing but not really")
+    first = talk.say("it's about the purple thing but not really")
     second = talk.say("that stuff with that other stuff innit")
 
     assert (first["topic"], first["handoff_offered"], len(buttons(first))) == ("fallback", False, 3)
@@ -297,7 +299,12 @@ def test_every_button_of_the_greeting_leads_to_its_topic(bot: Bot) -> None:
     offered = buttons(talk.say("hello"))
 
     assert offered
-    assert {p: talk.send(payload=p).json()["topic"] for p in offered} == {p: p.removeprefix("/") for p in offered}
+    answered = {}
+    for payload in offered:  # each of a greeting of its own: a button counts while it is offered
+        fresh = bot.talk()
+        fresh.say("hello")
+        answered[payload] = fresh.send(payload=payload).json()["topic"]
+    assert answered == {payload: payload.removeprefix("/") for payload in offered}
 
 
 # `tandem ask`.
