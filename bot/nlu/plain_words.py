@@ -7,6 +7,7 @@ What the user typed stays in the tracker; only what the classifier sees is rewri
 from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -30,5 +31,5 @@ class PlainWordsRewriter(DomainComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         text = message.get(TEXT)
-        if text:
+        if text and not text.startswith(INTENT_MESSAGE_PREFIX):  # a button's payload is no text
             message.set(TEXT, services().reader.plain(text, message.get(READING)))

@@ -54,7 +54,7 @@ def test_the_first_question_gets_a_sourced_answer_and_a_way_to_a_person(bot: Bot
     answer = bot.talk().say("Botox before or after microneedling?")
 
     assert (answer["topic"], answer["language"], answer["handoff_offered"]) == ("order", "en", True)
-    assert "Botox first, as a rule. The article we use generally advises Botox, then at least two weeks" in spoken(
+    assert "Botox first, as a rule: the article we use generally advises that, then at least two weeks" in spoken(
         answer
     )
     assert "professional" in spoken(answer)

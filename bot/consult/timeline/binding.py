@@ -11,7 +11,7 @@ from bot.consult.timeline.events import Event, Layout, Span
 from bot.consult.types import TreatmentId
 
 _HISTORY = 300
-_OF_A_VISIT = ("its_own", "visits", "corrects", "updates", "supposes")
+_OF_A_VISIT = ("its_own", "visits", "corrects", "updates", "supposes", "suffices")
 """Cues of a visit, or of a day of it that is taken back, looked up or supposed."""
 
 
