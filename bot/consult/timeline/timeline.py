@@ -103,7 +103,10 @@ class _Reader:
 
     def _take_lengths(self, told: Lengths) -> None:
         self.loose += [b.when.expression for b in self._bound(told.loose, ()) if not self._is_elsewhere(b)]
-        self.gaps += [(w.expression.days, None) for w in told.gaps if w.expression.days]
+        if self.sentence.places:
+            self.gaps += [(w.expression.days, None) for w in told.gaps if w.expression.days]
+        else:
+            self.loose += [w.expression for w in told.gaps]  # an earlier turn says between what
         self.doubtful = any(w.expression.doubtful for w in (*told.gaps, *(c.when for c in told.counts)))
 
     def _is_no_date(self, when: When) -> bool:

@@ -50,19 +50,19 @@ OTHER = {
     "emergency": ("i cant breathe since my botox", "Call 911 now"),
     "self_harm": ("i want to kill myself", "Call or text 9-8-8"),
     "clinician_only": ("im pregnant, botox first or needling?", "a clinician has to decide"),
-    "side_effect_mild": ("is a bit of redness after needling normal?", "doesn't cover side effects"),
+    "side_effect_mild": ("is a bit of redness after needling normal?", "doesn't say"),
     "other_treatment": ("can i get fillers with it?", "speaks of Botox and microneedling only"),
-    "price": ("how much is botox?", "says nothing about prices"),
+    "price": ("how much is botox?", "doesn't say what it costs"),
     "location_hours": ("what are your hours?", "403-555-0100"),
     "aftercare": ("can i drink alcohol after microneedling?", "what to do or avoid"),
-    "pain": ("does microneedling hurt?", "nothing about pain"),
+    "pain": ("does microneedling hurt?", "anything on numbing"),
     "number_of_sessions": ("how many microneedling sessions do i need?", "how many sessions"),
-    "provider_choice": ("who is the best injector in town?", "names no person or clinic"),
+    "provider_choice": ("who is the best injector in town?", "A registered nurse treats"),
     "smalltalk_greet": ("hi there", "Ask me about Botox and microneedling"),
     "smalltalk_thanks": ("thank you so much", "You're welcome."),
     "smalltalk_bye": ("bye bye", "Goodbye"),
-    "bot_challenge": ("are you a real person?", "computer program"),
-    "help": ("what can you do?", "which goes first"),
+    "bot_challenge": ("are you a real person?", "automated assista"),
+    "help": ("what can you do?", "Botox first"),
     "abuse": ("you are a useless idiot", "I'd like to help"),
     "off_topic": ("who won the hockey game last night?", "isn't something I can help with"),
     "gibberish": ("asdkjh qwlekj zxmcnb", "Botox"),
@@ -92,9 +92,9 @@ def test_every_article_answer_has_at_most_two_segments_and_a_way_to_a_person(bot
     caller = phone(bot, api, 20 + list(ARTICLE).index(topic))
     first, again = caller.text(ARTICLE[topic]), caller.text(ARTICLE[topic])
 
-    for answer in (first, again):
-        assert (gsm7.segments(answer) or 99) <= 2, answer
-        assert "(Source: our article.) A professional decides: " in answer
+    assert [(gsm7.segments(answer) or 99) <= 2 for answer in (first, again)] == [True, True]
+    assert "(Source: our article.) A professional decides: " in first
+    assert again != first and "can tell you more: 403-555-0100." in again
     assert "STOP" in first and "STOP" not in again
 
 
@@ -114,7 +114,7 @@ def test_a_choice_is_taken_by_number_by_title_and_more_gives_the_quoted_source(b
     assert "Botox first" in caller.text("1")
 
     caller.text("hello")
-    assert "waiting at least two weeks before microneedling" in caller.text("how long to wait?")
+    assert "at least two weeks" in caller.text("how long to wait?").lower()
     assert 'Optimal Sequence for Treatments: "' in caller.text("More")
 
 
@@ -176,7 +176,7 @@ def test_the_texts_of_one_number_are_answered_in_the_order_in_which_they_came(bo
         assert caller.deliver(caller.fields(text)) == 204
     wait_until(lambda: len(api.to(caller.number)) == 5)
 
-    words = ("Ask me about", "muscles", "You're welcome", "nothing about pain", "Goodbye")
+    words = ("Ask me about", "muscles", "Any time", "anything on numbing", "Goodbye")
     assert [word in said for word, said in zip(words, api.to(caller.number), strict=True)] == [True] * 5
 
 
