@@ -72,6 +72,7 @@ def test_what_was_called_back_costs_nothing(migrated: Engine) -> None:
 def test_the_day_s_cap_is_everybody_s_and_raises_the_alarm_once_an_hour(
     migrated: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.WARNING, logger="bot.channels.sms.limits")
     sent = Sent(migrated, 100, 100, 5)
     sent.send("ann", times=3)
     assert sent.verdict("ben") == "free"
