@@ -155,11 +155,7 @@ def _doubt(memory: SafeMemory, route: Literal["in_doubt", "in_doubt_self_harm"])
 
 def _after_alarm(reading: SafetyReading, memory: SafeMemory, silent: bool) -> SafeTurn:
     if _releases(reading, memory):
-        # A misunderstanding takes back the alarm, not what was told of somebody's health before it.
-        rest = replace(reading, said=tuple(said for said in reading.said if said != "misunderstanding"))
-        if reading.is_guessed:
-            rest = replace(rest, route=None, also=())  # the second look sees in it what is over
-        return replace(_ordinary(rest, replace(memory, alarm=None, asked_back=False)), released=True)
+        return _released(reading, memory)
     if reading.route == "in_doubt_self_harm":
         return _doubt(memory, reading.route)
     if silent and not memory.asked_back:
@@ -168,6 +164,14 @@ def _after_alarm(reading: SafetyReading, memory: SafeMemory, silent: bool) -> Sa
     if reading.route == "in_doubt" or reading.says("seen", "well", "called", "safe", "misunderstanding"):
         return _keep(reading, memory, _ask_back(memory))
     return _keep(reading, memory, None)
+
+
+def _released(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
+    """Take back the alarm, not what was told of somebody's health before it."""
+    rest = replace(reading, said=tuple(said for said in reading.said if said != "misunderstanding"))
+    if reading.is_guessed:
+        rest = replace(rest, route=None, also=())  # the second look sees in it what is over
+    return replace(_ordinary(rest, replace(memory, alarm=None, asked_back=False)), released=True)
 
 
 def _keep(reading: SafetyReading, memory: SafeMemory, text: str | None) -> SafeTurn:
