@@ -1,19 +1,17 @@
-"""What the readers and the judge say of a message, held against its truth."""
+"""What the bot says of a message, held against its truth."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bench.truth.messages import Message, Truth
 from bench.truth.templates import TREATMENTS
-from bot.consult.reading.message import MessageReader
-from bot.consult.reading.readers import message_reader
-from bot.consult.timeline.verdict import Timing, judge
+from bot.cli.in_process import Understanding, load_understanding
+from bot.consult.timeline.verdict import Timing
 from bot.consult.types import to_json
 from bot.knowledge.files import read_knowledge
-from bot.knowledge.types import Knowledge
-from bot.settings import PROJECT_ROOT
+from bot.settings import PROJECT_ROOT, Settings
 
 OUTCOMES = ("right", "asked", "wrong", "unsafe")
 BOTOX, MICRONEEDLING = TREATMENTS
@@ -33,9 +31,9 @@ class Scored:
 
 
 def score(message: Message) -> Scored:
-    """Read and judge a message, and hold the timing against its truth."""
-    reading = _reader().read(message.text, message.today)
-    timing = judge(reading.direction, reading.timeline, reading.pair, _interval, message.today)
+    """Ask the bot on the message's own day, and hold the timing of its answer against the truth."""
+    understood = replace(_understanding(), today=message.today).of(message.text)
+    timing = understood.timing or Timing()
     return Scored(message, timing, outcome_of(timing, message.truth))
 
 
@@ -69,15 +67,10 @@ def _is_right(timing: Timing, truth: Truth) -> bool:
 
 
 def _interval(first: str, then: str) -> int | None:
-    rule = _knowledge().rule(first, then)
+    rule = read_knowledge(PROJECT_ROOT / "data" / "knowledge").rule(first, then)
     return rule.interval_days if rule else None
 
 
 @lru_cache(maxsize=1)
-def _reader() -> MessageReader:
-    return message_reader(PROJECT_ROOT / "data" / "knowledge", PROJECT_ROOT / "data" / "language")
-
-
-@lru_cache(maxsize=1)
-def _knowledge() -> Knowledge:
-    return read_knowledge(PROJECT_ROOT / "data" / "knowledge")
+def _understanding() -> Understanding:
+    return load_understanding(Settings.from_environment({}))

@@ -2,7 +2,8 @@
 
 A doubt behind a date, or in a sentence of its own, belongs to the date before it; any other belongs to the
 next date in its clause. Words of permission between the two ("not sure if I can ...") make it a doubt about
-something else.
+something else. Doubt of one's own memory ("don't quote me on that") can be of nothing but the date nearest to it, and
+where someone mixes up which was which, every date is in doubt.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _FOUND = re.compile(r"@[dwvtkmpalif]\d+")
 _DOUBT = _words(
     r"(?<!CAN I )DOUBT|NOT (?:REALLY |EXACT |TOO |_ )*(?:SURE|KNOW)|KNOW NOT|EITHER|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)"
 )
+_WAVERS, _MIXED_UP = _words("WAVERS"), _words("MIXEDUP")
 _HEDGE = re.compile(r"(?:^| )(?:ABOUT|APPROX|DOUBT)(?: (?:ON|THE|LE))? $")
 _LIKE = re.compile(r" (?:WAS|ON|IS|BEEN|IT) LIKE(?: (?:ON|THE|LE))? $")
 _ISH = re.compile(r" (?:ISH|APPROX|\( \?)(?!\S)")
@@ -46,8 +48,19 @@ def doubted(line: Line) -> set[str]:
     places = [found.span() for found in _FOUND.finditer(line.text)]
     at = {place for match in _DOUBT.finditer(line.text) for place in _doubted_by(line.text, match.span(), places)}
     at |= _undecided(line, places)
+    at |= {place for match in _WAVERS.finditer(line.text) for place in _nearest(line.text, match.span(), places)}
+    at |= set(places) if _MIXED_UP.search(line.text) else set()
     at |= {place for place in places if _is_hedged(line, place)}
     return {line.text[slice(*place)] for place in at}
+
+
+def _nearest(text: str, doubt: Place, places: list[Place]) -> list[Place]:
+    """Return the date before a doubt of memory, or the one behind it where that stands first in its sentence."""
+    before = [place for place in places if place[1] <= doubt[0]][-1:]
+    after = [place for place in places if place[0] >= doubt[1]][:1]
+    opens = not before or _END.search(text, before[0][1], doubt[0])
+    led_in = after and not _END.search(text, doubt[1], after[0][0])
+    return after if opens and led_in else before
 
 
 def _undecided(line: Line, places: list[Place]) -> set[Place]:

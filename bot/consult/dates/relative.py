@@ -34,7 +34,7 @@ _DAYS: Mapping[str, tuple[int, Tense | None]] = {
     "TOMORROW": (1, "future"),
     "AFTERTOMORROW": (2, "future"),
 }
-_OTHER_DAY = (5, 2)
+_OTHER_DAY = (10, 1)
 
 
 def _day(match: Match, line: Line) -> Draft:

@@ -17,7 +17,7 @@ from bot.consult.reading.plan_shift import moved_by
 from bot.consult.reading.sentence import lay_out
 from bot.consult.reading.treatments import Told, TreatmentFinder
 from bot.consult.safety.reading import SafetyReading
-from bot.consult.text.characters import PlainText, fold, plain, straight
+from bot.consult.text.characters import PlainText, items_apart, fold, plain, straight
 from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.tokens import Tokenizer
 from bot.consult.timeline.timeline import Timeline, read_timeline
@@ -123,7 +123,7 @@ class MessageReader:
             safety: The safety layer's word on it, if it was asked already.
             language: The conversation's language so far, for a message too short to tell.
         """
-        seen = plain(text)
+        seen = plain(items_apart(text))
         doc = self.nlp.make_doc(fold(seen.text))
         cues, times = self.cues.find(doc), self.dates.read(seen.text, today)
         mentions = self.treatments.find(doc, _told(doc, cues, times))

@@ -22,7 +22,8 @@ class Bound:
     when: When
     events: tuple[Event, ...] = ()
     open_ended: bool = False
-    """Some day before or after the one named is meant, or the day was called off."""
+    """Some day before or after the one named is meant."""
+    called_off: bool = False
 
     @property
     def treatments(self) -> tuple[TreatmentId, ...]:
@@ -50,7 +51,7 @@ class Binder:
         for when in whens:
             self._events = [e for e in self.layout.events if e != self.bases.get(when)]
             events = self._in_its_name(when) or self._both(when, whens) or self._governing(when, whens)
-            self.bound.append(Bound(when, events, self._is_open_ended(when)))
+            self.bound.append(Bound(when, events, self._is_open_ended(when), self._is_called_off(when)))
         return self.bound
 
     def _in_its_name(self, when: When) -> tuple[Event, ...]:
@@ -59,8 +60,10 @@ class Binder:
         return () if ours else tuple(e for e in self._events if not e.treatment and e.start == when.end)
 
     def _is_open_ended(self, when: When) -> bool:
-        limited = self._at("limits", when.start - 1) and not self._at("denies", when.start - 2)
-        return limited or self._within("called_off", self.layout.segment_of(when.start))
+        return self._at("limits", when.start - 1) and not self._at("denies", when.start - 2)
+
+    def _is_called_off(self, when: When) -> bool:
+        return self._within("called_off", self.layout.segment_of(when.start))
 
     # Two treatments in one breath: one day for both, or two days in their order.
     def _both(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
@@ -126,13 +129,15 @@ class Binder:
 
     # A segment that names no event: "it was Nov 3", "on the 20th", "booked for Friday".
     def _elliptical(self, when: When, segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
+        if self._any("reports", segment):
+            return self._taken_up(segment)
         if self._is_long_ago(when) or self._tells_a_story(when, segment):
             return (Event(*segment),)
         if self._any("its_own", segment):
             return self._taken_up(segment)
-        if self._any("subject", segment):
-            return ()
         before = self._events_before(when)[-1:]
+        if self._any("subject", segment) and not self._is_free_again(before):
+            return ()
         if before and not self._is_dated(before[0]):
             return tuple(before)
         return self._beside(when, segment, whens) if self._is_bare(when, segment) else ()
@@ -174,7 +179,11 @@ class Binder:
         return self._all("leads_in", (segment[0], when.start)) and self._all("leads_in", (when.end, segment[1]))
 
     def _is_dated(self, event: Event) -> bool:
-        return any(event in bound.events for bound in self.bound)
+        return any(event in bound.events and not bound.called_off for bound in self.bound)
+
+    def _is_free_again(self, before: Sequence[Event]) -> bool:
+        """Tell whether the day of the event before was called off: "they gave me Dec 5" is its new one."""
+        return any(bound.called_off and set(before) & set(bound.events) for bound in self.bound)
 
     def _events_before(self, when: When) -> list[Event]:
         return [e for e in self._events if e.end <= when.start]

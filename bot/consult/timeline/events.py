@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.consult.reading.cues import Cue
 from bot.consult.reading.sentence import STRONG_STOPS, Place, Sentence, When
 from bot.consult.types import TreatmentId
 
@@ -75,12 +76,16 @@ class Layout:
     def _named_otherwise(self) -> Iterator[Event]:
         yield from (Event(o.start, o.end, named=o.treatment) for o in self.sentence.others)
         for cue in (c for label in _OTHER for c in self.sentence.cues.of(label)):
-            if not any(w.start < cue.end and cue.start < w.end for w in self.sentence.whens):
+            if not any(w.start < cue.end and cue.start < w.end for w in self.sentence.whens) and not self._reports(cue):
                 yield Event(cue.start, cue.end)
 
         for cue in self.sentence.cues.of("moved_to"):
             if not self.when_at(cue.end + self.sentence.cues.at("leads_in", cue.end)):
                 yield Event(cue.start, cue.end)  # "moved to Calgary in May"
+
+    def _reports(self, cue: Cue) -> bool:
+        """As in "your email says the 16th": it tells a day, and has none of its own."""
+        return any(self.sentence.cues.at("reports", i) for i in range(cue.end, cue.end + 2))
 
     def _told_otherwise(self) -> Iterator[Event]:
         """Yield what is told as "my ... is on": an unknown subject has a day of its own."""

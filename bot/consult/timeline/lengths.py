@@ -74,7 +74,7 @@ def _is_no_time(layout: Layout, when: When) -> bool:
         layout, when, "strictly_passed"
     )
     near = (max(start, when.start - 2 * _NEAR), when.start + 1)
-    quoted = cues.within("quotes", *near) is not None and cues.within("updates", *near) is None
+    quoted = cues.within("quotes", *near) is not None and not any(cues.within(w, *near) for w in ("updates", "invites"))
     return (
         asked
         or quoted

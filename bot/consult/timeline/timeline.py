@@ -97,6 +97,7 @@ class _Reader:
         bound = self._bound(points, told.counts)
         for each in (b for b in bound if b.when.expression.kind == "point"):
             self._take(each, told.counts)
+        self._take_called_off(bound)
         self._take_counts(told.counts, bound)
         self._take_lengths(told)
         return self._timeline(points, bound) if self.sentence.places else self._without_names()
@@ -129,10 +130,16 @@ class _Reader:
         expression = bound.when.expression
         if not bound.events and not self._is_now(expression):
             self.loose.append(expression)
-        if not self._is_undone(bound) and not self._ends_a_count(bound, counts):
+        if not (bound.called_off or self._is_undone(bound) or self._ends_a_count(bound, counts)):
             doubtful, tense = expression.doubtful or bound.open_ended, self._tense_told(bound.when)
             for treatment in bound.treatments:
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
+
+    def _take_called_off(self, bound: Sequence[Bound]) -> None:
+        """A day that was called off is in doubt, and counts for nothing where another one was told."""
+        for each in (b for b in bound if b.called_off):
+            for treatment in (t for t in each.treatments if t not in self.given):
+                self._give(treatment, replace(each.when.expression, doubtful=True))
 
     def _ends_a_count(self, bound: Bound, counts: Sequence[Count]) -> bool:
         """As in "day 12 after Botox today": the day that the count has reached."""
