@@ -11,6 +11,8 @@ from bot.consult.types import Mention
 from bot.yaml_lines import plain_yaml
 
 FEWEST_WORDS = 2
+MOST_UNSAID = 4
+"""Up to so many words a part may ask without saying so ("botox for the lips"); a longer one beside a question tells."""
 MOST_PARTS = 3
 _MARKS = r"[?!.;]+\s+|\s*\n\s*|[?!;]+"
 
@@ -31,6 +33,7 @@ class PartFinder:
         self._told = re.compile(rf"(?:(?:{before})[ ,]+)*(?:{_any(lists['told'])})\b", re.IGNORECASE)
         self._denied = re.compile(rf"(?!(?:{_any(lists['not_denied'])})\b)(?:{_any(lists['denied'])})\b", re.IGNORECASE)
         self._about_the_rest = any_of(lists["about_the_rest"])
+        self._requests = re.compile(rf".*\b(?:{_any(lists['requests'])})\b", re.IGNORECASE | re.DOTALL)
         self._joins = frozenset(lists["join_names"])
 
     def parts(self, text: str, mentions: Sequence[Mention] = ()) -> list[str]:
@@ -42,7 +45,10 @@ class PartFinder:
         """
         parts = [(self._lead_in.sub("", part), asked) for part, asked in self._split(text, mentions)]
         parts = [(part, asked) for part, asked in parts if len(part.split()) >= FEWEST_WORDS and self._stands(part)]
-        asking = [part for part, asked in parts if self._is_question(part, asked, mentions)]
+        asking = [(part, asked) for part, asked in parts if self._is_question(part, asked, mentions)]
+        if any(self._surely_asks(*each) for each in asking):
+            asking = [each for each in asking if self._surely_asks(*each) or self._may_ask(each[0])]
+        asking = [part for part, _ in asking]
         return asking[:MOST_PARTS] if len(parts) > 1 else []
 
     def _stands(self, part: str) -> bool:
@@ -51,6 +57,12 @@ class PartFinder:
     def _is_question(self, part: str, asked: bool, mentions: Sequence[Mention]) -> bool:
         asks = asked or self._asks.match(part) or not self._told.match(part)
         return bool(asks) and not self._denied.match(part) and not self._only_names(part, mentions)
+
+    def _surely_asks(self, part: str, asked: bool) -> bool:
+        return asked or bool(self._asks.match(part))
+
+    def _may_ask(self, part: str) -> bool:
+        return len(part.split()) <= MOST_UNSAID or bool(self._requests.match(part))
 
     def _only_names(self, part: str, mentions: Sequence[Mention]) -> bool:
         for mention in mentions:
