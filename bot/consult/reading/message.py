@@ -17,7 +17,7 @@ from bot.consult.reading.plan_shift import moved_by
 from bot.consult.reading.sentence import lay_out
 from bot.consult.reading.treatments import Told, TreatmentFinder
 from bot.consult.safety.reading import SafetyReading
-from bot.consult.text.characters import PlainText, items_apart, fold, plain, straight
+from bot.consult.text.characters import PlainText, fold, items_apart, plain, straight
 from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.tokens import Tokenizer
 from bot.consult.timeline.timeline import Timeline, read_timeline

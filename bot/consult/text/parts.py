@@ -44,25 +44,26 @@ class PartFinder:
             mentions: The treatments named in it.
         """
         parts = [(self._lead_in.sub("", part), asked) for part, asked in self._split(text, mentions)]
-        parts = [(part, asked) for part, asked in parts if len(part.split()) >= FEWEST_WORDS and self._stands(part)]
-        asking = [(part, asked) for part, asked in parts if self._is_question(part, asked, mentions)]
-        if any(self._surely_asks(*each) for each in asking):
-            asking = [each for each in asking if self._surely_asks(*each) or self._may_ask(each[0])]
-        asking = [part for part, _ in asking]
-        return asking[:MOST_PARTS] if len(parts) > 1 else []
+        parts = [each for each in parts if len(each[0].split()) >= FEWEST_WORDS]
+        told_apart = any(self._surely_asks(*each) for each in parts)
+        own = [each for each in parts if self._stands(each[0])]
+        asking = [part for part, asked in own if self._is_question(part, asked, mentions, told_apart)]
+        return asking[:MOST_PARTS] if len(own) > 1 else []
 
     def _stands(self, part: str) -> bool:
         return first_match(self._about_the_rest, words_of(part)) is None
 
-    def _is_question(self, part: str, asked: bool, mentions: Sequence[Mention]) -> bool:
-        asks = asked or self._asks.match(part) or not self._told.match(part)
-        return bool(asks) and not self._denied.match(part) and not self._only_names(part, mentions)
+    def _is_question(self, part: str, asked: bool, mentions: Sequence[Mention], told_apart: bool) -> bool:
+        if self._denied.match(part) or self._only_names(part, mentions):
+            return False
+        return self._surely_asks(part, asked) or (not self._told.match(part) and self._may_ask(part, told_apart))
 
     def _surely_asks(self, part: str, asked: bool) -> bool:
         return asked or bool(self._asks.match(part))
 
-    def _may_ask(self, part: str) -> bool:
-        return len(part.split()) <= MOST_UNSAID or bool(self._requests.match(part))
+    def _may_ask(self, part: str, told_apart: bool) -> bool:
+        """Beside what surely asks, a longer part that asks for nothing tells something."""
+        return not told_apart or len(part.split()) <= MOST_UNSAID or bool(self._requests.match(part))
 
     def _only_names(self, part: str, mentions: Sequence[Mention]) -> bool:
         for mention in mentions:

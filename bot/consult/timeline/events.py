@@ -75,13 +75,14 @@ class Layout:
 
     def _named_otherwise(self) -> Iterator[Event]:
         yield from (Event(o.start, o.end, named=o.treatment) for o in self.sentence.others)
-        for cue in (c for label in _OTHER for c in self.sentence.cues.of(label)):
-            if not any(w.start < cue.end and cue.start < w.end for w in self.sentence.whens) and not self._reports(cue):
-                yield Event(cue.start, cue.end)
-
+        named = (c for label in _OTHER for c in self.sentence.cues.of(label))
+        yield from (Event(c.start, c.end) for c in named if not self._is_dated(c) and not self._reports(c))
         for cue in self.sentence.cues.of("moved_to"):
             if not self.when_at(cue.end + self.sentence.cues.at("leads_in", cue.end)):
                 yield Event(cue.start, cue.end)  # "moved to Calgary in May"
+
+    def _is_dated(self, cue: Cue) -> bool:
+        return any(w.start < cue.end and cue.start < w.end for w in self.sentence.whens)
 
     def _reports(self, cue: Cue) -> bool:
         """As in "your email says the 16th": it tells a day, and has none of its own."""

@@ -73,15 +73,20 @@ def _is_no_time(layout: Layout, when: When) -> bool:
     asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked")) and not _is_said(
         layout, when, "strictly_passed"
     )
-    near = (max(start, when.start - 2 * _NEAR), when.start + 1)
-    quoted = cues.within("quotes", *near) is not None and not any(cues.within(w, *near) for w in ("updates", "invites"))
     return (
         asked
-        or quoted
+        or _is_quoted(layout, when, start)
         or not any(when.expression.days or ())
         or _lasts(layout, when)
         or layout.sentence.is_theirs(when.start)
     )
+
+
+def _is_quoted(layout: Layout, when: When, start: int) -> bool:
+    """Tell whether somebody says to wait so long: neither what was looked up, nor a visit that was offered."""
+    near = (max(start, when.start - 2 * _NEAR), when.start + 1)
+    said, *own = (layout.sentence.cues.within(label, *near) for label in ("quotes", "updates", "invites"))
+    return said is not None and not any(own)
 
 
 def _lasts(layout: Layout, when: When) -> bool:
