@@ -44,9 +44,8 @@ class PartFinder:
             mentions: The treatments named in it.
         """
         parts = [(self._lead_in.sub("", part), asked) for part, asked in self._split(text, mentions)]
-        parts = [each for each in parts if len(each[0].split()) >= FEWEST_WORDS]
         told_apart = any(self._surely_asks(*each) for each in parts)
-        own = [each for each in parts if self._stands(each[0])]
+        own = [each for each in parts if len(each[0].split()) >= FEWEST_WORDS and self._stands(each[0])]
         asking = [part for part, asked in own if self._is_question(part, asked, mentions, told_apart)]
         return asking[:MOST_PARTS] if len(own) > 1 else []
 

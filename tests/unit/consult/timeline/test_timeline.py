@@ -57,6 +57,8 @@ def times(read: Read, text: str, today: date = TODAY) -> dict[str, list[str]]:
         ("needling nov 20, botox nov 3", ["2026-11-03"], ["2026-11-20"]),
         ("had tox last week and i'm booked for needling tomorrow", ["2026-11-09..2026-11-15"], ["2026-11-23"]),
         ("needling tomorrow, got tox yesterday", ["2026-11-21"], ["2026-11-23"]),
+        ("- tox: nov 23\n- needling: dec 1\nok?", ["2026-11-23"], ["2026-12-01"]),
+        ("booked:\n1) needling, nov 24\n2) botox, dec 9", ["2026-12-09"], ["2026-11-24"]),
         ("got botox 10 days ago, needling today?", ["2026-11-12"], ["2026-11-22"]),
         ("i'm 9 days post tox", ["2026-11-13"], None),
         ("it's been 20 days since my skinpen", None, ["2026-11-02"]),
