@@ -40,6 +40,7 @@ _OWNER = ("'s", "'")
 _LONGEST_PHRASE = 7
 _SHORTEST_ENDING = 3
 _SOLID = frozenset({("2", "D"), ("3", "D"), ("4", "D")})
+_SHORT_UNIT = 3
 _DATED = re.compile(r"[MWON]\d+|AGO|FROM|AFTER|BEFORE|BACK|THE")
 
 
@@ -197,10 +198,22 @@ class _Coder:
     def _abbreviates(self, code: str, at: int) -> bool:
         """Drop the dot of an abbreviation: "Nov. 3", "tues. the 24th", "2 wks. ago"."""
         dot, after = self._token(at), self._token(at + 1)
-        if not dot or not after or dot.word != "." or dot.spaced or not code[0].isupper():
+        if (
+            not dot
+            or not after
+            or dot.word != "."
+            or dot.spaced
+            or not code[0].isupper()
+            or self._is_whole_unit(at - 1)
+        ):
             return False
         goes_on = self._words.code([after.word])
         return after.is_figure or (goes_on is not None and bool(_DATED.fullmatch(goes_on[0])))
+
+    def _is_whole_unit(self, at: int) -> bool:
+        """Tell "6 weeks." at the end of a sentence from "2 wks. ago"."""
+        word = self._row[at]
+        return len(word) > _SHORT_UNIT and self._words.class_of(word) == "<unit>"
 
     def _token(self, at: int) -> _Token | None:
         return self._tokens[at] if 0 <= at < len(self._tokens) else None

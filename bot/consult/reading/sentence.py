@@ -78,10 +78,11 @@ class Sentence:
 
     @cached_property
     def _is_about_own_case(self) -> bool:
-        """The writer speaks of herself, or names a treatment where nobody else is spoken of."""
+        """The writer speaks of herself and asks for nobody else, or names a treatment where nobody is spoken of."""
         before = [(self.clause_of(place.start)[0], place.start) for place in self.places]
         unowned = any(not (self.cues.within("person", *b) or self.cues.within("they", *b)) for b in before)
-        return unowned or any(self._is_speaker(i) for i in range(len(self.words)))
+        speaks = any(self._is_speaker(i) for i in range(len(self.words)))
+        return unowned or (speaks and not self.cues.has("for_another"))
 
     def _spoken_of(self, start: int, index: int) -> Cue | None:
         """Somebody named in an earlier sentence, taken up as "she" or "he"."""

@@ -50,9 +50,19 @@ class Binder:
         """
         for when in whens:
             self._events = [e for e in self.layout.events if e != self.bases.get(when)]
-            events = self._in_its_name(when) or self._both(when, whens) or self._governing(when, whens)
+            events = self._told_again(when) or self._in_its_name(when) or self._both(when, whens)
+            events = events or self._governing(when, whens)
             self.bound.append(Bound(when, events, self._is_open_ended(when), self._is_called_off(when)))
         return self.bound
+
+    def _told_again(self, when: When) -> tuple[Event, ...]:
+        """As in "is the 25th far enough from it?": a bare day that was told before, with no event before it here."""
+        start, _ = self.layout.segment_of(when.start)
+        if len(when.expression.readings) < 2 or any(start <= e.start < when.start for e in self._events):
+            return ()
+        days = [(b, b.when.expression.readings) for b in self.bound if b.treatments]
+        same = [b for b, readings in days if len(readings) == 1 and readings[0] in when.expression.readings]
+        return same[0].events if len(same) == 1 else ()
 
     def _in_its_name(self, when: When) -> tuple[Event, ...]:
         """As in "our June wedding", "my Friday massage"."""
@@ -63,7 +73,11 @@ class Binder:
         return self._at("limits", when.start - 1) and not self._at("denies", when.start - 2)
 
     def _is_called_off(self, when: When) -> bool:
-        return self._within("called_off", self.layout.segment_of(when.start))
+        """Its own part of the message says so, or the next one does of "it"."""
+        segment = self.layout.segment_of(when.start)
+        follows = next((s for s in self.layout.segments if s[0] >= segment[1]), segment)
+        taken_back = self._any("its_own", follows) and not any(self.layout.when_at(i) for i in range(*follows))
+        return self._within("called_off", segment) or (taken_back and self._within("called_off", follows))
 
     # Two treatments in one breath: one day for both, or two days in their order.
     def _both(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
@@ -96,6 +110,8 @@ class Binder:
     # One event.
     def _governing(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
         segment = self.layout.segment_of(when.start)
+        if self._within("lapses", (segment[0], when.start)):
+            return (Event(*segment),)
         here = [e for e in self._events if segment[0] <= e.start < segment[1]]
         if not here:
             counted = when in self.bases and self.bases[when] is None

@@ -12,6 +12,8 @@ from bot.consult.timeline.events import Event, Layout
 Days = tuple[int, int]
 _TARGET_WITHIN = 5
 _NEAR = 6
+_LEAST, _MOST = 1, 400
+"""Days: what is shorter is a visit, what is longer a history."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def read_lengths(layout: Layout, whens: Sequence[When]) -> Lengths:
     counted = [c.when for c in counts]
     rest = [w for w in told if w not in counted]
     gaps = [w for w in rest if _is_gap(layout, w)]
-    return Lengths(counts, tuple(gaps), tuple(w for w in rest if w not in gaps))
+    said = [w.expression.days for w in (*counted, *gaps)]
+    loose = (w for w in rest if w not in gaps and w.expression.days not in said)  # "those two weeks" are the ones told
+    return Lengths(counts, tuple(gaps), tuple(loose))
 
 
 def _of_this_case(layout: Layout, whens: Sequence[When]) -> list[When]:
@@ -76,7 +80,7 @@ def _is_no_time(layout: Layout, when: When) -> bool:
     return (
         asked
         or _is_quoted(layout, when, start)
-        or not any(when.expression.days or ())
+        or not _LEAST <= max(when.expression.days or (0,)) <= _MOST
         or _lasts(layout, when)
         or layout.sentence.is_theirs(when.start)
     )
@@ -185,8 +189,8 @@ def _has_passed(layout: Layout, when: When, base: Event | None, at: int) -> bool
     """Tell whether the length ends today: "I'm 9 days after"; the other treatment beside it ends it there."""
     if base is None or base.treatment is None:
         return False
-    if _is_said(layout, when, "strictly_passed"):
-        return True
+    if _is_said(layout, when, "strictly_passed") or _is_said(layout, when, "yet_to_be"):
+        return not _is_said(layout, when, "yet_to_be")
     (start, end), (first, _) = layout.segment_of(when.start), layout.sentence.clause_of(when.start)
     until = when.start if layout.sentence.cues.at("so_far", at) else end
     others = [e.start for e in layout.events if e.treatment not in (None, base.treatment)]

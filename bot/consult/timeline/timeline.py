@@ -32,6 +32,7 @@ from bot.consult.timeline.told_dates import counted_less, points_told
 from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
 
 ONE_DAY = (0, 0)
+_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
 
 def _names_one_day(sentence: Sentence, when: When) -> bool:
     """As in "both in one day": said of a single day, no length."""
-    counted = any(sentence.cues.at(label, when.end) for label in ("counts_on", "counts_back"))
+    counted = any(sentence.cues.at(label, when.end) for label in ("counts_on", "counts_back", "own_gap"))
     return not counted and any(c.start < when.end and when.start < c.end for c in sentence.cues.of("same_day"))
 
 
@@ -128,12 +129,18 @@ class _Reader:
     # Dates.
     def _take(self, bound: Bound, counts: Sequence[Count]) -> None:
         expression = bound.when.expression
-        if not bound.events and not self._is_now(expression):
+        if self._is_left_over(bound):
             self.loose.append(expression)
         if not (bound.called_off or self._is_undone(bound) or self._ends_a_count(bound, counts)):
             doubtful, tense = expression.doubtful or bound.open_ended, self._tense_told(bound.when)
             for treatment in bound.treatments:
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
+
+    def _is_left_over(self, bound: Bound) -> bool:
+        """A day that nothing governs; today, a season and "a Sunday" tell about when the story is."""
+        expression = bound.when.expression
+        indefinite = self.sentence.cues.at("indefinite", bound.when.start - 1)
+        return not (bound.events or indefinite or self._is_now(expression) or _is_season(expression))
 
     def _take_called_off(self, bound: Sequence[Bound]) -> None:
         """A day that was called off is in doubt, and counts for nothing where another one was told."""
@@ -205,11 +212,16 @@ class _Reader:
 
     def _take_before_event(self, told: Sequence[tuple[Count, Sequence[TreatmentId]]], bound: Sequence[Bound]) -> None:
         """As in "6 weeks before my wedding and 3 weeks before": dates with the event's day, else a gap and an order."""
-        self.loose += [c.when.expression for c, placed in told if not placed and not c.forward]
+        self.loose += [c.when.expression for c in self._leading_up(told)]
         placed_by = [(count, placed[0]) for count, placed in told if placed]
         undated = [(c, t) for c, t in placed_by if not self._give_days(c, t, self._days_of(c.base, bound))]
         if not self._is_gap(undated):
             self.loose += [c.when.expression for c, _ in undated]
+
+    def _leading_up(self, told: Sequence[tuple[Count, Sequence[TreatmentId]]]) -> list[Count]:
+        """Lengths back from an event that no treatment has: with both days told, they tell something else."""
+        both_told = len(self.given) == len(self.pair)
+        return [] if both_told else [count for count, placed in told if not placed and not count.forward]
 
     def _give_days(self, count: Count, treatment: TreatmentId, days: Sequence[Period]) -> bool:
         for day in days:
@@ -221,7 +233,8 @@ class _Reader:
         if len(undated) != 2 or len({t for _, t in undated}) < 2 or len({self._key(c.base) for c, _ in undated}) > 1:
             return False
         (one, first), (two, _) = sorted(undated, key=lambda each: each[0].days)
-        self.gaps.append(((two.days[0] - one.days[1], two.days[1] - one.days[0]), first))
+        gap = two.days[0] - one.days[1], two.days[1] - one.days[0]
+        self.gaps.append((gap, None if gap == ONE_DAY else first))
         return True
 
     def _days_of(self, event: Event | None, bound: Sequence[Bound]) -> list[Period]:
@@ -290,6 +303,11 @@ class _Reader:
     def _is_vague(self, bound: Sequence[Bound]) -> bool:
         """As in "both this winter", but not "both on the same day last year"."""
         return not self.sentence.cues.has("same_day") and any(b.when.expression.vague for b in bound)
+
+
+def _is_season(expression: TimeExpression) -> bool:
+    """A season or a year that no words tie to a treatment tells about when the story is, not of a day."""
+    return expression.vague and all((p.last - p.first).days > _MONTH for p in expression.readings)
 
 
 def _shifted(period: Period, days: Days) -> Period:
