@@ -28,6 +28,8 @@ ASKED_FROM = 0.5
 """A part of a message asks a question of its own from this confidence on."""
 SURELY_FROM = 0.85
 """From this confidence on also what is mostly told, not asked."""
+A_TALE = 16
+"""Up to so many words, a message on the timing of both treatments is no tale with a question in it."""
 NEARLY = 0.4
 """A runner-up with this share of the first one's confidence may stand in for it."""
 SURE_FROM = {"named": 0.1, "near": 0.17, "ours": 0.46, "any": 0.26}
@@ -41,10 +43,14 @@ CARE_FROM = {"emergency": 0.4, "self_harm": 0.5, "clinician_only": 0.4}
 
 def standing(evidence: Evidence, reading: Reading, memory: Memory) -> Guesses:
     """Return the guesses that are left, best first."""
-    guesses = _with_its_question(evidence)
+    guesses = evidence.ranking if _is_short_on_both(evidence, reading) else _with_its_question(evidence)
     for correct in CORRECTIONS:
         guesses = correct(guesses, reading, memory) if guesses else guesses
     return guesses
+
+
+def _is_short_on_both(evidence: Evidence, reading: Reading) -> bool:
+    return reading.words <= A_TALE and len(reading.covered) > 1 and is_on_timing(evidence.best.topic)
 
 
 def _with_its_question(evidence: Evidence) -> Guesses:

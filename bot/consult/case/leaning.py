@@ -97,7 +97,7 @@ def _asks_leave(turn: _Turn) -> Lean | None:
     reading = turn.reading
     if reading.uncovered or turn.elsewhere:
         return None
-    like_others = reading.has("others") and reading.has("went_fine")
+    like_others = reading.has("others") and reading.has("went_fine") and not reading.timeline.says_when
     permitted = reading.has("go_ahead") and not reading.times
     asks = like_others or (reading.words <= SHORT and (permitted or _doubts(turn)))
     return Lean("clearance") if asks else None

@@ -198,14 +198,9 @@ class _Coder:
     def _abbreviates(self, code: str, at: int) -> bool:
         """Drop the dot of an abbreviation: "Nov. 3", "tues. the 24th", "2 wks. ago"."""
         dot, after = self._token(at), self._token(at + 1)
-        if (
-            not dot
-            or not after
-            or dot.word != "."
-            or dot.spaced
-            or not code[0].isupper()
-            or self._is_whole_unit(at - 1)
-        ):
+        if not dot or not after or dot.word != "." or dot.spaced:
+            return False
+        if not code[0].isupper() or self._is_whole_unit(at - 1):
             return False
         goes_on = self._words.code([after.word])
         return after.is_figure or (goes_on is not None and bool(_DATED.fullmatch(goes_on[0])))

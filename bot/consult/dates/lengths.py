@@ -123,7 +123,7 @@ LENGTHS: Table = {
         # Ages, rates, sayings, and the length of a visit.
         (r"(?:RATE|THING|TIMES|\d+|_) A {unit}", _nothing),
         (r"{num} (?:HOUR|DAY|WEEK)S? (?:A|PER|EACH|EVERY) (?:DAY|WEEK|MONTH|YEAR)", _nothing),
-        (r"N1 DAY(?= (?:I|WISH|WANT|DOUBT))|ANOTHER DAY", _nothing),
+        (r"N1 DAY(?= (?:I|WISH|WANT|DOUBT)(?!\S))|ANOTHER DAY", _nothing),
         (r"(?:{num}|A|HALF A)?(?: (?:-|TO|OR) {num})? MINUTES?(?! (?:AGO|BACK))", _nothing),
         (r"(?:A|N1) DAY", _one_day),
         (_LOW + r"(?: ISH| PLUS)?(?: FULL| OF)* {unit}(?: OF DAYS)?", _length),

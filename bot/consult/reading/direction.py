@@ -418,7 +418,7 @@ class _Rules:
 
     def _hour(self, place: Place) -> float | None:
         """The hour of the day that follows a treatment; opening hours make 1 to 7 the afternoon."""
-        behind = range(place.end, min(len(self.s.words), place.end + 10))
+        behind = range(place.end, min(self.s.clause_of(place.end)[1], place.end + 10))
         following = " ".join(self.s.words[i] for i in behind if not self.s.when_at(i))
         found = _CLOCK.search(following)
         if not found:

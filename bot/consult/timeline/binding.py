@@ -149,7 +149,7 @@ class Binder:
             return self._taken_up(segment)
         if self._is_long_ago(when) or self._tells_a_story(when, segment):
             return (Event(*segment),)
-        if self._any("its_own", segment):
+        if self._any_of(("its_own",), ((segment[0], self._lead_of(when)), (when.end, segment[1]))):
             return self._taken_up(segment)
         before = self._events_before(when)[-1:]
         if self._any("subject", segment) and not self._is_free_again(before):
@@ -179,12 +179,16 @@ class Binder:
 
     def _tells_a_story(self, when: When, segment: Span) -> bool:
         """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
-        spans = ((segment[0], when.start), (when.end, segment[1]))
+        spans = ((segment[0], self._lead_of(when)), (when.end, segment[1]))
         rest = sum(not self._at("leads_in", i) for span in spans for i in range(*span))
         visited = self._any_of(_OF_A_VISIT, spans)
         known = self._any_of(("generic_head", "updates"), spans)
         owned = self._at("owner", segment[0]) and not known
         return rest > 1 and (not visited or (owned and rest > 2))
+
+    def _lead_of(self, when: When) -> int:
+        """Where the words before a time end: "this" summer is of the summer, and takes up nothing."""
+        return when.start - self._at("demonstrative", when.start - 1)
 
     def _is_long_ago(self, when: When) -> bool:
         """As in "I did all this once before, back in 2019": history, where no treatment is named beside it."""
