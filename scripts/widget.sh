@@ -59,7 +59,7 @@ build)
     trap 'rm -f dist/embed.js' EXIT
     quietly "building the widget" npm run build --silent
     trap - EXIT
-    grep 'gzipped' $LOG
+    grep 'on the wire' $LOG
     ;;
 test)
     install test
