@@ -18,11 +18,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.errors import TandemError
+from bot.private import private_database, private_folder
 
 WAIT_SECONDS = 5
 """How long to wait for a connection, or for SQLite's lock, before giving up: a user is waiting too."""
 STATEMENT_SECONDS = 5.0
 """How long a statement may take on a server."""
+IN_MEMORY = (None, "", ":memory:")
+"""What SQLite calls a database that is no file."""
 
 
 _NO_ANSWER = "The database {where} does not answer, or refuses to be written."
@@ -148,9 +151,9 @@ def _unknown(url: str) -> str:
 
 
 def _sqlite(address: Any) -> Engine:
-    in_memory = address.database in (None, "", ":memory:")
+    in_memory = address.database in IN_MEMORY
     if not in_memory:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        private_folder(Path(address.database).parent)
     made = sa.create_engine(
         address,
         future=True,
@@ -159,6 +162,8 @@ def _sqlite(address: Any) -> Engine:
         # the last one closes, SQLite folds its WAL back into the file, which costs more than a whole turn.
         poolclass=StaticPool if in_memory else QueuePool,
     )
+    if not in_memory:
+        sa.event.listen(made, "do_connect", lambda *_: private_database(Path(address.database)))
     sa.event.listen(made, "connect", _prepare_sqlite)
     sa.event.listen(made, "begin", _begin_sqlite)
     return made

@@ -1,4 +1,4 @@
-# What the scripts beside it share, read with ".": refusing in one sentence, and saying how a long step goes.
+# What the scripts beside it share, read with ".": logs, refusing in one sentence, and saying how a long step goes.
 
 TICK_SECONDS=15
 MOST_TICKS=240 # should its script be killed, the ticking ends by itself
@@ -6,6 +6,11 @@ MOST_TICKS=240 # should its script be killed, the ticking ends by itself
 fail() {
     echo "Tandem: $*" >&2
     exit 2
+}
+
+new_log() { # an empty log, in a folder for its owner alone
+    mkdir -p -m 700 "$(dirname "$1")"
+    (umask 077 && : >"$1")
 }
 
 explain() { # what a failed step was for, and what it said: in one sentence what to do about it

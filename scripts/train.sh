@@ -11,7 +11,7 @@ LOG=var/train.log
 export RASA_MAX_CACHE_SIZE=0
 
 echo "Training the model, which takes 2 to 5 minutes ..."
-mkdir -p var
+new_log $LOG
 rm -rf $NEW
 if ! ticking .venv/bin/rasa train --quiet --force --skip-validation --data data/nlu data/rules.yml \
     --fixed-model-name tandem --out $NEW >$LOG 2>&1; then

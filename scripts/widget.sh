@@ -46,8 +46,7 @@ install() { # for the build alone, or for the tests too
     wanted "$1" >$STAMP
 }
 
-mkdir -p ../var
-: >$LOG
+new_log $LOG
 find_node
 case ${1:-} in
 build)

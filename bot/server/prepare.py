@@ -15,6 +15,7 @@ from bot.database import engine, refused
 from bot.errors import TandemError
 from bot.knowledge.load import load_files
 from bot.migrations import upgrade
+from bot.private import close_to_others
 from bot.settings import Settings
 from bot.wording import DOMAIN_FILE, check_wording
 
@@ -26,6 +27,7 @@ def prepare(settings: Settings, domain: Path = DOMAIN_FILE) -> None:
         TandemError: one sentence on what is in the way.
     """
     read_clinic(settings.clinic_file)
+    close_to_others(settings.data_dir)
     bound = engine(settings.database_url)
     try:
         upgrade(bound)
