@@ -6,8 +6,10 @@ Other databases are asked whether a pooled connection still lives before it is u
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from bot.errors import TandemError
 from bot.private import private_database, private_folder
@@ -101,6 +103,30 @@ def writing(bound: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_anew(bound: Engine) -> Iterator[Connection]:
+    """Like ``writing``, but over a new connection, to a database that is there already: for a probe.
+
+    SQLite's open connections go on in a file that was deleted, or that may no longer be written; a new one notices.
+    """
+    is_file = bound.dialect.name == "sqlite" and bound.url.database not in IN_MEMORY
+    with writing(_reopened(str(bound.url.database)) if is_file else bound) as connection:
+        yield connection
+
+
+@lru_cache(maxsize=4)
+def _reopened(file: str) -> Engine:
+    """An engine that opens an SQLite file for each connection anew, and never makes one."""
+    address = f"{Path(file).absolute().as_uri()}?mode=rw"
+    made = sa.create_engine(
+        "sqlite://",
+        future=True,
+        poolclass=NullPool,
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, check_same_thread=False),
+    )
+    return _prepared(made)
+
+
+@contextmanager
 def durably_writing(bound: Engine) -> Iterator[Connection]:
     """Like ``writing``, for what somebody is told is kept: after the commit not even a power cut undoes it.
 
@@ -164,6 +190,10 @@ def _sqlite(address: Any) -> Engine:
     )
     if not in_memory:
         sa.event.listen(made, "do_connect", lambda *_: private_database(Path(address.database)))
+    return _prepared(made)
+
+
+def _prepared(made: Engine) -> Engine:
     sa.event.listen(made, "connect", _prepare_sqlite)
     sa.event.listen(made, "begin", _begin_sqlite)
     return made

@@ -1,4 +1,8 @@
-"""``GET /health``: whether the bot can answer, for whoever watches it; it names what is missing."""
+"""``GET /health``: whether the bot can answer, for whoever watches it; it names what is missing.
+
+The parts are probed in the background, and whoever asks is told the last result at once: a part that hangs holds
+nobody up, and a crowd that asks costs the parts nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Any
 
 import aiohttp
 from rasa.core.agent import Agent
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
@@ -21,18 +25,59 @@ from bot.server.actions.remote import RemoteActions
 logger = logging.getLogger(__name__)
 Check = Callable[[Agent], Awaitable[bool]]
 CHECK_SECONDS = 3
+PROBE_SECONDS = 5
+"""From the end of one probe to the next."""
 
 
 def health_page() -> Blueprint:
     """Make the blueprint that answers at the root of the application."""
     page = Blueprint("health")
+    watch = Watch()
+
+    @page.after_server_start
+    async def start(app: Sanic, *_: Any) -> None:
+        watch.start(getattr(app.ctx, "agent", None))
+
+    @page.before_server_stop
+    async def stop(*_: Any) -> None:
+        watch.stop()
 
     @page.get("/health")
-    async def health(request: Request) -> HTTPResponse:
-        missing = await missing_parts(getattr(request.app.ctx, "agent", None))
+    async def health(_: Request) -> HTTPResponse:
+        missing = await watch.missing()
         return json(report(missing), status=503 if missing else 200)
 
     return page
+
+
+class Watch:
+    """Probes the parts of a running bot again and again, and knows the last result."""
+
+    def __init__(self, seconds: float = PROBE_SECONDS) -> None:
+        self._seconds = seconds
+        self._first: asyncio.Event = asyncio.Event()
+        self._missing: list[str] = []
+        self._probing: asyncio.Task[None] | None = None
+
+    def start(self, agent: Agent | None) -> None:
+        """Begin to probe."""
+        self._probing = asyncio.create_task(self._probe(agent))
+
+    def stop(self) -> None:
+        """Probe no more."""
+        if self._probing:
+            self._probing.cancel()
+
+    async def missing(self) -> list[str]:
+        """The parts that did not answer the last probe; only the first one is waited for."""
+        await self._first.wait()
+        return self._missing
+
+    async def _probe(self, agent: Agent | None) -> None:
+        while True:
+            self._missing = await missing_parts(agent)
+            self._first.set()
+            await asyncio.sleep(self._seconds)
 
 
 def report(missing: list[str]) -> dict[str, Any]:
