@@ -26,8 +26,6 @@ WAIT_SECONDS = 5
 """How long to wait for a connection, or for SQLite's lock, before giving up: a user is waiting too."""
 STATEMENT_SECONDS = 5.0
 """How long a statement may take on a server."""
-IN_MEMORY = (None, "", ":memory:")
-"""What SQLite calls a database that is no file."""
 
 
 _NO_ANSWER = "The database {where} does not answer, or refuses to be written."
@@ -64,6 +62,16 @@ def engine(url: str) -> Engine:
         raise DatabaseError(_unknown(url)) from None
     except OSError as error:
         raise DatabaseError(f"The folder {error.filename} for the database cannot be made or read.") from None
+
+
+def file_of(url: str | sa.engine.URL) -> Path | None:
+    """The file of an SQLite database; None for any other."""
+    try:
+        address = sa.engine.make_url(url)
+    except ArgumentError:
+        return None
+    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return Path(address.database) if is_file else None
 
 
 def refused(bound: Engine, error: Exception) -> DatabaseError:
@@ -108,15 +116,15 @@ def writing_anew(bound: Engine) -> Iterator[Connection]:
 
     SQLite's open connections go on in a file that was deleted, or that may no longer be written; a new one notices.
     """
-    is_file = bound.dialect.name == "sqlite" and bound.url.database not in IN_MEMORY
-    with writing(_reopened(str(bound.url.database)) if is_file else bound) as connection:
+    file = file_of(bound.url)
+    with writing(_reopened(file) if file else bound) as connection:
         yield connection
 
 
 @lru_cache(maxsize=4)
-def _reopened(file: str) -> Engine:
+def _reopened(file: Path) -> Engine:
     """An engine that opens an SQLite file for each connection anew, and never makes one."""
-    address = f"{Path(file).absolute().as_uri()}?mode=rw"
+    address = f"{file.absolute().as_uri()}?mode=rw"
     made = sa.create_engine(
         "sqlite://",
         future=True,
@@ -177,19 +185,19 @@ def _unknown(url: str) -> str:
 
 
 def _sqlite(address: Any) -> Engine:
-    in_memory = address.database in IN_MEMORY
-    if not in_memory:
-        private_folder(Path(address.database).parent)
+    file = file_of(address)
+    if file:
+        private_folder(file.parent)
     made = sa.create_engine(
         address,
         future=True,
         connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
         # One connection is one database where it lives in memory. A file's connections are kept open: when
         # the last one closes, SQLite folds its WAL back into the file, which costs more than a whole turn.
-        poolclass=StaticPool if in_memory else QueuePool,
+        poolclass=QueuePool if file else StaticPool,
     )
-    if not in_memory:
-        sa.event.listen(made, "do_connect", lambda *_: private_database(Path(address.database)))
+    if file:
+        sa.event.listen(made, "do_connect", lambda *_: private_database(file))
     return _prepared(made)
 
 

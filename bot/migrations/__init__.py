@@ -25,7 +25,7 @@ JOB = 7_263_361
 
 def upgrade(bound: Engine, revision: str = "head") -> None:
     """Bring the database's operational tables up to ``revision``, in one transaction."""
-    if revision == "head" and _current(bound) == newest():
+    if revision == "head" and current(bound) == newest():
         return
     from alembic import command
 
@@ -52,7 +52,7 @@ def touch(connection: Connection) -> None:
     connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
 
 
-def _current(bound: Engine) -> str | None:
+def current(bound: Engine) -> str | None:
     """The revision that the database has, or None where it was never migrated or does not answer."""
     try:
         with bound.connect() as connection:
