@@ -31,10 +31,8 @@ STATEMENT_SECONDS = 5.0
 _NO_ANSWER = "The database {where} does not answer, or refuses to be written."
 _REASONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("password authentication failed", "no password supplied"), "The database {where} refuses this user or password."),
-    (
-        ("FATAL:  database", "FATAL:  role"),
-        "The server at {host} has no database {name}, or no such user; make it first.",
-    ),
+    (("FATAL:  database",), "The server at {host} has no database {name}; make it first, or correct its name."),
+    (("FATAL:  role",), "The server at {host} has no user {user}; make it first, or correct its name."),
     (("could not translate host name",), "There is no host {host}: TANDEM_DATABASE_URL names it."),
     (("Connection refused", "timeout expired", "No route to host"), "The host {host} of the database does not answer."),
     (("readonly database",), "The database {where} may not be written by this user."),
@@ -61,7 +59,8 @@ def engine(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ImportError):
         raise DatabaseError(_unknown(url)) from None
     except OSError as error:
-        raise DatabaseError(f"The folder {error.filename} for the database cannot be made or read.") from None
+        what = f"The folder {error.filename} for the database cannot be made or read"
+        raise DatabaseError(f"{what}: TANDEM_DATA_DIR or TANDEM_DATABASE_URL names it.") from None
 
 
 def file_of(url: str | sa.engine.URL) -> Path | None:
@@ -78,7 +77,9 @@ def refused(bound: Engine, error: Exception) -> DatabaseError:
     """Say in one sentence why a database cannot be used, for whoever can put that right."""
     where, told = bound.url.render_as_string(hide_password=True), str(error)
     sentence = next((sentence for signs, sentence in _REASONS if any(sign in told for sign in signs)), _NO_ANSWER)
-    return DatabaseError(sentence.format(where=where, host=bound.url.host, name=bound.url.database))
+    return DatabaseError(
+        sentence.format(where=where, host=bound.url.host, name=bound.url.database, user=bound.url.username)
+    )
 
 
 def session_factory(bound: Engine) -> Callable[[], Session]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 import aiohttp
@@ -75,7 +75,7 @@ class Watch:
 
     async def _probe(self, agent: Agent | None) -> None:
         while True:
-            self._missing = await missing_parts(agent)
+            self._missing = await missing_parts(agent, known=self._missing)
             self._first.set()
             await asyncio.sleep(self._seconds)
 
@@ -87,19 +87,20 @@ def report(missing: list[str]) -> dict[str, Any]:
     return {"status": "unavailable", "missing": missing, "error": f"Missing: {', '.join(missing)}."}
 
 
-async def missing_parts(agent: Agent | None) -> list[str]:
-    """Name the parts that do not answer, all asked at the same time."""
+async def missing_parts(agent: Agent | None, known: Collection[str] = ()) -> list[str]:
+    """Name the parts that do not answer, all asked at the same time; the log is told of those that were not known."""
     if agent is None or not agent.is_ready():
         return ["model"]
-    answers = await asyncio.gather(*(_answers(name, check, agent) for name, check in CHECKS.items()))
+    answers = await asyncio.gather(*(_answers(name, check, agent, name in known) for name, check in CHECKS.items()))
     return [name for name, well in zip(CHECKS, answers, strict=True) if not well]
 
 
-async def _answers(name: str, check: Check, agent: Agent) -> bool:
+async def _answers(name: str, check: Check, agent: Agent, is_known: bool) -> bool:
     try:
         return await asyncio.wait_for(check(agent), CHECK_SECONDS)
     except Exception as error:
-        logger.warning("The %s did not answer: %s", name, place_of(error))
+        if not is_known:
+            logger.warning("The %s did not answer: %s", name, place_of(error))
         return False
 
 

@@ -107,6 +107,13 @@ async def test_whoever_asks_is_told_the_last_result_at_once_and_the_next_probe_c
     watch.stop()
 
 
+async def test_the_log_is_told_once_of_a_part_that_stays_away(loaded, caplog):
+    running = agent(store=BrokenStore(loaded))
+    known = await missing_parts(running)
+    assert await missing_parts(running, known) == known
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["The conversation store did not answer"]
+
+
 async def test_a_part_that_hangs_holds_up_nobody_who_asks(loaded):
     running = agent(store=Store(loaded))
     watch = Watch(seconds=0)
