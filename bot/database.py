@@ -6,8 +6,10 @@ Other databases are asked whether a pooled connection still lives before it is u
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from bot.errors import TandemError
+from bot.private import private_database, private_folder
 
 WAIT_SECONDS = 5
 """How long to wait for a connection, or for SQLite's lock, before giving up: a user is waiting too."""
@@ -28,10 +31,8 @@ STATEMENT_SECONDS = 5.0
 _NO_ANSWER = "The database {where} does not answer, or refuses to be written."
 _REASONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("password authentication failed", "no password supplied"), "The database {where} refuses this user or password."),
-    (
-        ("FATAL:  database", "FATAL:  role"),
-        "The server at {host} has no database {name}, or no such user; make it first.",
-    ),
+    (("FATAL:  database",), "The server at {host} has no database {name}; make it first, or correct its name."),
+    (("FATAL:  role",), "The server at {host} has no user {user}; make it first, or correct its name."),
     (("could not translate host name",), "There is no host {host}: TANDEM_DATABASE_URL names it."),
     (("Connection refused", "timeout expired", "No route to host"), "The host {host} of the database does not answer."),
     (("readonly database",), "The database {where} may not be written by this user."),
@@ -58,14 +59,27 @@ def engine(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ImportError):
         raise DatabaseError(_unknown(url)) from None
     except OSError as error:
-        raise DatabaseError(f"The folder {error.filename} for the database cannot be made or read.") from None
+        what = f"The folder {error.filename} for the database cannot be made or read"
+        raise DatabaseError(f"{what}: TANDEM_DATA_DIR or TANDEM_DATABASE_URL names it.") from None
+
+
+def file_of(url: str | sa.engine.URL) -> Path | None:
+    """The file of an SQLite database; None for any other."""
+    try:
+        address = sa.engine.make_url(url)
+    except ArgumentError:
+        return None
+    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return Path(address.database) if is_file else None
 
 
 def refused(bound: Engine, error: Exception) -> DatabaseError:
     """Say in one sentence why a database cannot be used, for whoever can put that right."""
     where, told = bound.url.render_as_string(hide_password=True), str(error)
     sentence = next((sentence for signs, sentence in _REASONS if any(sign in told for sign in signs)), _NO_ANSWER)
-    return DatabaseError(sentence.format(where=where, host=bound.url.host, name=bound.url.database))
+    return DatabaseError(
+        sentence.format(where=where, host=bound.url.host, name=bound.url.database, user=bound.url.username)
+    )
 
 
 def session_factory(bound: Engine) -> Callable[[], Session]:
@@ -95,6 +109,30 @@ def writing(bound: Engine) -> Iterator[Connection]:
         connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def writing_anew(bound: Engine) -> Iterator[Connection]:
+    """Like ``writing``, but over a new connection, to a database that is there already: for a probe.
+
+    SQLite's open connections go on in a file that was deleted, or that may no longer be written; a new one notices.
+    """
+    file = file_of(bound.url)
+    with writing(_reopened(file) if file else bound) as connection:
+        yield connection
+
+
+@lru_cache(maxsize=4)
+def _reopened(file: Path) -> Engine:
+    """An engine that opens an SQLite file for each connection anew, and never makes one."""
+    address = f"{file.absolute().as_uri()}?mode=rw"
+    made = sa.create_engine(
+        "sqlite://",
+        future=True,
+        poolclass=NullPool,
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, check_same_thread=False),
+    )
+    return _prepared(made)
 
 
 @contextmanager
@@ -148,17 +186,23 @@ def _unknown(url: str) -> str:
 
 
 def _sqlite(address: Any) -> Engine:
-    in_memory = address.database in (None, "", ":memory:")
-    if not in_memory:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    file = file_of(address)
+    if file:
+        private_folder(file.parent)
     made = sa.create_engine(
         address,
         future=True,
         connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
         # One connection is one database where it lives in memory. A file's connections are kept open: when
         # the last one closes, SQLite folds its WAL back into the file, which costs more than a whole turn.
-        poolclass=StaticPool if in_memory else QueuePool,
+        poolclass=QueuePool if file else StaticPool,
     )
+    if file:
+        sa.event.listen(made, "do_connect", lambda *_: private_database(file))
+    return _prepared(made)
+
+
+def _prepared(made: Engine) -> Engine:
     sa.event.listen(made, "connect", _prepare_sqlite)
     sa.event.listen(made, "begin", _begin_sqlite)
     return made

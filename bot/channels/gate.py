@@ -74,6 +74,10 @@ class Gate:
         forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
         return limit_key(request.ip or "", forwarded or None, self._trusted)
 
+    def is_page(self, request: Request) -> bool:
+        """Whether a page of an allowed origin calls: a browser says so, and no page can say it for another."""
+        return request.headers.get("origin") in self._origins
+
     def _enter_api(self, request: Request) -> HTTPResponse | None:
         origin = request.headers.get("origin")
         if origin is not None and origin not in self._origins:

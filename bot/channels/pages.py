@@ -50,7 +50,10 @@ def _file(request: Request, folder: Path, name: str, headers: dict[str, str]) ->
     found = find(folder, name)
     if found is None:
         raise NotFoundError
-    headers = {**headers, "ETag": found.tag}
+    found = found.encoded_for(request.headers.get("accept-encoding", ""))
+    headers = {**headers, "ETag": found.tag, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == found.tag:
         return empty(304, headers)
+    if found.encoding:
+        headers["Content-Encoding"] = found.encoding
     return raw(found.path.read_bytes(), headers=headers, content_type=found.content_type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,9 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""What lies compressed beside a file, the smallest first; the widget's build puts it there."""
+_REFUSED = re.compile(r"q=0(\.0*)?")
 UNCHANGING = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
 ASK_AGAIN = "no-cache"
@@ -27,12 +31,20 @@ class StaticFile:
 
     path: Path
     content_type: str
+    encoding: str | None = None
+    """How it is compressed."""
 
     @property
     def tag(self) -> str:
-        """An entity tag that changes with the file."""
+        """An entity tag that changes with the file, and is another one for each encoding."""
         status = self.path.stat()
-        return f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+        return f'"{status.st_mtime_ns:x}-{status.st_size:x}-{self.encoding or "plain"}"'
+
+    def encoded_for(self, accepted: str) -> StaticFile:
+        """The smallest form of the file that lies here and that a client with this ``Accept-Encoding`` reads."""
+        taken = _taken(accepted)
+        forms = ((name, Path(f"{self.path}{suffix}")) for name, suffix in ENCODINGS.items() if name in taken)
+        return next((StaticFile(path, self.content_type, name) for name, path in forms if path.is_file()), self)
 
 
 def find(folder: Path, name: str) -> StaticFile | None:
@@ -51,6 +63,12 @@ def cache_policy(name: str) -> str:
     if name.startswith("assets/"):
         return UNCHANGING
     return SHORT if name == "embed.js" else ASK_AGAIN
+
+
+def _taken(accepted: str) -> set[str]:
+    """The encodings that an ``Accept-Encoding`` names and does not refuse."""
+    named = (item.replace(" ", "").lower().partition(";") for item in accepted.split(","))
+    return {name for name, _, weight in named if not _REFUSED.fullmatch(weight)}
 
 
 def _is_plain(part: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import secrets
 import time
@@ -56,20 +57,26 @@ class SessionTokens:
             raise TokenError
         return conversation
 
+    def seconds_left(self, token: str) -> int:
+        """How long a token will still count.
+
+        Raises:
+            TokenError: It does not count.
+        """
+        return self._left(self._claims(token))
+
     def _claims(self, token: str) -> dict[str, object]:
         # By an older key too, so that a change of keys ends nobody's conversation.
         verified = (_verified(token, key) for key in self._keys)
         claims = next((found for found in verified if found is not None), None)
-        if claims is None:
+        if claims is None or self._left(claims) <= 0:
             raise TokenError
-        self._check_age(claims)
         return claims
 
-    def _check_age(self, claims: dict[str, object]) -> None:
+    def _left(self, claims: dict[str, object]) -> int:
         # By our own clock, so that a test can let a token expire without waiting.
         expires = claims["exp"]
-        if not isinstance(expires, int) or expires <= self._clock():
-            raise TokenError
+        return math.ceil(expires - self._clock()) if isinstance(expires, int) else 0
 
 
 @lru_cache(maxsize=1024)

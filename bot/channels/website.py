@@ -28,6 +28,7 @@ from bot.channels.limits import Limiter, Rate
 from bot.channels.offload import Offload
 from bot.channels.origins import AllowedOrigins
 from bot.channels.pages import Pages
+from bot.channels.resuming import forget, keep, kept_token
 from bot.channels.tokens import SessionTokens, TokenError
 from bot.channels.turns import Turns
 from bot.clinic import read_clinic
@@ -107,13 +108,33 @@ class WebsiteChannel(InputChannel):
     async def _open_session(self, request: Request) -> HTTPResponse:
         key = self._gate.limit_key(request)
         _refuse_after(self._sessions.take(key) if key else 0)
-        return json({"token": self._tokens.issue(), "expires_in": self._tokens.lifetime}, status=201)
+        is_page = self._gate.is_page(request)
+        resumed = await self._resumed(request) if is_page else None
+        token, seconds = resumed or (self._tokens.issue(), self._tokens.lifetime)
+        return json({"token": token, "expires_in": seconds}, status=201, headers=keep(token) if is_page else None)
+
+    async def _resumed(self, request: Request) -> tuple[str, int] | None:
+        """The token of the page's cookie and the seconds that it has left, where its conversation can go on."""
+        token = kept_token(request.headers.get("cookie", "")) or ""
+        try:
+            conversation, seconds = self._tokens.read(token), self._tokens.seconds_left(token)
+        except TokenError:
+            return None
+        return None if await self._is_over(conversation) else (token, seconds)
+
+    async def _is_over(self, conversation: str) -> bool:
+        try:
+            return await self._offload(self._store.has_ended, conversation)
+        except Exception as error:
+            # What keeps somebody safe in this conversation outweighs that it may have been ended.
+            logger.error("Whether a conversation was ended could not be seen: %s", place_of(error))
+            return False
 
     async def _end_session(self, request: Request) -> HTTPResponse:
         conversation = await self._conversation(request)
         await self._offload(self._store.end, conversation)
         await self._offload(self._vault.forget, conversation)
-        return empty(204)
+        return empty(204, forget())
 
     async def _post_message(self, request: Request, bot: OnNewMessage) -> HTTPResponse:
         try:

@@ -31,10 +31,10 @@ from bot.consult.timeline.verdict import Timing
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.nlu.services import services
+from bot.server.model_file import MODEL_FILE
 from bot.server.model_reader import ModelReader, load_model_reader
-from bot.settings import PROJECT_ROOT, Settings
+from bot.settings import Settings
 
-MODEL_FILE = PROJECT_ROOT / "models" / "tandem.tar.gz"
 WARM_UP = "Hello"
 """Read before anything else: what the readers load at first use takes seconds."""
 Guesses = Sequence[Mapping[str, Any]]

@@ -9,17 +9,11 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.exceptions import ModelNotFound
 from rasa.shared.core.domain import Domain
 
-from bot.errors import TandemError
 from bot.server.actions.endpoint import actions
 from bot.server.conversations.lock import HandOverLockStore
 from bot.server.conversations.store import HonestTrackerStore
+from bot.server.model_file import no_model
 from bot.settings import Settings
-
-
-class ModelError(TandemError):
-    """There is no model that could be served."""
-
-    exit_code = 2
 
 
 class HonestAgent(Agent):
@@ -47,5 +41,5 @@ def load_agent(settings: Settings, model_file: Path) -> Agent:
     try:
         agent.load_model(model_file)
     except (ModelNotFound, OSError, ValueError):
-        raise ModelError(f"No model can be loaded from {model_file}; make train trains one.") from None
+        raise no_model(model_file) from None
     return agent

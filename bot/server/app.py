@@ -6,7 +6,6 @@ limits are the website channel's, which guards the whole server.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,14 @@ from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 
 from bot.server.actions.in_process import InProcessActions
-from bot.server.agent import ModelError, load_agent
+from bot.server.agent import load_agent
 from bot.server.delivery import deliver_requests
 from bot.server.footprint import shrink
 from bot.server.health import health_page
+from bot.server.model_file import MODEL_FILE, refuse_old_wording
 from bot.settings import PROJECT_ROOT, Settings
-from bot.wording import response_names
 
 CREDENTIALS_FILE = PROJECT_ROOT / "credentials.yml"
-MODEL_FILE = PROJECT_ROOT / "models" / "tandem.tar.gz"
 
 
 def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Path = CREDENTIALS_FILE) -> Sanic:
@@ -46,16 +44,6 @@ def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Pa
     app.register_listener(warm_up, "before_server_start")
     deliver_requests(app, settings)
     return app
-
-
-def refuse_old_wording(responses: Collection[str], model_file: Path) -> None:
-    """Refuse a model that was trained before a response was added to the domain.
-
-    Raises:
-        ModelError: a response is missing.
-    """
-    if response_names() - set(responses):
-        raise ModelError(f"{model_file} was trained with an older domain.yml; make train trains it anew.")
 
 
 def channels(credentials: Path) -> list[InputChannel]:

@@ -1,15 +1,19 @@
-"""``GET /health``: whether the bot can answer, for whoever watches it; it names what is missing."""
+"""``GET /health``: whether the bot can answer, for whoever watches it; it names what is missing.
+
+The parts are probed in the background, and whoever asks is told the last result at once: a part that hangs holds
+nobody up, and a crowd that asks costs the parts nothing.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 import aiohttp
 from rasa.core.agent import Agent
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
@@ -21,18 +25,59 @@ from bot.server.actions.remote import RemoteActions
 logger = logging.getLogger(__name__)
 Check = Callable[[Agent], Awaitable[bool]]
 CHECK_SECONDS = 3
+PROBE_SECONDS = 5
+"""From the end of one probe to the next."""
 
 
 def health_page() -> Blueprint:
     """Make the blueprint that answers at the root of the application."""
     page = Blueprint("health")
+    watch = Watch()
+
+    @page.after_server_start
+    async def start(app: Sanic, *_: Any) -> None:
+        watch.start(getattr(app.ctx, "agent", None))
+
+    @page.before_server_stop
+    async def stop(*_: Any) -> None:
+        watch.stop()
 
     @page.get("/health")
-    async def health(request: Request) -> HTTPResponse:
-        missing = await missing_parts(getattr(request.app.ctx, "agent", None))
+    async def health(_: Request) -> HTTPResponse:
+        missing = await watch.missing()
         return json(report(missing), status=503 if missing else 200)
 
     return page
+
+
+class Watch:
+    """Probes the parts of a running bot again and again, and knows the last result."""
+
+    def __init__(self, seconds: float = PROBE_SECONDS) -> None:
+        self._seconds = seconds
+        self._first: asyncio.Event = asyncio.Event()
+        self._missing: list[str] = []
+        self._probing: asyncio.Task[None] | None = None
+
+    def start(self, agent: Agent | None) -> None:
+        """Begin to probe."""
+        self._probing = asyncio.create_task(self._probe(agent))
+
+    def stop(self) -> None:
+        """Probe no more."""
+        if self._probing:
+            self._probing.cancel()
+
+    async def missing(self) -> list[str]:
+        """The parts that did not answer the last probe; only the first one is waited for."""
+        await self._first.wait()
+        return self._missing
+
+    async def _probe(self, agent: Agent | None) -> None:
+        while True:
+            self._missing = await missing_parts(agent, known=self._missing)
+            self._first.set()
+            await asyncio.sleep(self._seconds)
 
 
 def report(missing: list[str]) -> dict[str, Any]:
@@ -42,19 +87,20 @@ def report(missing: list[str]) -> dict[str, Any]:
     return {"status": "unavailable", "missing": missing, "error": f"Missing: {', '.join(missing)}."}
 
 
-async def missing_parts(agent: Agent | None) -> list[str]:
-    """Name the parts that do not answer, all asked at the same time."""
+async def missing_parts(agent: Agent | None, known: Collection[str] = ()) -> list[str]:
+    """Name the parts that do not answer, all asked at the same time; the log is told of those that were not known."""
     if agent is None or not agent.is_ready():
         return ["model"]
-    answers = await asyncio.gather(*(_answers(name, check, agent) for name, check in CHECKS.items()))
+    answers = await asyncio.gather(*(_answers(name, check, agent, name in known) for name, check in CHECKS.items()))
     return [name for name, well in zip(CHECKS, answers, strict=True) if not well]
 
 
-async def _answers(name: str, check: Check, agent: Agent) -> bool:
+async def _answers(name: str, check: Check, agent: Agent, is_known: bool) -> bool:
     try:
         return await asyncio.wait_for(check(agent), CHECK_SECONDS)
     except Exception as error:
-        logger.warning("The %s did not answer: %s", name, place_of(error))
+        if not is_known:
+            logger.warning("The %s did not answer: %s", name, place_of(error))
         return False
 
 

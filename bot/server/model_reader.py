@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.logs import configure_logs
 from bot.server.lean import install
+from bot.server.model_file import no_model
 
 ModelReader = Callable[[str], dict[str, Any]]
 """A message in, Rasa's parse of it out: intent, ranking, entities, and what our components add."""
@@ -26,13 +27,11 @@ def load_model_reader(model_file: Path) -> ModelReader:
     from rasa.core.agent import Agent
     from rasa.exceptions import ModelNotFound
 
-    from bot.server.agent import ModelError
-
     agent = Agent()
     try:
         agent.load_model(model_file)
     except (ModelNotFound, OSError, ValueError):
-        raise ModelError(f"No model can be loaded from {model_file}; make train trains one.") from None
+        raise no_model(model_file) from None
     return lambda text: dict(asyncio.run(agent.parse_message(text)))
 
 

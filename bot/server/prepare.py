@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from bot.database import engine, refused
 from bot.errors import TandemError
 from bot.knowledge.load import load_files
 from bot.migrations import upgrade
-from bot.settings import Settings
+from bot.private import close_to_others
+from bot.settings import Settings, unknown_settings
 from bot.wording import DOMAIN_FILE, check_wording
 
 
@@ -26,6 +28,7 @@ def prepare(settings: Settings, domain: Path = DOMAIN_FILE) -> None:
         TandemError: one sentence on what is in the way.
     """
     read_clinic(settings.clinic_file)
+    close_to_others(settings.data_dir)
     bound = engine(settings.database_url)
     try:
         upgrade(bound)
@@ -39,6 +42,8 @@ def prepare(settings: Settings, domain: Path = DOMAIN_FILE) -> None:
 
 def main() -> int:
     """Prepare with the environment's settings; the exit code says how it went."""
+    for sentence in unknown_settings(os.environ):
+        print(sentence, file=sys.stderr)
     try:
         prepare(Settings.from_environment())
     except TandemError as error:

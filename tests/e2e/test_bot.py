@@ -584,6 +584,7 @@ def test_the_actions_may_run_elsewhere_and_their_absence_is_apologised_for(tmp_p
             stopped(actions)
             without = bot.talk().say(f"Botox before or after microneedling, {TYPED}?")
             with bot.http() as http:
+                wait_until(lambda: http.get("/health").status_code == 503)
                 health = http.get("/health")
     finally:
         if actions.poll() is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.bots import running, spoken
+from tests.e2e.bots import running, spoken, wait_until
 from tests.postgres import Cluster
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -21,6 +21,7 @@ def test_a_conversation_outlives_the_database_and_the_bot(
         cluster.stop("immediate")
         sorry = talk.say("it was november 20th")
         with bot.http() as http:
+            wait_until(lambda: http.get("/health").status_code == 503)
             unwell = http.get("/health")
         cluster.start()
         told = talk.say("it was november 20th")

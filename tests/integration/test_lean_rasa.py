@@ -12,9 +12,10 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.server.actions.endpoint import actions
 from bot.server.actions.in_process import InProcessActions
-from bot.server.agent import HonestAgent, ModelError, load_agent
+from bot.server.agent import HonestAgent, load_agent
 from bot.server.conversations.lock import HandOverLockStore
 from bot.server.conversations.store import HonestTrackerStore
+from bot.server.model_file import ModelError
 from bot.settings import Settings
 
 BIN = Path(sys.executable).parent

@@ -15,15 +15,18 @@ const answer = (text: string): Answer => ({
 
 /** Stands where the network stands: answers calls in turn, or as the server would. */
 class Network {
-  readonly calls: { method: string; path: string; token: string; body: Record<string, unknown> }[] = [];
+  readonly calls: { method: string; path: string; token: string; body: Record<string, unknown>; cookies: boolean }[] = [];
   readonly next: (Response | Error)[] = [];
   refused: Response | null = null;
+  /** The token in the browser's cookie, where there is one. */
+  kept: string | null = null;
   private tokens = 0;
 
   readonly fetch: typeof fetch = async (url, init) => {
     const body = JSON.parse(String(init?.body ?? "{}")) as Record<string, unknown>;
     const token = new Headers(init?.headers).get("Authorization") ?? "";
-    this.calls.push({ method: init!.method!, path: String(url).replace("/api", ""), token, body });
+    const cookies = init!.credentials !== "omit";
+    this.calls.push({ method: init!.method!, path: String(url).replace("/api", ""), token, body, cookies });
     const planned = String(url).includes("/messages") ? this.next.shift() : undefined;
     if (planned instanceof Error) throw planned;
     return planned ?? this.usual(String(url), init!.method!, body);
@@ -32,7 +35,7 @@ class Network {
   private usual(url: string, method: string, body: Record<string, unknown>): Response {
     if (url.endsWith("/feedback")) return this.refused ?? new Response(null, { status: 204 });
     if (method === "DELETE") return new Response(null, { status: 204 });
-    if (url.endsWith("/session")) return Response.json({ token: `t${++this.tokens}` }, { status: 201 });
+    if (url.endsWith("/session")) return Response.json({ token: this.kept ?? `t${++this.tokens}` }, { status: 201 });
     if (method === "GET") return Response.json({ messages: [] });
     return Response.json(answer(`to ${String(body["text"] ?? body["payload"])}`));
   }
@@ -219,13 +222,49 @@ describe("a conversation", () => {
     expect(conversation.now).toMatchObject({ entries: [], ended: false });
   });
 
-  it("works without storage, only without the reload", async () => {
-    const locked = new TabStorage(() => {
-      throw new DOMException("locked", "SecurityError");
-    });
-    conversation = new Conversation(new Api("/api", network.fetch), locked);
+  it("asks for no cookie where it has storage", async () => {
+    await conversation.restore();
     await conversation.say("one");
-    await conversation.say("two");
-    expect(network.calls.filter((call) => call.path === "/session")).toHaveLength(1);
+    await conversation.end();
+    expect(network.calls.map((call) => call.cookies)).toEqual([false, false, false]);
+  });
+
+  describe("without storage", () => {
+    beforeEach(() => {
+      const locked = new TabStorage(() => {
+        throw new DOMException("locked", "SecurityError");
+      });
+      conversation = new Conversation(new Api("/api", network.fetch), locked);
+    });
+
+    it("opens one session, which alone may use the browser's cookie", async () => {
+      await conversation.restore();
+      await conversation.say("one");
+      await conversation.say("two");
+      await conversation.end();
+      expect(network.calls.map((call) => [call.method, call.path, call.cookies])).toEqual([
+        ["POST", "/session", true],
+        ["GET", "/messages?details=1", false],
+        ["POST", "/messages?details=1", false],
+        ["POST", "/messages?details=1", false],
+        ["DELETE", "/session", true],
+      ]);
+    });
+
+    it("takes up the conversation that the cookie names", async () => {
+      network.kept = "kept";
+      const at = "2026-11-22T12:00:00.000Z";
+      network.next.push(Response.json({ messages: [{ from: "user", at, text: "before", buttons: [], id: "m1" }] }));
+      await conversation.restore();
+      await conversation.say("after");
+      expect(texts()).toEqual(["before", "after", "to after"]);
+      expect(network.calls.slice(1).map((call) => call.token)).toEqual(["Bearer kept", "Bearer kept"]);
+    });
+
+    it("lets what is said meanwhile wait for it", async () => {
+      await Promise.all([conversation.restore(), conversation.say("at once")]);
+      expect(texts()).toEqual(["at once", "to at once"]);
+      expect(network.calls.map((call) => call.path)).toEqual(["/session", "/messages?details=1", "/messages?details=1"]);
+    });
   });
 });

@@ -29,10 +29,10 @@ from bot.clock import utc_now
 from bot.database import engine
 from bot.handoff.vault import ContactVault
 from bot.server.agent import load_agent
+from bot.server.model_file import MODEL_FILE
 from bot.server.prepare import prepare
-from bot.settings import PROJECT_ROOT, Settings
+from bot.settings import Settings
 
-MODEL_FILE = PROJECT_ROOT / "models" / "tandem.tar.gz"
 NUMBER = "+14035550100"
 """A number that is nobody's."""
 ENOUGH = 1_000_000

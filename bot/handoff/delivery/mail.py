@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from email.message import EmailMessage
@@ -77,11 +79,25 @@ class Mail:
     async def send(self, notice: Notice) -> None:
         """Hand the mail in; see ``Notifier``."""
         mail = mail_of(notice, self._sender, self._recipients, self._clinic, self._zone)
+        async with self._connected() as client:
+            await self._hand_in(client, mail)
+
+    async def try_login(self) -> None:
+        """Connect and log in as for a mail, and send none.
+
+        Raises:
+            DeliveryError: The server cannot be reached, or refuses.
+        """
+        async with self._connected():
+            pass
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[SMTP]:
         client = self._client()
         try:
             await client.connect()
             await self._log_in(client)
-            await self._hand_in(client, mail)
+            yield client
         except (SMTPException, OSError, ValueError) as error:
             raise DeliveryError(_problem(error), of_notice=_is_of_notice(error)) from None
         finally:

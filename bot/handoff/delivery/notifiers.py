@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from bot.clinic import read_clinic
 from bot.handoff.delivery.console import Console
@@ -10,18 +11,22 @@ from bot.handoff.delivery.notifier import Notifier
 from bot.handoff.ways import ways_out
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from bot.handoff.delivery.mail import Mail
+
 
 def notifiers(settings: Settings) -> Mapping[str, Notifier]:
     """Make each way out that the settings name, by its name."""
     makers: dict[str, Callable[[Settings], Notifier]] = {
-        "mail": _mail,
+        "mail": mail_way,
         "webhook": _webhook,
         "console": lambda _: Console(),
     }
     return {way: makers[way](settings) for way in ways_out(settings)}
 
 
-def _mail(settings: Settings) -> Notifier:
+def mail_way(settings: Settings) -> Mail:
+    """Make the way by mail."""
     from bot.handoff.delivery.mail import Mail, MailServer
 
     clinic = read_clinic(settings.clinic_file)

@@ -20,8 +20,9 @@ from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.database import engine, session_factory, writing
+from bot.database import engine, session_factory, writing, writing_anew
 from bot.errors import TandemError
+from bot.migrations import touch
 from bot.server.conversations.recent_events import Kept, recent
 from bot.settings import Settings
 
@@ -85,9 +86,10 @@ class HonestTrackerStore(SQLTrackerStore):
         await self._attempt(lambda: self._write(tracker))
 
     def ping(self) -> None:
-        """Ask the database for its table, and raise if it does not answer."""
-        with self.engine.connect() as connection:
+        """Read and write where conversations are kept, and raise if either fails or the database is gone."""
+        with writing_anew(self.engine) as connection:
             connection.execute(sa.select(self.SQLEvent.id).limit(1))
+            touch(connection)
 
     def _create_table(self) -> None:
         try:

@@ -64,6 +64,8 @@ class Served:
     origin: str
     clinic: Site
     foreign: Site
+    elsewhere: Site
+    """Listed too, and to a browser another site than the bot's, as a clinic's is: its host has another name."""
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -73,14 +75,14 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     origin = f"http://127.0.0.1:{port}"
-    sites = [_site(origin), _site(origin)]
-    clinic, foreign = (site for _, site in sites)
+    sites = [a_site(origin), a_site(origin), a_site(origin, "localhost")]
+    clinic, foreign, elsewhere = (site for _, site in sites)
     folder = tmp_path_factory.mktemp("chat")
     environment = {"TANDEM_SECRET_KEY": "a secret for tests only", "TANDEM_DATA_DIR": str(folder)}
-    environment |= {"TANDEM_PORT": str(port), "TANDEM_ALLOWED_ORIGINS": clinic.origin}
+    environment |= {"TANDEM_PORT": str(port), "TANDEM_ALLOWED_ORIGINS": f"{clinic.origin},{elsewhere.origin}"}
     bot = ScriptedBot()
     server = await _serve(Settings.from_environment(environment), bot, listening)
-    yield Served(bot, origin, clinic, foreign)
+    yield Served(bot, origin, clinic, foreign, elsewhere)
     server.close()
     await server.wait_closed()
     for site_server, _ in sites:
@@ -103,14 +105,16 @@ async def _serve(settings: Settings, bot: ScriptedBot, listening: socket.socket)
     return server
 
 
-def _site(bot: str) -> tuple[ThreadingHTTPServer, Site]:
+def a_site(bot: str, host: str = "127.0.0.1") -> tuple[ThreadingHTTPServer, Site]:
+    """Serve a site whose every page carries the chat of a bot."""
+
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             is_picture = self.path.endswith(".svg")
             self.send_response(200)
             self.send_header("Content-Type", "image/svg+xml" if is_picture else "text/html; charset=utf-8")
             # As strict as docs/embedding.md says that a page may be.
-            policy = f"default-src 'self'; script-src {bot}; frame-src {bot}; style-src 'self'"
+            policy = f"default-src 'self'; script-src {site.bot}; frame-src {site.bot}; style-src 'self'"
             self.send_header("Content-Security-Policy", policy)
             self.end_headers()
             self.wfile.write(PICTURE if is_picture else site.page())
@@ -119,7 +123,7 @@ def _site(bot: str) -> tuple[ThreadingHTTPServer, Site]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    site = Site(f"http://127.0.0.1:{server.server_address[1]}", bot)
+    site = Site(f"http://{host}:{server.server_address[1]}", bot)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, site
 

@@ -250,6 +250,31 @@ async def test_the_servers_own_reason_is_shown_and_the_text_comes_back(visit: Vi
     await expect(chat.button("Try again")).to_have_count(0)
 
 
+async def test_a_paste_that_is_too_long_is_said_before_it_is_sent_and_stays_whole(
+    visit: Visit, served: Served, axe: str
+) -> None:
+    chat = await visit(permissions=["clipboard-read", "clipboard-write"])
+    await chat.open()
+    await chat.ask("dates")
+    pasted = "\N{GRINNING FACE}" + "a" * 1000
+    await chat.page.frames[1].evaluate("text => navigator.clipboard.writeText(text)", pasted)
+    heard = len(served.bot.heard)
+    await chat.page.keyboard.press("Control+V")
+    told = chat.frame.get_by_text("This is too long to send: please shorten it to 1,000 characters.")
+    await expect(told).to_be_visible()
+    await expect(chat.frame.get_by_text("1,001 / 1,000")).to_be_visible()
+    assert await chat.violations(axe) == []
+    await chat.input.press("Enter")
+    await chat.button("Send").click()
+    await expect(chat.input).to_have_value(pasted)
+    assert len(served.bot.heard) == heard
+    await chat.input.press("Backspace")
+    await expect(told).to_have_count(0)
+    await chat.input.press("Enter")
+    await expect(chat.answers).to_have_count(3)
+    assert served.bot.heard[-1][1] == pasted[:-1]
+
+
 async def test_ending_the_chat_ends_it_on_the_server_too(visit: Visit, served: Served) -> None:
     chat = await visit()
     await chat.open()

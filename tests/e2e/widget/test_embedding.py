@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Response, expect
 
+from bot.settings import PROJECT_ROOT
 from tests.e2e.widget.conftest import Served, Visit
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.e2e]
@@ -111,6 +112,28 @@ async def test_no_other_address_is_called(visit: Visit, served: Served) -> None:
     await chat.open()
     await chat.ask("dates")
     assert called == {served.origin}
+
+
+async def test_page_and_chat_weigh_on_the_wire_what_the_guide_says(visit: Visit, served: Served) -> None:
+    chat = await visit()
+    loaded: dict[str, Response] = {}
+    chat.page.on("response", lambda response: loaded.update({response.url.removeprefix(served.origin): response}))
+    await chat.page.reload()
+    await expect(chat.launcher).to_be_visible()
+    script = loaded.pop("/embed.js")
+    loaded.clear()
+    await chat.open()
+    files = [response for path, response in loaded.items() if path.startswith("/widget/")]
+    assert [await file.header_value("content-encoding") for file in (script, *files)] == ["br"] * 4
+    assert await _weight(script) <= 4_000
+    assert sum([await _weight(file) for file in files]) <= 30_000
+    guide = (PROJECT_ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+    assert "4 KB" in guide and "30 KB" in guide
+
+
+async def _weight(response: Response) -> int:
+    sizes = await response.request.sizes()
+    return sizes["responseBodySize"]
 
 
 async def test_messages_of_other_windows_are_not_heard(visit: Visit, served: Served) -> None:

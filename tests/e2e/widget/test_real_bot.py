@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
 from scripts.running_bot import running_bot
-from tests.e2e.widget.conftest import Visit
+from tests.e2e.widget.conftest import Site, Visit, a_site
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.e2e, pytest.mark.slow]
 
 
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A clinic's site on another host than the bot's."""
+    server, site = a_site("", "localhost")
+    yield site
+    server.shutdown()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    bot = running_bot(tmp_path_factory.mktemp("real"))  # kept, to be looked through after all tests
-    yield await asyncio.to_thread(bot.__enter__)
+async def address(tmp_path_factory: pytest.TempPathFactory, site: Site) -> AsyncIterator[str]:
+    kept = tmp_path_factory.mktemp("real")  # to be looked through after all tests
+    bot = running_bot(kept, TANDEM_ALLOWED_ORIGINS=site.origin)
+    site.bot = await asyncio.to_thread(bot.__enter__)
+    yield site.bot
     await asyncio.to_thread(bot.__exit__, None, None, None)
 
 
@@ -106,3 +116,16 @@ async def test_a_red_flag_stands_alone(visit: Visit, address: str) -> None:
     await chat.ask("had botox yesterday and now I can't swallow properly")
     await expect(chat.log.locator(".urgent")).to_contain_text("911")
     await expect(chat.log.get_by_role("button")).to_have_count(0)
+
+
+async def test_where_the_frame_has_no_storage_a_red_flag_is_remembered_on_the_next_page(
+    visit: Visit, address: str, site: Site
+) -> None:
+    chat = await visit(site.origin)
+    await chat.open()
+    await chat.ask("had botox yesterday and now I can't swallow properly")
+    await chat.page.goto(f"{site.origin}/treatments")
+    await expect(chat.log.locator(".urgent")).to_contain_text("911")
+    await chat.ask("how long after botox can I microneedle?")
+    await expect(chat.answers.last).to_contain_text("911")
+    assert "two weeks" not in await chat.log.inner_text()

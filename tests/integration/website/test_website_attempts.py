@@ -73,11 +73,12 @@ def foreign(token: str, chance: random.Random) -> Iterator[Attempt]:
 
 
 def named(token: str, chance: random.Random) -> Iterator[Attempt]:
-    """The victim's id in every place where other channels take a sender from; no token."""
+    """The victim's id in every place where other channels take a sender from, their token in a cookie; no bearer."""
     conversation = jwt.decode(token, options={"verify_signature": False})["sub"]
     while True:
         for name in ("sender", "sender_id", "session_id", "conversation_id", "token", "user"):
             yield {}, {name: conversation}
+            yield {"Cookie": f"tandem-session={token}"}, {}
             yield {f"X-{name}": conversation, "Cookie": f"{name}={conversation}"}, {name: token}
 
 

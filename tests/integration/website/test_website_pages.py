@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,69 @@ async def test_the_widgets_files_come_with_type_cache_and_policy(
         assert file.headers["cross-origin-resource-policy"] == "cross-origin"
         again = await running.http.get(path, headers={"If-None-Match": file.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
+
+
+BROTLI = bytes.fromhex("0b0280656d62656403")
+"""The word embed, as Node writes it: no package here writes or reads brotli."""
+ENCODINGS = [
+    ("br", "br"),
+    ("gzip", "gzip"),
+    ("gzip, deflate, br", "br"),
+    ("GZIP;q=1.0, br; q=0", "gzip"),
+    ("br;q=0.0, gzip;q=0", None),
+    ("deflate, zstd", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("accepted", "sent"), ENCODINGS)
+async def test_a_file_comes_in_the_smallest_encoding_that_the_browser_takes(
+    start: Start, widget: Path, accepted: str, sent: str | None
+) -> None:
+    compressed(widget / "embed.js")
+    async with start() as running:
+        file = await running.http.get("/embed.js", headers={"Accept-Encoding": accepted})
+        assert (file.headers.get("content-encoding"), file.headers["vary"]) == (sent, "Accept-Encoding")
+        assert file.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert file.content == (BROTLI if sent == "br" else b"embed")
+
+
+async def test_each_encoding_has_a_tag_of_its_own(start: Start, widget: Path) -> None:
+    compressed(widget / "embed.js")
+    async with start() as running:
+        tags = [
+            (await running.http.get("/embed.js", headers=accepts(each))).headers["etag"] for each in ("br", "gzip", "")
+        ]
+        assert len(set(tags)) == 3
+        known = await running.http.get("/embed.js", headers={**accepts("br"), "If-None-Match": tags[0]})
+        assert (known.status_code, known.headers["vary"]) == (304, "Accept-Encoding")
+        assert (await running.http.get("/embed.js", headers={**accepts(""), "If-None-Match": tags[0]})).text == "embed"
+
+
+async def test_a_file_that_lies_there_uncompressed_only_comes_as_it_is(start: Start, widget: Path) -> None:
+    async with start() as running:
+        file = await running.http.get("/embed.js", headers=accepts("br, gzip"))
+        assert (file.headers.get("content-encoding"), file.headers["vary"], file.text) == (
+            None,
+            "Accept-Encoding",
+            "embed",
+        )
+
+
+async def test_a_compressed_file_has_no_address_of_its_own(start: Start, widget: Path) -> None:
+    compressed(widget / "embed.js")
+    async with start() as running:
+        assert [(await running.http.get(f"/widget/embed.js{end}")).status_code for end in (".br", ".gz")] == [404, 404]
+
+
+def accepts(encodings: str) -> dict[str, str]:
+    return {"Accept-Encoding": encodings}
+
+
+def compressed(file: Path) -> None:
+    """Put beside a file what the widget's build puts there."""
+    Path(f"{file}.gz").write_bytes(gzip.compress(file.read_bytes()))
+    Path(f"{file}.br").write_bytes(BROTLI)
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,14 @@ def test_a_token_lasts_exactly_its_lifetime() -> None:
     clock = Clock()
     tokens = SessionTokens("secret", lifetime=60, clock=clock)
     token = tokens.issue()
+    assert tokens.seconds_left(token) == 60
     clock.now += 59
     assert tokens.read(token)
+    assert tokens.seconds_left(token) == 1
     clock.now += 1
-    with pytest.raises(TokenError):
-        tokens.read(token)
+    for use in (tokens.read, tokens.seconds_left):
+        with pytest.raises(TokenError):
+            use(token)
 
 
 def test_another_secret_refuses_the_token() -> None:

@@ -1,13 +1,18 @@
+import asyncio
+import threading
 from types import SimpleNamespace
 
+import httpx
 import pytest
 from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
+from sanic.touchup import TouchUp
 
 from bot.database import engine
 from bot.knowledge.load import load_files
 from bot.server.actions.in_process import InProcessActions
 from bot.server.actions.remote import RemoteActions
-from bot.server.health import missing_parts, report
+from bot.server.health import Watch, health_page, missing_parts, report
 from bot.settings import PROJECT_ROOT
 
 
@@ -86,3 +91,57 @@ def test_what_is_missing_is_said_in_a_sentence():
         "missing": ["conversation store", "actions"],
         "error": "Missing: conversation store, actions.",
     }
+
+
+async def test_whoever_asks_is_told_the_last_result_at_once_and_the_next_probe_corrects_it(loaded):
+    running, probes = agent(store=Store(loaded)), asyncio.Queue()
+    running.is_ready = lambda: probes.put_nowait("begun") or True
+    watch = Watch(seconds=0)
+    watch.start(running)
+    assert await watch.missing() == []
+    running.tracker_store = BrokenStore(loaded)
+    assert await watch.missing() == []
+    while await watch.missing() == []:
+        await probes.get()
+    assert await watch.missing() == ["conversation store"]
+    watch.stop()
+
+
+async def test_the_log_is_told_once_of_a_part_that_stays_away(loaded, caplog):
+    running = agent(store=BrokenStore(loaded))
+    known = await missing_parts(running)
+    assert await missing_parts(running, known) == known
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["The conversation store did not answer"]
+
+
+async def test_a_part_that_hangs_holds_up_nobody_who_asks(loaded):
+    running = agent(store=Store(loaded))
+    watch = Watch(seconds=0)
+    watch.start(running)
+    await watch.missing()
+    hanging = threading.Event()
+    running.tracker_store.ping = hanging.wait
+    await asyncio.sleep(0)
+    assert await asyncio.wait_for(watch.missing(), 1) == []
+    watch.stop()
+    hanging.set()
+
+
+async def test_the_page_probes_while_the_server_runs(loaded):
+    Sanic._app_registry.clear()  # a name can be taken once a process
+    app = Sanic("health", configure_logging=False)
+    app.blueprint(health_page())
+    app.ctx.agent = agent(store=Store(loaded))
+    server = await app.create_server(port=0, return_asyncio_server=True)
+    await server.startup()
+    TouchUp._registry.clear()  # it rewrites Sanic in place, which works once a process
+    await server.before_start()
+    await server.start_serving()
+    await server.after_start()
+    port = server.server.sockets[0].getsockname()[1]
+    async with httpx.AsyncClient(trust_env=False) as http:
+        told = await http.get(f"http://127.0.0.1:{port}/health")
+    await server.before_stop()
+    server.close()
+    await server.wait_closed()
+    assert (told.status_code, told.json()) == (200, report([]))

@@ -85,6 +85,8 @@ export class Conversation {
   private state: State = { ...FRESH, ready: false };
   private readonly listeners = new Set<(state: State) => void>();
   private flushing = false;
+  /** What is said meanwhile waits, so that it goes into the conversation that is being taken up. */
+  private restoring: Promise<boolean> = Promise.resolve(true);
 
   constructor(
     private readonly api: Api,
@@ -104,16 +106,8 @@ export class Conversation {
 
   /** Take up the conversation that this tab had before it was reloaded. */
   async restore(): Promise<void> {
-    const token = this.storage.token;
-    if (token && !(await this.isOurs(token))) this.storage.clear();
-    try {
-      await this.load();
-      this.change({ ready: true, problem: null });
-    } catch (error) {
-      this.change({ ready: true, problem: { ...problemOf(error), kind: "history" } });
-      return;
-    }
-    await this.flush();
+    this.restoring = this.takeUp();
+    if (await this.restoring) await this.flush();
   }
 
   say(text: string): Promise<void> {
@@ -159,7 +153,7 @@ export class Conversation {
   /** End the conversation, on the server too. */
   async end(): Promise<void> {
     try {
-      if (this.storage.token) await this.api.end(this.storage.token);
+      if (this.storage.token) await this.api.end(this.storage.token, this.storage.isLocked);
     } catch (error) {
       if (!isOver(error)) return this.change({ problem: { kind: "end", sentence: "" } });
     }
@@ -173,6 +167,21 @@ export class Conversation {
 
   draftTaken(): void {
     this.change({ draft: null });
+  }
+
+  /** False where it could not be loaded. */
+  private async takeUp(): Promise<boolean> {
+    const token = this.storage.token;
+    if (token && !(await this.isOurs(token))) this.storage.clear();
+    try {
+      if (this.storage.isLocked) await this.token();
+      await this.load();
+      this.change({ ready: true, problem: null });
+      return true;
+    } catch (error) {
+      this.change({ ready: true, problem: { ...problemOf(error), kind: "history" } });
+      return false;
+    }
   }
 
   private async load(): Promise<void> {
@@ -200,6 +209,7 @@ export class Conversation {
     const pending: Pending = { id: newId(), said, shown };
     this.storage.pending = [...this.storage.pending, pending];
     this.change({ entries: [...this.state.entries, userEntry(pending)] });
+    await this.restoring;
     await this.flush();
   }
 
@@ -254,7 +264,7 @@ export class Conversation {
 
   private async token(): Promise<string> {
     if (this.storage.token) return this.storage.token;
-    const token = await this.api.begin();
+    const token = await this.api.begin(this.storage.isLocked);
     await this.isOurs(token);
     this.storage.token = token;
     return token;

@@ -1,4 +1,8 @@
-/** What this tab keeps over a reload: the token, and messages that have no answer yet. Gone with the tab. */
+/**
+ * What this tab keeps over a reload: the token, and messages that have no answer yet. Gone with the tab.
+ *
+ * Where the browser locks storage out of frames nothing is kept here, and a cookie finds the conversation again.
+ */
 import type { Said } from "./types";
 
 export interface Pending {
@@ -12,10 +16,18 @@ const TOKEN = "tandem-token";
 const PENDING = "tandem-pending";
 
 export class TabStorage {
-  // Browsers that lock storage out of frames still get a chat, only without the reload.
   private readonly memory = new Map<string, string>();
 
   constructor(private readonly storage: () => Storage = () => sessionStorage) {}
+
+  get isLocked(): boolean {
+    try {
+      this.storage().getItem(TOKEN);
+      return false;
+    } catch {
+      return true;
+    }
+  }
 
   get token(): string | null {
     return this.read(TOKEN);

@@ -45,6 +45,7 @@ export const chat = {
   input: "Your question",
   placeholder: "Type your question",
   send: "Send",
+  too_long: "This is too long to send: please shorten it to {most} characters.",
   emergency_line: "In an emergency, call 911.",
   call: "Call {number}",
   privacy: "What you write is stored for a while, so that the chat can go on.",

@@ -1,11 +1,15 @@
+import shutil
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.database import DatabaseError, writing
+from bot.migrations import newest
 from bot.server.conversations.store import HonestTrackerStore, StoreError
 
 DOMAIN = Domain.from_yaml("""
@@ -167,3 +171,51 @@ async def test_how_a_message_was_read_is_not_kept_beyond_its_turn(store):
     kept = (await store.retrieve("anna")).latest_message
     assert kept.parse_data["intent"] == {"name": "order"}
     assert not {"reading", "classified"} & kept.parse_data.keys()
+
+
+# The probe of the health check.
+@pytest.fixture
+def kept(migrated_url):
+    made = HonestTrackerStore(DOMAIN, migrated_url)
+    yield made
+    made.engine.dispose()
+
+
+def test_a_store_that_can_be_read_and_written_is_well_and_unchanged(kept):
+    kept.ping()
+    with kept.engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all() == [newest()]
+        assert connection.execute(sa.text("SELECT count(*) FROM events")).scalar() == 0
+
+
+@pytest.mark.parametrize("loss", ["DROP TABLE events", "DROP TABLE alembic_version"])
+def test_a_store_that_lost_a_table_is_not(kept, loss):
+    with writing(kept.engine) as connection:
+        connection.execute(sa.text(loss))
+    with pytest.raises(DBAPIError):
+        kept.ping()
+
+
+def test_a_deleted_file_is_noticed_though_open_connections_go_on_in_it(migrated_file, tmp_path):
+    file = Path(shutil.copy(migrated_file, tmp_path / "tandem.db"))
+    store = HonestTrackerStore(DOMAIN, f"sqlite:///{file}")
+    store.ping()
+    file.unlink()
+    with pytest.raises(DBAPIError, match="unable to open database file"):
+        store.ping()
+    assert not file.exists()
+    store.engine.dispose()
+
+
+READ_ONLY = {
+    "sqlite": "CREATE TRIGGER no BEFORE UPDATE ON alembic_version BEGIN SELECT raise(ABORT, 'read-only'); END",
+    "postgresql": 'ALTER DATABASE "{name}" SET default_transaction_read_only = on',
+}
+
+
+def test_a_database_that_may_only_be_read_is_noticed(kept):
+    with writing(kept.engine) as connection:
+        connection.execute(sa.text(READ_ONLY[kept.engine.dialect.name].format(name=kept.engine.url.database)))
+    kept.engine.dispose()
+    with pytest.raises(DBAPIError, match="read-only"):
+        kept.ping()

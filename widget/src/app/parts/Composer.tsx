@@ -1,6 +1,8 @@
-/** The line to write in. */
+/** The line to write in. Whatever is pasted into it stays whole; what is too long is said before anybody sends it. */
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { fill } from "../../shared/fill";
+import type { ChatStrings } from "../../strings";
 import { useWords } from "../context";
 import { SendIcon } from "./icons";
 
@@ -23,8 +25,10 @@ export function Composer({ input, disabled, draft, onDraftTaken, onSend }: Props
     setText((typed) => typed || draft);
     onDraftTaken();
   }, [draft]);
+  const length = lengthOf(text);
+  const isTooLong = length > LONGEST_TEXT;
   const send = () => {
-    if (!text.trim()) return;
+    if (!length || isTooLong) return;
     setText("");
     onSend(text.trim());
     input.current?.focus();
@@ -42,10 +46,10 @@ export function Composer({ input, disabled, draft, onDraftTaken, onSend }: Props
           ref={input}
           rows={1}
           value={text}
-          maxLength={LONGEST_TEXT}
           placeholder={words.placeholder}
           aria-label={words.input}
-          aria-describedby="emergency-line"
+          aria-describedby="too-long emergency-line"
+          aria-invalid={isTooLong}
           autocomplete="off"
           enterkeyhint="send"
           disabled={disabled}
@@ -61,7 +65,21 @@ export function Composer({ input, disabled, draft, onDraftTaken, onSend }: Props
           <SendIcon />
         </button>
       </div>
+      {/* Without a role of its own: the alert is for what went wrong. Read out once, not at each letter. */}
+      <p id="too-long" aria-live="assertive">
+        {isTooLong && fill(words.too_long, { most: counted(LONGEST_TEXT, words) })}
+      </p>
+      {isTooLong && <p aria-hidden="true">{`${counted(length, words)} / ${counted(LONGEST_TEXT, words)}`}</p>}
       <p id="emergency-line">{words.emergency_line}</p>
     </form>
   );
+}
+
+/** How long a text is for the channel, which counts characters, not the halves that some are stored as. */
+function lengthOf(text: string): number {
+  return [...text.trim()].length;
+}
+
+function counted(characters: number, words: ChatStrings): string {
+  return characters.toLocaleString(words.locale);
 }

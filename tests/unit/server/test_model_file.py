@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.server.agent import ModelError
-from bot.server.app import refuse_old_wording
+from bot.server.model_file import ModelError, refuse_old_wording
 from bot.wording import response_names
 
 MODEL = Path("models/tandem.tar.gz")
