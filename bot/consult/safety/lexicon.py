@@ -62,6 +62,7 @@ CUES = (
     "other_person",
     "french",
     "english",
+    "other_language",
 )
 """The lists under ``cues`` that the grammar needs."""
 NEAR = 5
