@@ -17,7 +17,9 @@ from bot.knowledge.files import read_knowledge
 from bot.knowledge.load import load_files
 from bot.knowledge.store import KnowledgeStore
 from bot.knowledge.types import Boundary, Fact, Knowledge, Quote, Review, SequencingRule
-from bot.settings import Settings
+from bot.settings import PROJECT_ROOT, Settings
+
+TABLES = PROJECT_ROOT / "tests" / "tables"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -56,6 +58,18 @@ def show(topic: Annotated[str, typer.Argument(help="A topic, such as order or wa
     console.print(f"[bold]{topic}[/bold] ({known.kind})", highlight=False)
     for table in _answers(found, topic):
         console.print(table)
+
+
+@app.command()
+def review(
+    html: Annotated[bool, typer.Option("--html", help="As a page for a browser; else in Markdown.")] = False,
+) -> None:
+    """Print the safety layer as one page for a clinician to sign: levels, fixed texts, every rule with examples."""
+    from bot.cli.safety_review import as_html, as_markdown  # reading the examples takes spaCy
+
+    directory = Settings.from_environment().knowledge_dir
+    page = as_markdown(load_lexicon(directory / LEXICON), read_knowledge(directory), TABLES)
+    print(as_html(page) if html else page, end="")
 
 
 def _counts(found: Knowledge, lexicon: Lexicon) -> Table:

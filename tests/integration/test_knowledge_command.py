@@ -150,3 +150,32 @@ def test_a_module_without_an_app_is_no_command(tandem: Tandem) -> None:
     done = tandem("main")
     assert done.returncode == 2
     assert "No such command 'main'" in done.stderr
+
+
+def test_review_prints_levels_texts_and_each_rule_with_what_it_catches_and_spares(tandem: Tandem) -> None:
+    done = tandem("knowledge", "review")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "| emergency_911 | A red flag: call 911 now." in done.stdout
+    assert "| call_911 | sms | en | This could be serious. Call 911 now" in done.stdout
+    rule = done.stdout.split("### throat.closing\n")[1].split("\n### ")[0]
+    parts = [line.split(":")[0] for line in rule.splitlines() if line and line[0] not in "-`"]
+    assert parts == ["Source", "Looks for", "Catches", "Spares"]
+    assert "- “my throat feels tight and i had botox yesterday”" in rule
+    assert done.stdout.rstrip().endswith('`reviewed: {by: "Name, profession", on: YYYY-MM-DD}`.')
+
+
+def test_review_is_a_page_for_a_browser_too(tandem: Tandem) -> None:
+    done = tandem("knowledge", "review", "--html")
+    assert done.stdout.startswith('<!doctype html>\n<html lang="en">')
+    assert "<td>call_911</td>" in done.stdout
+    assert "<strong>Call 911 now</strong>" in done.stdout
+
+
+def test_another_lexicon_has_another_fingerprint(tandem: Tandem, copy: Path) -> None:
+    def fingerprint() -> str:
+        return tandem("knowledge", "review").stdout.splitlines()[2]
+
+    before = fingerprint()
+    file = copy / "safety" / "idioms.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("weak coffee", "weak cocoa", 1), encoding="utf-8")
+    assert fingerprint() != before

@@ -6,13 +6,16 @@ from bot.consult.answers.parts import Answer, AnswerContext, Say
 
 LANGUAGES = ("en", "fr")
 SAFETY_TEXT = "utter_safety"
+OTHER_LANGUAGE = "other_language"
+FIXED = ("safety", "stays_safe", OTHER_LANGUAGE)
+"""The rows of the decision table whose answer is a fixed text."""
 ASKS_TO_CALL = "distress"
 """The text that ends with the question whether somebody should call."""
 
 
 def has_fixed_text(context: AnswerContext) -> bool:
     """Tell whether the safety layer has a text of its own for the decided topic."""
-    return context.decision.rule in ("safety", "stays_safe") and _key(context) is not None
+    return context.decision.rule in FIXED and _key(context) is not None
 
 
 def answer_safety(context: AnswerContext, topic: str) -> Answer:
@@ -24,6 +27,8 @@ def answer_safety(context: AnswerContext, topic: str) -> Answer:
 
 
 def _key(context: AnswerContext) -> str | None:
+    if context.decision.rule == OTHER_LANGUAGE:
+        return OTHER_LANGUAGE
     return context.case.safe.stay if context.decision.follow_up == "stay" else context.case.safe.text
 
 

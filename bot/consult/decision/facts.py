@@ -39,6 +39,11 @@ def released(case: Case) -> bool:
     return case.safe.released
 
 
+def in_another_language(case: Case) -> bool:
+    """It is clearly neither English nor French, and no red flag."""
+    return case.safe.both_languages
+
+
 def asks_nothing(case: Case) -> bool:
     """No question on timing comes with it."""
     return not (is_on_timing(case.guess.topic) and (case.sureness == "clear" or case.about == "both"))

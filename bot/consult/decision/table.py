@@ -79,6 +79,7 @@ SAFETY = (
     Row("released", (f.released, f.asks_nothing), to.help_, "that was a misunderstanding", (FAINTED,)),
     Row("stays_safe", (f.after_alarm, f.asks_no_person), to.alarm, WAIT, (FAINTED,)),
     Row("stays_with_clinician", (f.for_clinician, f.asks_timing), to.clinician, WAIT, (PREGNANT,)),
+    Row("other_language", (f.in_another_language,), to.fallback, "¿cuánto cuesta el botox?"),
 )  # fmt: skip
 
 TABLE = (*SAFETY, *ORDINARY)

@@ -31,7 +31,7 @@ def always(topic: Topic) -> Callable[[Case], Topic]:
 consult, clinician, help_ = always("consult"), always("clinician_only"), always("help")
 thanks, greet = always("smalltalk_thanks"), always("smalltalk_greet")
 order, same_day, date_check = always("order"), always("same_day"), always("date_check")
-why = always("why_timing")
+why, fallback = always("why_timing"), always("fallback")
 
 
 def safety(case: Case) -> Topic:

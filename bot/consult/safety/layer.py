@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -39,6 +40,8 @@ _ROUTE_WHEN: Mapping[Standing, Route | None] = {
 _NO_WAY_OUT = ("present", "no_context")
 _DISMISSALS = ("negated", "no_person", "unless")
 _FIRST_WORDS = ("ok", "no")
+_FEWEST_FOREIGN = 2
+_LANGUAGES = ("english", "french")
 _OF_SOMEBODY = ("seen", "well")
 _PERSONS = ("own_person", "other_person")
 _SYMPTOMS = ("symptom", "effect")
@@ -73,6 +76,7 @@ class SafetyLayer:
         document = self._reader.read(text)
         hits = [hit for rule in self._lexicon.rules for hit in _hits(rule, document)]
         matches = [*self._matches(text, document, hits, treatment_context), *self._shapes(text)]
+        foreign = _is_in_other_letters(document) or self._is_in_other_words(document)
         routes = _routes(matches)
         return SafetyReading(
             route=routes[0] if routes else None,
@@ -85,7 +89,7 @@ class SafetyLayer:
             dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
             spared=self._spared(document, matches),
-            foreign=any(match.route and match.rule in self._foreign for match in matches),
+            foreign=foreign or any(match.route and match.rule in self._foreign for match in matches),
         )
 
     def _matches(self, text: str, document: Document, hits: list[Hit], treated: bool) -> list[Match]:
@@ -171,16 +175,30 @@ class SafetyLayer:
         signals = [signal for signal in self._lexicon.signals if signal.id in _OF_SOMEBODY]
         return [document.characters(span)[1] for signal in signals for span in document.where(signal.forms)]
 
+    def _is_in_other_words(self, document: Document) -> bool:
+        """Tell whether its small words are of another language, more of them than of English and French."""
+        spans = document.where(self._lexicon.cues["other_language"])
+        other = {document.words[slice(*span)] for span in spans}
+        return len(other) >= _FEWEST_FOREIGN and len(other) > sum(self._count(document, cue) for cue in _LANGUAGES)
+
     def language(self, text: str) -> Language | None:
         """Tell the language of a text by its function words; None where there are too few."""
         return self._language(self._reader.read(text))
 
     def _language(self, document: Document) -> Language | None:
-        french = len(document.where(self._lexicon.cues["french"]))
-        english = len(document.where(self._lexicon.cues["english"]))
+        french, english = self._count(document, "french"), self._count(document, "english")
         if french == english:
             return None
         return "fr" if french > english else "en"
+
+    def _count(self, document: Document, cue: str) -> int:
+        return len(document.where(self._lexicon.cues[cue]))
+
+
+def _is_in_other_letters(document: Document) -> bool:
+    """Tell whether most of its letters are not Latin ones."""
+    letters = [char for char in document.plain.text if char.isalpha()]
+    return sum("LATIN" not in unicodedata.name(char, "") for char in letters) * 2 > len(letters)
 
 
 def _stands(signal: Signal, document: Document) -> bool:

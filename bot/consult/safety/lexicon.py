@@ -62,6 +62,7 @@ CUES = (
     "other_person",
     "french",
     "english",
+    "other_language",
 )
 """The lists under ``cues`` that the grammar needs."""
 NEAR = 5
@@ -87,6 +88,8 @@ class Rule:
     """A circumstance: which rules' signs it makes a 911, by how their ids begin; all where none is named."""
     foreign: bool = False
     """It stands in another language than English and French."""
+    source: str = ""
+    """The authority that it rests on."""
 
     @cached_property
     def literals(self) -> frozenset[str]:

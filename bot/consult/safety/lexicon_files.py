@@ -165,6 +165,7 @@ def _rule(entry: Entry) -> Rule:
         fact=choice("fact", Fact),
         raises=fields["raises"].texts() if "raises" in fields else (),
         foreign="foreign" in fields and fields["foreign"].yes_no(),
+        source=fields["source"].text(),
     )
 
 

@@ -111,7 +111,7 @@ class SafetyReading:
     dismissed: tuple[Alarm, ...] = ()
     """The alarms that the message only sounds like: what suggests them is denied, or a figure of speech."""
     foreign: bool = False
-    """What leads to the route is said in another language: it is answered in English and French."""
+    """It is said in another language than English and French: it is answered in both."""
     spared: bool = False
     """Words of danger were seen and are none: denied, past, in the abstract, of a pet, a figure of speech."""
     hint: bool = False

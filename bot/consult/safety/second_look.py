@@ -85,5 +85,8 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
 
 
 def _is_explained(reading: SafetyReading) -> bool:
-    """Tell whether the lexicon knows what the words of danger mean here: distress over looks is no self-harm."""
-    return reading.spared or reading.route == "distress"
+    """Tell whether the lexicon knows what the words mean here: distress over looks is no self-harm.
+
+    Of another language the classifier has learned nothing; the lexicon has that language's signs.
+    """
+    return reading.spared or reading.foreign or reading.route == "distress"

@@ -12,7 +12,8 @@ from bot.consult.text.characters import Pair, PlainText, of_pairs, plain
 
 _DROPPED = frozenset("'*~")
 _LOOKS_LIKE = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "!": "i", "@": "a", "$": "s"}
-_DISGUISED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[01345!@$]+[a-z]+)+")
+_DISGUISED = re.compile(r"(?<![a-z0-9])(?:[a-z]![a-z]+|[a-z]+(?:[01345@$]+[a-z]+)+)")
+# "k!ll" is a word; "ok!cant" are two.
 _SET_APART = re.compile(r"(?<!\w)[a-z](?:[ .-][a-z]){2,}(?!\w)")
 _PLAIN_ALREADY = re.compile(r"[a-z]+(?: [a-z]+)*")
 _NOT_PLAIN = re.compile(rf"([a-z])\1\1|{_SET_APART.pattern}")

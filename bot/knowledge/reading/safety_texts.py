@@ -22,6 +22,7 @@ KEYS = (
     "stays_safe_self_harm",
     "after_days",
     "after_days_self_harm",
+    "other_language",
 )
 """Every text that the safety layer says."""
 

@@ -63,10 +63,21 @@ def test_after_it_one_text_keeps_the_conversation_safe(
     assert (say.response, say.values["website_text"]) == ("utter_safety", knowledge.safety_text(key, "en"))
 
 
-def test_another_language_gets_english_and_french(context: ContextFor, knowledge: Knowledge) -> None:
-    (say,) = answer_safety(context("no puedo respirar", "emergency", rule="safety"), "emergency").says
-    english, french = (knowledge.safety_text("call_911", language) for language in ("en", "fr"))
+@pytest.mark.parametrize(
+    ("text", "topic", "rule", "key"),
+    [
+        ("no puedo respirar", "emergency", "safety", "call_911"),
+        ("¿cuánto cuesta el botox?", "fallback", "other_language", "other_language"),
+    ],
+)
+def test_another_language_gets_english_and_french(
+    context: ContextFor, knowledge: Knowledge, text: str, topic: str, rule: str, key: str
+) -> None:
+    asked = context(text, topic, rule=rule)
+    (say,) = answer_safety(asked, topic).says
+    english, french = (knowledge.safety_text(key, language) for language in ("en", "fr"))
 
+    assert has_fixed_text(asked)
     assert say.values["website_text"] == f"{english}\n\n{french}"
 
 

@@ -18,6 +18,8 @@ from bot.consult.safety.second_look import Danger, combined, danger_of
         (SafetyReading(), Danger(0.1, 0.1), None),
         (SafetyReading(spared=True), Danger(0.99, 0.0), "in_doubt"),
         (SafetyReading(spared=True), Danger(0.8, 0.0), None),
+        (SafetyReading(foreign=True), Danger(0.99, 0.0), "in_doubt"),
+        (SafetyReading(foreign=True), Danger(0.8, 0.0), None),
         (SafetyReading(route="distress"), Danger(0.0, 0.88), "distress"),
         (SafetyReading(route="side_effect_mild", hint=True), Danger(0.5, 0.0), "side_effect_mild"),
         (SafetyReading(route="side_effect_mild", hint=True), Danger(0.7, 0.0), "in_doubt"),

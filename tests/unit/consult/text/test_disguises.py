@@ -21,6 +21,7 @@ from bot.consult.text.disguises import undisguised
         ("s u i c i d a l", "suicidal"),
         ("k.m.s.", "kms."),
         ("su1c1dal k!ll", "suicidal kill"),
+        ("ok!cant swallow", "ok!cant swallow"),
         ("i am 16 and a b", "i am 16 and a b"),
         ("day 3", "day 3"),
         ("", ""),

@@ -6,7 +6,9 @@ import pytest
 
 from bot.consult.text.spelling import Speller
 
-SPELLER = Speller({"brething": "breathing"}, ["throat", "swallowing", "aspirine"], ["threat"])
+SPELLER = Speller(
+    {"brething": "breathing"}, ["throat", "swallowing", "aspirine", "cant", "hives", "vision"], ["threat"]
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,13 @@ SPELLER = Speller({"brething": "breathing"}, ["throat", "swallowing", "aspirine"
         ("swllwng", "swallowing"),
         ("swallowin", "swallowing"),
         ("thrift", "thrift"),
+        ("cnat", "cant"),
+        ("cants", "cants"),
+        ("can", "can"),
+        ("hivs", "hives"),
+        ("hvs", "hives"),
+        ("vsn", "vision"),
+        ("vs", "vs"),
     ],
 )
 def test_a_word_is_spelled_as_the_lexicon_spells_it(word: str, spelled: str) -> None:
