@@ -21,6 +21,7 @@ from bot.consult.reading.message import Reading
 from bot.consult.types import to_json
 from bot.nlu.danger_classifier import DANGER
 from bot.nlu.domain_component import DomainComponent
+from bot.nlu.part_splitter import IS_VIEW
 from bot.nlu.readers import READING, TYPED, memory_of
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
@@ -46,9 +47,8 @@ class TopicResolver(DomainComponent):
         """Decide the first message's topic; what follows it are its parts, which end here."""
         if not self._active or not messages:
             return messages
-        message, parts = messages[0], tuple(_ranking(part) for part in messages[1:])
-        reading = message.get(READING) or Reading()
-        evidence = Evidence(_ranking(message), parts, _similarity(message))
+        message, reading = messages[0], messages[0].get(READING) or Reading()
+        evidence = _evidence(messages)
         case = case_of(reading, memory_of(tracker), evidence, services().today(), time.time())
         decision = _for_the_form(message, tracker, decide(case))
         message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
@@ -70,6 +70,18 @@ def _for_the_form(message: Message, tracker: DialogueStateTracker | None, decisi
         return decision
     message.set(REQUEST_ANSWER, to_json(answer), add_to_output=True)
     return decision if answer.beside or decision.topic == "consult" else TopicDecision("consult", "request_answer")
+
+
+def _evidence(messages: list[Message]) -> Evidence:
+    """Put together what the classifier says of a message, of the views of it and of its parts."""
+    whole, views = messages[0], [m for m in messages[1:] if m.get(IS_VIEW)]
+    parts = [m for m in messages[1:] if not m.get(IS_VIEW)]
+    return Evidence(
+        _ranking(whole),
+        tuple(map(_ranking, views)),
+        tuple(map(_ranking, parts)),
+        max(map(_similarity, (whole, *views))),
+    )
 
 
 def _ranking(message: Message) -> tuple[Guess, ...]:

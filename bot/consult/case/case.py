@@ -82,6 +82,10 @@ class Case:
     """The classifier's topic, where reading and memory leave it standing."""
     likely: tuple[Topic, ...] = ()
     """The likeliest topics of ours."""
+    tells: bool = False
+    """It is long: it tells a story beside its question."""
+    asks_of_dates: bool = True
+    """A time is told in what it asks."""
     parts: tuple[Topic, ...] = ()
     """What the message's parts ask clearly, in order."""
     sureness: Sureness = "unsure"

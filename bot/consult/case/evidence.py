@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from bot.consult.topics import Topic
 
@@ -23,15 +26,27 @@ NO_GUESS = Guess("fallback", 0.0)
 class Evidence:
     """The classifier's guesses, best first."""
 
-    ranking: tuple[Guess, ...] = ()
+    whole: tuple[Guess, ...] = ()
+    views: tuple[tuple[Guess, ...], ...] = ()
+    """The rankings of a long message's question, alone and with the sentences that name a treatment."""
     parts: tuple[tuple[Guess, ...], ...] = ()
-    """The rankings of the message's parts, where it has several."""
+    """The rankings of the message's parts, where it may hold several questions."""
     similarity: float = 1.0
     """The cosine to the nearest training example of all, from 0 to 1."""
 
+    @cached_property
+    def ranking(self) -> tuple[Guess, ...]:
+        """The guesses for the message: each view of it counts like the whole."""
+        if not self.views:
+            return self.whole
+        seen, sums = (self.whole, *self.views), defaultdict[Topic, float](float)
+        for guess in chain.from_iterable(seen):
+            sums[guess.topic] += guess.confidence
+        return ranking_of([(topic, total / len(seen)) for topic, total in sums.items()])
+
     @property
     def best(self) -> Guess:
-        """The first guess for the whole message."""
+        """The first guess for the message."""
         return self.ranking[0] if self.ranking else NO_GUESS
 
 

@@ -66,6 +66,8 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         clinic=reading.clinic,
         guess=guess,
         likely=likely(guesses),
+        tells=reading.question is not None,
+        asks_of_dates=reading.asks_of_dates,
         parts=asked_in_parts(evidence, reading),
         sureness=sureness(guess, evidence, reading, memory),
         nearly=nearly_on_timing(guesses) or bool(reading.direction.first and reading.has("how_long")),

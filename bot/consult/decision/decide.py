@@ -54,7 +54,14 @@ def _asked(row: Row, topic: Topic, case: Case) -> tuple[Topic, ...]:
     questions = tuple(dict.fromkeys(_as_whole(part, topic) for part in _parts(topic, case)))
     if topic in COURTESIES and questions:
         return questions
-    return questions if topic in questions and topic not in NOT_OURS | SMALL_TALK else (topic,)
+    return _in_order(questions, topic, case) if topic in questions else (topic,)
+
+
+def _in_order(questions: tuple[Topic, ...], topic: Topic, case: Case) -> tuple[Topic, ...]:
+    """The questions as they are answered: in the order they are asked, but what a long message ends with first."""
+    if topic in NOT_OURS | SMALL_TALK:
+        return (topic,)
+    return tuple(dict.fromkeys((topic, *questions))) if case.tells else questions
 
 
 def _parts(topic: Topic, case: Case) -> tuple[Topic, ...]:

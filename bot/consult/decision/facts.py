@@ -11,6 +11,7 @@ from bot.consult.topics import (
     REASONS,
     is_on_timing,
     is_sequencing,
+    waited_after,
 )
 
 ALARMS = frozenset({"emergency_911", "emergency_today", "self_harm"})
@@ -108,16 +109,24 @@ def at_once(case: Case) -> bool:
     return case.told.gap == (0, 0) or (said and (case.about == "both" or case.guess.topic == "same_day"))
 
 
+def apart(case: Case) -> bool:
+    """A question beside a story, clear by itself, that is not about dates, whatever days the story tells."""
+    of_dates = case.asks_of_dates or case.guess.topic == "date_check" or waited_after(case.guess.topic)
+    return case.sureness == "clear" and not of_dates
+
+
 def undated(case: Case) -> bool:
-    """No two days are told."""
+    """No two days are told, or none in question."""
+    if apart(case):
+        return True
     days = [period.is_day for _, time in case.told.times for period in time.readings]
     return not any(days) or (case.told.gap == (0, 0) and "at_once" in case.asks)
 
 
 def dated(case: Case) -> bool:
-    """A date is told, and it is about both or about dates."""
+    """A date is told and in question, and it is about both or about dates."""
     told = [treatment for treatment, time in case.told.times if time.known]
-    return len(told) > 1 or (bool(told) and case.about != "one")
+    return not apart(case) and (len(told) > 1 or (bool(told) and case.about != "one"))
 
 
 def other_is_known(case: Case) -> bool:

@@ -9,16 +9,18 @@ from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc
 
+from bot.consult.reading.asking import direction_of, signals_of
 from bot.consult.reading.cues import CueFinder, Cues
-from bot.consult.reading.direction import Direction, Pair, read_direction
+from bot.consult.reading.direction import Direction, Pair
 from bot.consult.reading.follow_ups import FollowUps
 from bot.consult.reading.manner import Manner, manners_of
 from bot.consult.reading.plan_shift import moved_by
-from bot.consult.reading.sentence import lay_out
+from bot.consult.reading.sentence import Sentence, lay_out
 from bot.consult.reading.treatments import Told, TreatmentFinder
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.text.characters import PlainText, fold, items_apart, plain, straight
 from bot.consult.text.plain_words import PlainWords
+from bot.consult.text.questions import Question, QuestionFinder
 from bot.consult.text.tokens import Tokenizer
 from bot.consult.timeline.timeline import Timeline, read_timeline
 from bot.consult.types import ClinicQuestion, Language, Mention, TimeExpression, TreatmentId
@@ -72,6 +74,10 @@ class Reading:
     figure: int | None = None
     """The number that is all that the message says."""
     words: int = 0
+    question: Question | None = None
+    """What a long message asks, apart from its story."""
+    asks_of_dates: bool = True
+    """A time is told in what it asks; of a short message all of it asks."""
     near_our_subject: bool = False
     """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
 
@@ -96,6 +102,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class _LaidOut:
+    """A text laid out, with what was found in it."""
+
+    doc: Doc
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeExpression, ...]
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
 class MessageReader:
     """Reads messages with one tokenizer and one set of lists; built once, shared freely."""
 
@@ -106,6 +122,7 @@ class MessageReader:
     safety: SafetyLayerLike
     follow_ups: FollowUps
     plain_words: PlainWords
+    questions: QuestionFinder
     pair: Pair
     """The pair of treatments meant where a message names one or none."""
     clinic_questions: ClinicQuestionsLike | None = None
@@ -124,12 +141,12 @@ class MessageReader:
             language: The conversation's language so far, for a message too short to tell.
         """
         seen = plain(items_apart(text))
-        doc = self.nlp.make_doc(fold(seen.text))
-        cues, times = self.cues.find(doc), self.dates.read(seen.text, today)
-        mentions = self.treatments.find(doc, _told(doc, cues, times))
-        sentence = lay_out(doc, mentions, times, cues)
+        laid = self._laid_out(seen.text, today)
+        sentence, mentions, times = laid.sentence, laid.mentions, laid.times
+        question = self.questions.find(seen.text, mentions)
+        asking = self._laid_out(question.text, today).sentence if question else sentence
         pair = self._pair(sentence.treatments)
-        direction = read_direction(sentence, pair)
+        direction = direction_of(sentence, asking, pair)
         safety = safety or self.safety.assess(text)
         reading = Reading(
             language=safety.language or ("fr" if language == "fr" else "en"),
@@ -139,16 +156,24 @@ class MessageReader:
             pair=pair,
             direction=direction,
             timeline=read_timeline(sentence, direction, pair, today),
-            signals=tuple(cues.found),
+            signals=signals_of(sentence, asking),
             follow_up=self.follow_ups.kind(text)
             or self.follow_ups.kind(self._spelt_out(seen.text, mentions, safety.language)),
             figure=self.follow_ups.figure(text),
-            moved_by=moved_by(cues, sentence.whens),
+            moved_by=moved_by(sentence.cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
-            near_our_subject=self.treatments.near_our_subject(doc),
-            manners=manners_of(sentence),
+            question=question,
+            asks_of_dates=question is None or bool(asking.whens),
+            near_our_subject=self.treatments.near_our_subject(laid.doc),
+            manners=manners_of(asking),
         )
         return replace(reading, clinic=self._of_the_clinic(text, reading, today))
+
+    def _laid_out(self, text: str, today: date) -> _LaidOut:
+        doc = self.nlp.make_doc(fold(text))
+        cues, times = self.cues.find(doc), self.dates.read(text, today)
+        mentions = self.treatments.find(doc, _told(doc, cues, times))
+        return _LaidOut(doc, mentions, times, lay_out(doc, mentions, times, cues))
 
     def _of_the_clinic(self, text: str, reading: Reading, today: date) -> tuple[ClinicQuestion, ...]:
         return self.clinic_questions.read(text, reading, today) if self.clinic_questions else ()

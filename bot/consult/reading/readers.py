@@ -13,6 +13,7 @@ from bot.consult.reading.message import MessageReader
 from bot.consult.reading.treatments import TreatmentFinder
 from bot.consult.safety.layer import safety_layer
 from bot.consult.text.plain_words import PlainWords
+from bot.consult.text.questions import QuestionFinder
 from bot.consult.text.tokens import tokenizer
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
@@ -31,6 +32,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         safety=safety_layer(knowledge_dir / "safety"),
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),
         plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
+        questions=QuestionFinder(language_dir / "parts.yml"),
         pair=knowledge.usual_pair,
         clinic_questions=ClinicQuestions(language_dir / "clinic_questions.yml"),
         partners=knowledge.partners,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.consult.text.patterns import any_of, first_match, words_of
+from bot.consult.text.patterns import any_of, first_match, words_as_regex, words_of
 from bot.consult.types import Mention
 from bot.yaml_lines import plain_yaml
 
@@ -23,38 +23,45 @@ class PartFinder:
     def __init__(self, path: Path) -> None:
         """Read the words."""
         lists: dict[str, list[str]] = plain_yaml(path)
-        between, comma = _any(lists["between"]), _any(lists["behind_comma"])
-        begins = rf",\s+(?=(?:{_any(lists['begin_a_question'])})\b)"
+        between, comma = words_as_regex(lists["between"]), words_as_regex(lists["behind_comma"])
+        begins = rf",\s+(?=(?:{words_as_regex(lists['begin_a_question'])})\b)"
         self._seam = re.compile(rf"{_MARKS}|\s+(?:{between})\s+|,\s+(?:{comma})\s+|{begins}", re.IGNORECASE)
-        lead_in = _any(lists["lead_in"])
+        lead_in = words_as_regex(lists["lead_in"])
         self._lead_in = re.compile(rf"^(?:(?:{lead_in})\s+)+", re.IGNORECASE)
-        before, asks, verbs = (_any(lists[key]) for key in ("before_told", "ask", "ask_at_the_start"))
+        before, asks, verbs = (words_as_regex(lists[key]) for key in ("before_told", "ask", "ask_at_the_start"))
         self._asks = re.compile(rf"(?:{verbs})\b|.*\b(?:{asks})\b", re.IGNORECASE | re.DOTALL)
-        self._told = re.compile(rf"(?:(?:{before})[ ,]+)*(?:{_any(lists['told'])})\b", re.IGNORECASE)
-        self._denied = re.compile(rf"(?!(?:{_any(lists['not_denied'])})\b)(?:{_any(lists['denied'])})\b", re.IGNORECASE)
+        self._told = re.compile(rf"(?:(?:{before})[ ,]+)*(?:{words_as_regex(lists['told'])})\b", re.IGNORECASE)
+        self._denied = re.compile(
+            rf"(?!(?:{words_as_regex(lists['not_denied'])})\b)(?:{words_as_regex(lists['denied'])})\b", re.IGNORECASE
+        )
         self._about_the_rest = any_of(lists["about_the_rest"])
-        self._requests = re.compile(rf".*\b(?:{_any(lists['requests'])})\b", re.IGNORECASE | re.DOTALL)
+        self._requests = re.compile(rf".*\b(?:{words_as_regex(lists['requests'])})\b", re.IGNORECASE | re.DOTALL)
         self._joins = frozenset(lists["join_names"])
 
-    def parts(self, text: str, mentions: Sequence[Mention] = ()) -> list[str]:
+    def parts(self, text: str, mentions: Sequence[Mention] = (), tells: bool = False) -> list[str]:
         """Return the parts that ask something; a message that cannot be split has none.
 
         Args:
             text: The message.
             mentions: The treatments named in it.
+            tells: It tells a story: what does not ask plainly is a part of that.
         """
         parts = [(self._lead_in.sub("", part), asked) for part, asked in self._split(text, mentions)]
         told_apart = any(self._surely_asks(*each) for each in parts)
         own = [each for each in parts if len(each[0].split()) >= FEWEST_WORDS and self._stands(each[0])]
-        asking = [part for part, asked in own if self._is_question(part, asked, mentions, told_apart)]
+        asking = [part for part, asked in own if self._is_question(part, asked, mentions, told_apart, tells)]
         return asking[:MOST_PARTS] if len(own) > 1 else []
 
     def _stands(self, part: str) -> bool:
         return first_match(self._about_the_rest, words_of(part)) is None
 
-    def _is_question(self, part: str, asked: bool, mentions: Sequence[Mention], told_apart: bool) -> bool:
+    def _is_question(
+        self, part: str, asked: bool, mentions: Sequence[Mention], told_apart: bool, tells: bool
+    ) -> bool:
         if self._denied.match(part) or self._only_names(part, mentions):
             return False
+        if tells or asked:
+            return asked
         return self._surely_asks(part, asked) or (not self._told.match(part) and self._may_ask(part, told_apart))
 
     def _surely_asks(self, part: str, asked: bool) -> bool:
@@ -81,7 +88,3 @@ class PartFinder:
 
 def _joins_a_pair(seam: tuple[int, int], mentions: Sequence[Mention]) -> bool:
     return any(m.end == seam[0] for m in mentions) and any(m.start == seam[1] for m in mentions)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -53,6 +53,11 @@ class WholeMessages:
         return None if number is None else self._kinds[number]
 
 
+def words_as_regex(phrases: Iterable[str]) -> str:
+    """Return the alternatives of a regular expression that matches any of these phrases, the longest first."""
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+
+
 def words_of(text: str) -> str:
     """Return a message's words alone, as whole messages are compared: lower case, no accents, no marks."""
     return " ".join(_WORDS.findall(fold(text).lower()))

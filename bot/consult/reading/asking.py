@@ -1,0 +1,28 @@
+"""What a long message asks is read in its question; whatever else it says, in the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.consult.reading.direction import Direction, Pair, read_direction
+from bot.consult.reading.sentence import Sentence
+
+_ASKS = frozenset({"how_long", "why", "same_day", "which", "and_why", "counts_sessions"})
+"""The cues that say what is asked."""
+
+
+def signals_of(message: Sentence, question: Sentence) -> tuple[str, ...]:
+    """Return the labels of a message's cues; what only its story asks is not asked."""
+    dropped = _ASKS.difference(question.cues.found)
+    return tuple(label for label in message.cues.found if label not in dropped)
+
+
+def direction_of(message: Sentence, question: Sentence, pair: Pair) -> Direction:
+    """Return the order that a message puts the treatments in; an order in the question goes before one in the story."""
+    direction = read_direction(message, pair)
+    if question is message:
+        return direction
+    asked = read_direction(question, pair)
+    if asked.asks_which or (len(question.treatments) > 1 and asked.first):
+        return replace(direction, first=asked.first, asks_which=asked.asks_which, flips=asked.flips)
+    return replace(direction, asks_which=False)
