@@ -72,6 +72,8 @@ class Reading:
     figure: int | None = None
     """The number that is all that the message says."""
     words: int = 0
+    beside: int = 0
+    """The words beside the treatments and what only leads to them ("what about … then?")."""
     near_our_subject: bool = False
     """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
 
@@ -145,6 +147,7 @@ class MessageReader:
             figure=self.follow_ups.figure(text),
             moved_by=moved_by(cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
+            beside=sentence.words_beside,
             near_our_subject=self.treatments.near_our_subject(doc),
             manners=manners_of(sentence),
         )
