@@ -97,7 +97,9 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         memory = _with_topic(memory, answer)
     return replace(
         memory,
+        first=_first_spoken_of(context, main, memory),
         turns=context.memory.turns + 1,
+        named=tuple(dict.fromkeys((*context.memory.named, *context.case.named))),
         introduced=context.memory.introduced or introduced,
         safe=context.case.safe.memory,
         asked_to_call=has_fixed_text(context) and context.case.safe.text == ASKS_TO_CALL,
@@ -108,6 +110,11 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         language=context.language,
         at=now,
     )
+
+
+def _first_spoken_of(context: AnswerContext, main: Answer, memory: Memory) -> TreatmentId | None:
+    """The treatment put first by an answer on timing, or else by the words of any other message."""
+    return memory.first if main.timing else context.case.first or memory.first
 
 
 def _with_topic(memory: Memory, answer: Answer) -> Memory:

@@ -18,7 +18,7 @@ from bot.consult.types import ClinicQuestion, Language, TreatmentId
 
 Asks = Literal[
     "how_long", "why", "at_once", "which", "sessions", "reason_beside",
-    "whether", "proposal", "confirm", "leave", "too_soon", "at_most", "as_rule", "alternatives",
+    "whether", "proposal", "confirm", "leave", "may_i", "too_soon", "at_most", "as_rule", "alternatives",
 ]  # fmt: skip
 """What the words ask, and how they put it, whatever the classifier makes of them."""
 Unit = Literal["hour", "day", "week", "month"]
@@ -65,6 +65,8 @@ class Case:
     """The treatment that it puts first."""
     thread: TreatmentId | None = None
     """The treatment that earlier turns put first, where this one leaves it open."""
+    joined: bool = False
+    """It names both side by side, in no order."""
     done: bool = False
     """It tells of a treatment that was done."""
     told: Timeline = field(default_factory=Timeline)

@@ -9,12 +9,15 @@ from bot.consult.case.evidence import Guess
 from bot.consult.case.memory import Memory
 from bot.consult.case.thread import timing_topic
 from bot.consult.reading.message import Reading
-from bot.consult.topics import Topic, is_on_timing, of_treatment, wait_after
+from bot.consult.topics import REASONS, Topic, is_about, is_on_timing, of_treatment, wait_after
 from bot.consult.types import TreatmentId
 
-ASPECTS_OF_EACH = frozenset({"what", "uses"})
+WHAT = "what"
 """What the knowledge tells of every treatment of ours."""
-SAME_FOR_BOTH = frozenset({"price", "pain", "aftercare", "number_of_sessions"})
+SAME_FOR_BOTH = frozenset(
+    {"price", "pain", "aftercare", "number_of_sessions", "provider_choice", "side_effect_mild", "clinician_only"}
+)
+"""What has one topic for both: the same question of the other treatment keeps it."""
 FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
 """The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 
@@ -46,6 +49,10 @@ class _Turn:
     def fits(self, most_words: int) -> bool:
         """It is short and names no other treatment."""
         return self.reading.words <= most_words and not self.reading.uncovered
+
+    def knows(self, topic: Topic) -> bool:
+        """It is a topic of the classifier's."""
+        return any(guess.topic == topic for guess in self.guesses)
 
 
 def leaning(reading: Reading, memory: Memory, guesses: tuple[Guess, ...], clear: bool) -> Lean | None:
@@ -80,8 +87,11 @@ def _whole(turn: _Turn) -> Lean | None:
 
 
 def _asks_figure(turn: _Turn) -> Lean | None:
-    """Presses for a number in other words ("just the weeks please")."""
-    presses = turn.reading.has("figure") and not turn.reading.mentions and turn.fits(SHORT)
+    """Presses for a number in other words ("just the weeks please"), or for the longest wait."""
+    asks = (turn.reading.has("figure") and not turn.reading.clinic) or (
+        turn.reading.has("at_most") and not turn.elsewhere
+    )
+    presses = asks and not turn.reading.mentions and turn.fits(SHORT)
     held = turn.on_timing or turn.memory.safe.safe_state == "clinician_only"
     return Lean("number_only") if presses and held else None
 
@@ -95,17 +105,22 @@ def _for_another(turn: _Turn) -> Lean | None:
 def _asks_leave(turn: _Turn) -> Lean | None:
     """Asks for a clearance in other words ("my sister was fine", "can I go ahead?"): nothing of it changes anything."""
     reading = turn.reading
-    if reading.uncovered or turn.elsewhere:
+    if reading.uncovered:
         return None
-    like_others = reading.has("others") and reading.has("went_fine") and not reading.timeline.says_when
     permitted = reading.has("go_ahead") and not reading.times
-    asks = like_others or (reading.words <= SHORT and (permitted or _doubts(turn)))
-    return Lean("clearance") if asks else None
+    asks = not turn.elsewhere and reading.words <= SHORT and (permitted or _doubts(turn))
+    return Lean("clearance") if asks or _did_like_others(turn) else None
+
+
+def _did_like_others(turn: _Turn) -> bool:
+    """Others had both, and it went well for them; a question of its own is none of it."""
+    told = turn.reading.has("others") and turn.reading.has("went_fine") and not turn.reading.timeline.says_when
+    return told and not (turn.elsewhere and "whether" in turn.reading.manners)
 
 
 def _doubts(turn: _Turn) -> bool:
     """It asks "may I?" on the timing at hand, and nothing new comes with it."""
-    may_i = turn.on_timing and not turn.clear and turn.reading.has("may_i")
+    may_i = turn.on_timing and not turn.clear and "may_i" in turn.reading.manners
     return may_i and not (turn.reading.mentions or turn.gives_time)
 
 
@@ -149,13 +164,21 @@ def _is_back(turn: _Turn) -> Lean | None:
 
 
 def _of_the_other(turn: _Turn) -> Lean | None:
-    """The same of the treatment not spoken of ("and the other one?")."""
-    reading, topic = turn.reading, turn.memory.topic or ""
-    one, _, aspect = topic.partition("_")
-    asks = reading.has("other_one") and not reading.mentions and turn.fits(FEW_WORDS)
-    if not asks or one not in reading.pair or aspect not in ASPECTS_OF_EACH:
+    """Something of the treatment not spoken of ("what does the other one do?"): the same, or else what it is."""
+    topic, pair = turn.memory.topic or "", turn.reading.pair
+    asks = turn.reading.has("other_one") and not turn.reading.mentions and turn.fits(SHORT)
+    if not asks or not is_about(topic, pair) or _is_of_both(turn):
         return None
-    return Lean("twin", of_treatment(topic, next((t for t in reading.pair if t != one), "")))
+    other = pair[1] if is_about(topic, pair[:1]) else pair[0]
+    asked = turn.guesses[0].topic if is_about(turn.guesses[0].topic, pair) else topic
+    twin = of_treatment(asked, other)
+    return Lean("twin", twin if turn.knows(twin) else f"{other}_{WHAT}")
+
+
+def _is_of_both(turn: _Turn) -> bool:
+    """It is clear of something that is no matter of one treatment ("does the other one hurt?")."""
+    guess = turn.guesses[0].topic
+    return turn.clear and not (guess in REASONS or is_about(guess, turn.reading.pair))
 
 
 def _plain_kind(turn: _Turn) -> Lean | None:
@@ -166,25 +189,19 @@ def _plain_kind(turn: _Turn) -> Lean | None:
 
 
 def _twin(turn: _Turn) -> Lean | None:
-    """The same of the other treatment ("and needling?" after a question on Botox)."""
+    """The same of the other treatment ("what about needling then?" after a question on Botox)."""
     topic, covered = turn.memory.topic, turn.reading.covered
-    if not topic or is_on_timing(topic) or len(covered) != 1 or not turn.fits(FEW_WORDS):
+    if not topic or is_on_timing(topic) or len(covered) != 1 or turn.reading.beside or turn.reading.uncovered:
         return None
     twin = of_treatment(topic, covered[0])
-    known = any(guess.topic == twin for guess in turn.guesses)
-    asks = _only_names(turn.reading) and (known or topic in SAME_FOR_BOTH)
-    return Lean("twin", twin if known else topic) if asks else None
-
-
-def _only_names(reading: Reading) -> bool:
-    """It says hardly more than the treatment's name."""
-    beside = reading.words - len(reading.mentions[0].text.split())
-    return beside <= 2 and not reading.has("how_long", "which", "done", "planned")
+    if turn.knows(twin):
+        return Lean("twin", twin)
+    return Lean("twin", topic) if topic in SAME_FOR_BOTH else None
 
 
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
-    elsewhere = turn.elsewhere and not _is_bare_figure(turn.reading)
+    elsewhere = (turn.elsewhere and not _is_bare_figure(turn.reading)) or turn.reading.has("why")
     if not turn.on_timing or not turn.fits(NOT_LONG) or elsewhere:
         return None
     if turn.reading.direction.flips:

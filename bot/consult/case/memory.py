@@ -34,6 +34,8 @@ class Memory:
     """The topics before it, the latest first."""
     first: TreatmentId | None = None
     """The treatment put first in the order last spoken of."""
+    named: tuple[TreatmentId, ...] = ()
+    """The treatments of ours that were named."""
     times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
     gap: tuple[int, int] | None = None
     """The days between the two treatments last spoken of, where a gap was named instead of dates."""
@@ -67,6 +69,7 @@ class Memory:
             topic=None,
             earlier=(),
             first=None,
+            named=(),
             times=(),
             gap=None,
             awaiting=None,

@@ -57,6 +57,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         about=_about(reading, memory),
         first=times.first,
         thread=times.thread,
+        joined=reading.direction.joined,
         done=any(status == "done" for _, status in reading.direction.status),
         told=times.told,
         known=times.known,
@@ -98,9 +99,15 @@ def _unit(reading: Reading) -> Unit:
 
 
 def _about(reading: Reading, memory: Memory) -> Literal["one", "both"] | None:
-    if len(reading.covered) > 1 or (reading.covered and reading.has("other_one", "both")):
+    if len(reading.covered) > 1 or (reading.covered and _speaks_of_other(reading, memory)):
         return "both"
     return "one" if is_alone(reading, memory) else None
+
+
+def _speaks_of_other(reading: Reading, memory: Memory) -> bool:
+    """The other treatment is meant too: in words, or by an earlier turn where a day or a wait is in question."""
+    timed = bool(reading.times) or reading.has("how_long", "same_day")
+    return reading.has("other_one", "both") or (timed and bool(set(memory.named) - set(reading.covered)))
 
 
 def _brand(reading: Reading) -> tuple[str, TreatmentId] | None:

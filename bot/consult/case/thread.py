@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.consult.case.memory import Memory
 from bot.consult.reading.message import Reading
 from bot.consult.topics import Topic, is_about, is_on_timing, is_sequencing, wait_after
+from bot.consult.types import TreatmentId
 
 NOT_LONG_AGO = 3
 """So many topics back a short message may still refer to."""
@@ -31,6 +32,10 @@ def is_alone(reading: Reading, memory: Memory) -> bool:
     if len(reading.covered) != 1 or reading.has("both", "other_one", "flip") or len(reading.timeline.times) > 1:
         return False
     partner = next((t for t in reading.pair if t != reading.covered[0]), "")
-    dated = any(treatment == partner for treatment, _ in memory.times)
-    recent = memory.topics[:NOT_LONG_AGO]
-    return not dated and not any(is_on_timing(topic) or is_about(topic, (partner,)) for topic in recent)
+    return not _is_spoken_of(partner, memory)
+
+
+def _is_spoken_of(treatment: TreatmentId, memory: Memory) -> bool:
+    """Earlier turns named it, told its day, or were on what concerns both."""
+    told = treatment in memory.named or any(each == treatment for each, _ in memory.times)
+    return told or any(is_on_timing(topic) or is_about(topic, (treatment,)) for topic in memory.topics[:NOT_LONG_AGO])

@@ -39,7 +39,8 @@ def decide(case: Case) -> TopicDecision:
 
 
 def _held(topic: Topic, case: Case) -> Topic | None:
-    if topic != "clinician_only" or not case.safe.route:
+    """The question on timing that a clinician has to answer: somebody else may ask it next."""
+    if topic != "clinician_only" or not (case.safe.route or case.safe.held):
         return None
     asked = next(row for row in ORDINARY if row.fits(case)).topic(case)
     return asked if is_on_timing(asked) else None

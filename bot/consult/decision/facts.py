@@ -72,8 +72,13 @@ _leans_on_timing = leans(
 
 def asks_timing(case: Case) -> bool:
     """It asks for an order, a wait, dates, or a bare figure, or presses without a question of its own."""
-    presses = case.sureness == "unsure" or case.guess.topic in PRESSES
-    return presses or on_order(case) or _leans_on_timing(case) or is_sequencing(case.guess.topic)
+    return presses(case) or on_order(case) or _leans_on_timing(case) or is_sequencing(case.guess.topic)
+
+
+def presses(case: Case) -> bool:
+    """Nothing of its own is understood, or nothing clear beside a day or a wish for leave ("and next month?")."""
+    proposes = case.told.says_when or ("leave" in case.asks and bool(case.named))
+    return case.sureness == "unsure" or case.guess.topic in PRESSES or (proposes and case.sureness != "clear")
 
 
 # What only an earlier turn explains.
@@ -137,8 +142,9 @@ def other_is_known(case: Case) -> bool:
 
 
 def asks_when(case: Case) -> bool:
-    """It asks when or how long, in words or by the guess."""
-    return "how_long" in case.asks or is_sequencing(case.guess.topic)
+    """It asks when or how long, in words or by the guess; a clear guess at something else stands."""
+    elsewhere = case.sureness == "clear" and not case.named and not is_on_timing(case.guess.topic)
+    return is_sequencing(case.guess.topic) or ("how_long" in case.asks and not elsewhere)
 
 
 def asks_reasons(case: Case) -> bool:
@@ -165,4 +171,4 @@ def asks_clinic(case: Case) -> bool:
 
 def not_ours(case: Case) -> bool:
     """The guess is none to go by, or nothing of ours."""
-    return case.sureness == "unsure" or case.guess.topic in NOT_OURS - {"abuse", "injection"}
+    return case.sureness == "unsure" or case.guess.topic in (NOT_OURS | {"help"}) - {"abuse", "injection"}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.consult.case.case import Case
 from bot.consult.safety.reading import Route
 from bot.consult.topics import REASONS, Topic, wait_after, waited_after
+from bot.consult.types import TreatmentId
 
 ROUTES: dict[Route, Topic] = {
     "emergency_911": "emergency",
@@ -77,7 +78,7 @@ def lean_topic(case: Case) -> Topic:
 
 def wait_at_hand(case: Case) -> Topic:
     """The wait after the treatment that was put first."""
-    return wait_after(case.thread or case.first or case.pair[0])
+    return wait_after(case.first or case.thread or case.pair[0])
 
 
 def dates_or_wait(case: Case) -> Topic:
@@ -87,11 +88,21 @@ def dates_or_wait(case: Case) -> Topic:
 
 def wait(case: Case) -> Topic:
     """The wait after the treatment put first; a guess at a wait stands where the words put none first."""
-    first = case.first or waited_after(case.guess.topic) or case.thread or (case.named[:1] or case.pair)[0]
+    first = case.first or _before_the_named(case) or _guessed_first(case)
     asks_order = case.guess.topic in ("order", "same_day") and "how_long" not in case.asks
     if case.guess.topic == "date_check" and (case.done or case.told.gap):
         return "date_check"  # with a gap of their own, or where the date of what was done is missing
     return case.guess.topic if asks_order else wait_after(first)
+
+
+def _before_the_named(case: Case) -> TreatmentId | None:
+    """The treatment that earlier turns put first, unless the message names just that one."""
+    return case.thread if case.thread and case.thread not in case.named else None
+
+
+def _guessed_first(case: Case) -> TreatmentId:
+    """The guess; two that stand side by side have the order that a source advises."""
+    return case.pair[0] if case.joined else waited_after(case.guess.topic) or (case.named[:1] or case.pair)[0]
 
 
 def clinic(case: Case) -> Topic:

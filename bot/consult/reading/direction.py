@@ -38,6 +38,8 @@ class Direction:
     asks_which: bool = False
     flips: bool = False
     """The message turns an earlier order round ("and the other way round?") without naming one."""
+    joined: bool = False
+    """Both stand side by side, in no order ("needling on my cheeks and Botox on my forehead")."""
     status: tuple[tuple[TreatmentId, Status], ...] = ()
     evidence: tuple[OrderClue, ...] = ()
 
@@ -59,11 +61,13 @@ def read_direction(sentence: Sentence, pair: Pair) -> Direction:
     if _asks_which(sentence, evidence):
         return Direction(asks_which=True, status=status, evidence=evidence)
     if evidence:
-        first = _last_said(evidence)
+        said = _last_said(evidence)
         named = not flips or _flip_is_named(sentence, evidence)
-        return Direction(first if named else _other(pair, first), status=status, evidence=evidence)
+        return Direction(said if named else _other(pair, said), status=status, evidence=evidence)
     evidence = () if flips else tuple(_from_status(pair, dict(status)))
-    return Direction(evidence[-1].first if evidence else None, flips=flips, status=status, evidence=evidence)
+    joined = not evidence and _stand_side_by_side(sentence)
+    first = evidence[-1].first if evidence else None
+    return Direction(first, flips=flips, joined=joined, status=status, evidence=evidence)
 
 
 def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
@@ -81,6 +85,12 @@ def _flip_is_named(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
     following = sentence.words[flip.end : flip.end + 1]
     clocked = any(e.rule == "clock" for e in evidence) and sentence.places[0].start > flip.start
     return following != ("of",) and (clocked or any(e.at > flip.start for e in evidence))
+
+
+def _stand_side_by_side(sentence: Sentence) -> bool:
+    """Nothing but an "and" joins them."""
+    pairs = ((left, right) for left, right in pairwise(sentence.places) if left.treatment != right.treatment)
+    return any(_AND & set(sentence.words[left.end : right.start]) for left, right in pairs)
 
 
 def _last_said(evidence: tuple[OrderClue, ...]) -> TreatmentId:
@@ -399,7 +409,7 @@ class _Rules:
                 left
                 and right
                 and left.treatment != right.treatment
-                and {"and", "&", "n", "et", "+", "to"} & set(self.s.words[left.end : right.start])
+                and (_AND | {"to"}) & set(self.s.words[left.end : right.start])
             ):
                 yield self._put(left.treatment, True, "between", cue.start - 100)
 
@@ -446,6 +456,7 @@ _DAY_PARTS = {
     "pm": 15.0,
     "evening": 18.0,
 }
+_AND = frozenset({"and", "&", "n", "et", "+"})
 _CLAUSE = 10
 _BECOMING = frozenset({"get", "gets", "getting", "be", "being", "gonna"})
 _CAUSING = _BECOMING | {"have", "having", "want", "wanna", "need"}

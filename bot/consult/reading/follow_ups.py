@@ -6,6 +6,7 @@ The lists are data (data/language/follow_ups.yml); a message counts only as a wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import filterfalse
 from pathlib import Path
 
 from bot.consult.text.patterns import WholeMessages, words_of
@@ -17,21 +18,27 @@ MOST_WORDS = 16
 """A longer message is never a follow-up as a whole."""
 
 
+def _is_asked(listed: tuple[str, str]) -> bool:
+    return listed[1].endswith(_ASKED)
+
+
 class FollowUps:
     """Recognises the kind of a follow-up message, such as ``why`` or ``source``."""
 
     def __init__(self, path: Path) -> None:
         """Read the lists of whole messages by kind from a YAML file."""
         lists: dict[str, list[str]] = plain_yaml(path)
-        self._openers = [words_of(text) for text in lists.pop("openers")]
-        self._closers = [words_of(text) for text in lists.pop("closers")]
+        self._openers, self._closers = (list(map(words_of, lists.pop(key))) for key in ("openers", "closers"))
         listed = [(kind, phrase) for kind, phrases in lists.items() for phrase in phrases]
-        self._said = WholeMessages((kind, phrase) for kind, phrase in listed if not phrase.endswith(_ASKED))
-        self._asked = WholeMessages((kind, phrase) for kind, phrase in listed if phrase.endswith(_ASKED))
+        self._signs = {phrase: kind for kind, phrase in listed if not words_of(phrase)}
+        self._said = WholeMessages(filterfalse(_is_asked, listed))
+        self._asked = WholeMessages(filter(_is_asked, listed))
 
     def kind(self, text: str) -> str | None:
         """Return the kind of follow-up that the whole message is, or None."""
         asked = text.rstrip(" !.").endswith(_ASKED)
+        if not words_of(text):
+            return next((kind for sign, kind in self._signs.items() if sign in text), None)
         return next((kind for form in self._forms(words_of(text)) if (kind := self._kind(form, asked))), None)
 
     def figure(self, text: str) -> int | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from bot.consult.reading.cues import Cue
 from bot.consult.reading.sentence import STOPS, Sentence
 
-Manner = Literal["whether", "proposal", "confirm", "leave", "too_soon", "at_most", "as_rule", "alternatives"]
+Manner = Literal["whether", "proposal", "confirm", "leave", "may_i", "too_soon", "at_most", "as_rule", "alternatives"]
 _QUESTION = "?"
 _NOT_STATED = ("how_long", "which", "why", "question_word")
 
@@ -37,6 +38,18 @@ def _is_statement(sentence: Sentence) -> bool:
     return stated or sentence.cues.has("confirms")
 
 
+def _asks_may_i(sentence: Sentence) -> bool:
+    """It asks something with a word of permission that does not only lead in ("ok, what then?")."""
+    words = [cue for cue in sentence.cues.of("may_i") if not _leads_in(cue, sentence)]
+    return bool(words) and (_asks_whether(sentence) or _is_statement(sentence))
+
+
+def _leads_in(word: Cue, sentence: Sentence) -> bool:
+    """It opens a clause, and the clause goes on without it."""
+    goes_on = word.end < len(sentence.words) - 1 and not sentence.cues.at("leave_for", word.end)
+    return goes_on and _opens_a_clause(word.start, sentence)
+
+
 def _offers_lengths(sentence: Sentence) -> bool:
     """Lengths of time to choose from."""
     lengths = [when.expression.days for when in sentence.whens if when.expression.kind == "length"]
@@ -53,6 +66,7 @@ _MANNERS: Mapping[Manner, Callable[[Sentence], bool]] = {
     "proposal": _is_statement,
     "confirm": _has("confirms"),
     "leave": _has("leave"),
+    "may_i": _asks_may_i,
     "too_soon": _has("too_soon"),
     "at_most": _has("at_most"),
     "as_rule": _has("as_rule"),

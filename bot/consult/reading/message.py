@@ -78,6 +78,8 @@ class Reading:
     """What a long message asks, apart from its story."""
     asks_of_dates: bool = True
     """A time is told in what it asks; of a short message all of it asks."""
+    beside: int = 0
+    """The words beside the treatments and what only leads to them ("what about … then?")."""
     near_our_subject: bool = False
     """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
 
@@ -166,6 +168,7 @@ class MessageReader:
             asks_of_dates=question is None or bool(asking.whens),
             near_our_subject=self.treatments.near_our_subject(laid.doc),
             manners=manners_of(asking),
+            beside=sentence.words_beside,
         )
         return replace(reading, clinic=self._of_the_clinic(text, reading, today))
 

@@ -58,6 +58,13 @@ class Sentence:
         """Return where one treatment is named."""
         return tuple(place for place in self.places if place.treatment == treatment)
 
+    @cached_property
+    def words_beside(self) -> int:
+        """The words that are neither a treatment's name nor lead to one ("what about … then?")."""
+        named = {i for place in (*self.places, *self.others) for i in range(place.start, place.end)}
+        beside = (i for i in range(len(self.words)) if i not in named and not self.cues.at("leads_to", i))
+        return sum(self.words[i][:1].isalnum() for i in beside)
+
     def clause_of(self, index: int) -> tuple[int, int]:
         """Return the stretch between full stops that holds a token."""
         start = next((i + 1 for i in range(index - 1, -1, -1) if self.words[i][:1] in STRONG_STOPS), 0)

@@ -55,9 +55,7 @@ class PartFinder:
     def _stands(self, part: str) -> bool:
         return first_match(self._about_the_rest, words_of(part)) is None
 
-    def _is_question(
-        self, part: str, asked: bool, mentions: Sequence[Mention], told_apart: bool, tells: bool
-    ) -> bool:
+    def _is_question(self, part: str, asked: bool, mentions: Sequence[Mention], told_apart: bool, tells: bool) -> bool:
         if self._denied.match(part) or self._only_names(part, mentions):
             return False
         if tells or asked:

@@ -14,10 +14,10 @@ Read = Callable[..., Reading]
 @pytest.mark.parametrize(
     ("text", "manners"),
     [
-        ("is 10 days after tox enough?", ("whether", "leave")),
+        ("is 10 days after tox enough?", ("whether", "leave", "may_i")),
         ("ok so can i needle", ("whether", "leave")),
-        ("so 10 days is fine?", ("proposal", "leave")),
-        ("tox last, correct?", ("proposal", "confirm")),
+        ("so 10 days is fine?", ("proposal", "leave", "may_i")),
+        ("tox last, correct?", ("proposal", "confirm", "may_i")),
         ("am i right that tox goes first", ("whether", "proposal", "confirm")),
         ("how long after tox", ()),
         ("which goes first?", ()),
