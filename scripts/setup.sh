@@ -19,7 +19,9 @@ fingerprint() { # of files: what they say, not when they were written
 quietly() { # run a command; if it fails, say what for and the last thing that it said
     purpose=$1
     shift
-    said=$(ticking "$@" 2>&1) || explain "$purpose" "$said"
+    said=$(ticking "$@" 2>&1) && return
+    explain "$purpose" "$said"
+    fail "$purpose failed: $(echo "$said" | grep -v '^ *$' | tail -n 1)"
 }
 
 announce() { # what the first time takes, as measured: the packages' files with uv and the widget's, and an ordinary line

@@ -13,7 +13,7 @@ new_log() { # an empty log, in a folder for its owner alone
     (umask 077 && : >"$1")
 }
 
-explain() { # what a failed step was for, and what it said: in one sentence what to do about it
+explain() { # what a failed step was for, and what it said: fail with what to do about it, where that can be told
     case $2 in
     *"No space left"* | *"os error 28"* | *ENOSPC*) fail "the disk is full: $1 needs more space here." ;;
     *"dns error"* | *"failed to lookup address"* | *"name resolution"* | *"tcp connect error"* | *"Network is unreachable"* | \
@@ -21,7 +21,6 @@ explain() { # what a failed step was for, and what it said: in one sentence what
         fail "there is no network: $1 needs a connection to the internet (or a proxy, named by HTTPS_PROXY)."
         ;;
     esac
-    fail "$1 failed: $(echo "$2" | grep -v '^ *$' | tail -n 1)"
 }
 
 ticking() { # run a command, and say on descriptor 3 from time to time for how long it has been at it

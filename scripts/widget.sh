@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../widget"
 . ../scripts/telling.sh
+exec 3>&1
 
 LOG=../var/widget.log
 STAMP=node_modules/.tandem
@@ -12,9 +13,10 @@ STAMP=node_modules/.tandem
 quietly() { # run a command; if it fails, show the end of what it said
     purpose=$1
     shift
-    "$@" >>$LOG 2>&1 && return
-    grep -v '^ *$' $LOG | tail -n 12 >&2
+    ticking "$@" >>$LOG 2>&1 && return
     explain "$purpose" "$(cat $LOG)"
+    grep -v '^ *$' $LOG | tail -n 12 >&2
+    fail "$purpose failed; var/widget.log has the rest."
 }
 
 find_node() {

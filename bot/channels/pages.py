@@ -52,7 +52,8 @@ def _file(request: Request, folder: Path, name: str, headers: dict[str, str]) ->
         raise NotFoundError
     found = found.encoded_for(request.headers.get("accept-encoding", ""))
     headers = {**headers, "ETag": found.tag, "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == found.tag:
+    # A browser may know several, and a proxy may have made ours a weak one.
+    if found.tag in request.headers.get("if-none-match", ""):
         return empty(304, headers)
     if found.encoding:
         headers["Content-Encoding"] = found.encoding

@@ -82,6 +82,10 @@ REPLIES: dict[str, list[Said]] = {
         {"text": "It begins here.\n\n" + "It goes on. " * 300, "buttons": [WAIT], "answer": answer("order")},
         {"text": "Ask a professional: 403-555-0100.", "buttons": [PERSON], "closing": True},
     ],
+    "long form": [
+        {"text": "It begins here.\n\n" + "It goes on. " * 100, "answer": answer("order")},
+        {"text": "Back to your request.", "form": FORM},
+    ],
     '/date_check{"day": "2026-11-12 2026-11-22"}': [{"text": "Too soon.", "answer": answer("date_check", TOO_SOON)}],
     '/date_check{"day": "2026-11-12 -"}': [{"text": "By the rule.", "answer": answer("date_check", EARLIEST)}],
     "dates": [{"text": "That is too soon.", "answer": answer("date_check", TOO_SOON)}],

@@ -143,12 +143,16 @@ async def test_an_emergency_stands_out_and_its_number_can_be_called(visit: Visit
     await expect(chat.log.get_by_role("button")).to_have_count(0)
 
 
-async def test_every_number_to_call_is_a_button_of_its_own(visit: Visit) -> None:
-    chat = await visit()
+@pytest.mark.parametrize("width", [1280, 360])
+async def test_every_number_to_call_is_a_button_of_its_own_across_the_bubble(visit: Visit, width: int) -> None:
+    chat = await visit(viewport={"width": width, "height": 740})
     await chat.open()
     await chat.ask("numbers")
-    calls = chat.log.get_by_role("link")
-    assert [await call.get_attribute("href") for call in await calls.all()] == ["tel:911", "tel:811", "tel:988"]
+    calls = await chat.log.get_by_role("link").all()
+    assert [await call.get_attribute("href") for call in calls] == ["tel:911", "tel:811", "tel:988"]
+    inside = "bubble => bubble.clientWidth - 2 * parseFloat(getComputedStyle(bubble).paddingLeft)"
+    wide = await chat.answers.last.locator(".bubble").evaluate(inside)
+    assert [await call.evaluate("call => call.offsetWidth") for call in calls] == [wide] * 3
 
 
 async def test_what_anybody_says_is_text_never_markup(visit: Visit) -> None:

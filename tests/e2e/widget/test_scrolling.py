@@ -26,12 +26,25 @@ async def test_after_an_answer_its_buttons_are_in_view(visit: Visit, viewport: d
 
 
 @pytest.mark.parametrize("viewport", SIZES)
-async def test_a_long_answer_is_read_from_its_beginning(visit: Visit, viewport: dict[str, int]) -> None:
+@pytest.mark.parametrize(("asked", "below"), [("long", "Why wait?"), ("long form", "Send request")])
+async def test_a_long_answer_is_read_from_its_beginning_whatever_stands_below(
+    visit: Visit, viewport: dict[str, int], asked: str, below: str
+) -> None:
     chat = await visit(viewport=viewport)
     await chat.open()
-    await chat.ask("long")
+    await chat.ask(asked)
     await expect(chat.log.get_by_text("It begins here.")).to_be_in_viewport(ratio=1)
-    await expect(chat.button("Why wait?")).not_to_be_in_viewport()
+    await expect(chat.button(below)).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+async def test_with_motion_too_the_buttons_of_an_answer_come_into_view(visit: Visit, viewport: dict[str, int]) -> None:
+    chat = await visit(viewport=viewport, reduced_motion="no-preference")
+    await chat.open()
+    for asked in ("dates", "gap 21 dated", "which first?"):
+        await chat.ask(asked)
+    await expect(chat.button("Why wait?")).to_be_in_viewport(ratio=1)
+    await expect(chat.button("Talk to someone")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("viewport", SIZES)

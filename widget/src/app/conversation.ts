@@ -174,7 +174,7 @@ export class Conversation {
     const token = this.storage.token;
     if (token && !(await this.isOurs(token))) this.storage.clear();
     try {
-      if (this.storage.isLocked) await this.token();
+      if (this.storage.isLocked) await this.patiently(() => this.token());
       await this.load();
       this.change({ ready: true, problem: null });
       return true;

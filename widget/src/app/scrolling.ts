@@ -1,4 +1,4 @@
-/** Where the conversation is scrolled to: an answer is read from its beginning, and what can be done next is in view. */
+/** Where the conversation is scrolled to: an answer is read from its beginning, with what can be done next where it fits. */
 
 const MARGIN = 8;
 
@@ -9,12 +9,11 @@ const MARGIN = 8;
  *   counts; of an answer that is longer than that, the beginning is what is read.
  * @param end Where the conversation ends.
  * @param height How much can be seen at once.
- * @param field Where the first field to fill in ends: it is seen in any case.
  */
-export function placeOf(starts: readonly number[], end: number, height: number, field: number | null): number {
+export function placeOf(starts: readonly number[], end: number, height: number): number {
   const fits = starts.find((top) => end - top + MARGIN <= height);
   const read = Math.min((fits ?? starts.at(-1) ?? end) - MARGIN, end - height);
-  return Math.max(0, read, field === null ? 0 : field + MARGIN - height);
+  return Math.max(0, read);
 }
 
 /** Scroll the log, or the whole page where the log does not scroll by itself, to the last answer or else to the end. */
@@ -28,7 +27,5 @@ export function scrollOn(log: HTMLElement, isAnswered: boolean): void {
   const messages = [...log.querySelectorAll(".message:not(#greeting)")];
   const asked = messages.findLastIndex((message) => message.matches(".user"));
   const starts = isAnswered ? messages.slice(Math.max(asked, 0)).slice(0, 2).map((message) => at(message.getBoundingClientRect().top)) : [];
-  const field = isAnswered ? log.querySelector("form .entry") : null;
-  const fieldEnd = field && at(field.getBoundingClientRect().bottom);
-  scroller.scrollTop = placeOf(starts, scroller.scrollHeight - covered, scroller.clientHeight - covered, fieldEnd);
+  scroller.scrollTop = placeOf(starts, scroller.scrollHeight - covered, scroller.clientHeight - covered);
 }
