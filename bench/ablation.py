@@ -1,7 +1,8 @@
 """What each part of the understanding is worth: switched off in turn over all labelled messages and conversations.
 
 ``make ablation`` asks the trained model once for every message, then decides anew without each row of the decision
-table, each correction of the classifier's guesses and each way to lean on an earlier turn. What changes nothing goes.
+table, each correction of the classifier's guesses and each way to lean on an earlier turn, and reads anew without each
+rule and each figure of speech of the safety lexicon (``bench.lexicon``). What changes nothing goes.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from unittest.mock import patch
 from rich.console import Console
 from rich.table import Table as Page
 
+from bench import lexicon
 from bot.channels.commands import neutralised
 from bot.cli.in_process import Understanding, Understood, load_understanding
 from bot.cli.scoring.questions import compared, is_scored
 from bot.cli.scoring.tables import Row, read_tables
 from bot.consult.case import guesses, leaning
 from bot.consult.decision import table
+from bot.consult.safety.lexicon_files import FOLDER, load_lexicon
+from bot.consult.safety.second_look import danger_of
 from bot.settings import PROJECT_ROOT, Settings
 from tests.talks import turns
 
@@ -115,7 +119,14 @@ def main() -> None:
     """Print what every part is worth."""
     settings = Settings.from_environment({"TANDEM_TODAY": TODAY})
     console = Console()
-    replay = Replay(load_understanding(settings), labelled())
+    understanding = load_understanding(settings)
+    console.print(
+        lexicon.page(
+            load_lexicon(settings.knowledge_dir / FOLDER),
+            lambda text: danger_of(understanding.read(neutralised(text))["danger"], text),
+        )
+    )
+    replay = Replay(understanding, labelled())
     whole = replay.right()
     page = Page("part", "name", "lost without it", "gained", "examples", title=f"{len(whole)} messages are right")
     for part in parts():

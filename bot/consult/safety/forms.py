@@ -2,7 +2,7 @@
 
 ``short of breath`` words in a row; ``<throat>`` any entry of the word list "throat";
 ``<throat> + <closing>`` both near each other, in any order; ``<cannot> > <breathe>`` both, in this order.
-Words and lists side by side stand in a row: ``my <throat>``.
+Words and lists side by side stand in a row: ``my <throat>``; ``goodbye note|letter`` is written for both words.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 Span = tuple[int, int]
 """First token and the one after the last."""
@@ -54,6 +55,11 @@ def parse(text: str) -> Form:
 
 def _items(part: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in _ITEM.findall(part) if item.strip())
+
+
+def alternatives(text: str) -> Iterator[str]:
+    """Yield every text that ``goodbye note|letter`` is written for; ``so| tired`` is "so tired" and "tired"."""
+    return (" ".join(filter(None, words)) for words in product(*(word.split("|") for word in text.split(" "))))
 
 
 def is_list(item: str) -> bool:

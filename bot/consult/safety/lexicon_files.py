@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from rapidfuzz.distance import OSA
 
-from bot.consult.safety.forms import Forms, is_list, parse
+from bot.consult.safety.forms import Forms, alternatives, is_list, parse
 from bot.consult.safety.lexicon import CUES, NEAR, Kind, Lexicon, Need, Rule, Shape, Signal
 from bot.consult.safety.reading import Assessment, Fact, Route, Said
 from bot.yaml_lines import Entry, FileError, read_text, read_yaml
@@ -113,8 +113,12 @@ def _texts(items: Iterable[Entry]) -> Iterator[str]:
     return (item.text() for item in items)
 
 
+def _alternatives(items: Iterable[Entry]) -> Iterator[str]:
+    return (text for item in items for text in alternatives(item.text()))
+
+
 def _lists(section: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
-    return {name: texts.texts() for name, texts in section.items()}
+    return {name: tuple(_alternatives(texts.items())) for name, texts in section.items()}
 
 
 def _cues(sections: _Sections) -> dict[str, Entry]:
@@ -134,7 +138,7 @@ def _forms(items: Iterable[Entry]) -> Forms:
     items = tuple(items)
     for item in items:
         _refuse_empty_part(item)
-    return Forms(_texts(items))
+    return Forms(_alternatives(items))
 
 
 def _refuse_empty_part(item: Entry) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.consult.safety.forms import Forms, Span, parse
+from bot.consult.safety.forms import Forms, Span, alternatives, parse
 
 FINDS: dict[str, list[Span]] = {"<throat>": [(1, 2)], "<closing>": [(4, 5)], "my": [(0, 1)], "now": [(9, 10)]}
 ONE_SENTENCE = [0] * 10
@@ -38,3 +38,19 @@ def test_a_form_never_crosses_sentences() -> None:
 def test_a_form_without_a_part_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("goodbye", ["goodbye"]),
+        ("goodbye note|letter", ["goodbye note", "goodbye letter"]),
+        ("so| tired", ["so tired", "tired"]),
+        (
+            "my|her <throat> > shut|closed",
+            ["my <throat> > shut", "my <throat> > closed", "her <throat> > shut", "her <throat> > closed"],
+        ),
+    ],
+)
+def test_words_in_one_place_are_written_together(text: str, written: list[str]) -> None:
+    assert list(alternatives(text)) == written
