@@ -63,9 +63,9 @@ def plain_yaml(file: Path) -> Any:
     """The whole of a YAML file as plain lists and mappings, for the bot's own word lists.
 
     Raises:
-        FileError: It cannot be read.
-        yaml.YAMLError: It is not YAML.
+        FileError: It cannot be read, is not YAML, or holds a name twice: the first of two lists would be lost.
     """
+    read_yaml(file).plain()
     return yaml.load(read_text(file), Loader=_LOADER)
 
 

@@ -81,7 +81,9 @@ class _Resolver:
 
     # The times that this message gives.
     def _with_loose(self, timeline: Timeline) -> Timeline:
-        """Give the times that no treatment of this message claims to the treatments that are asked about."""
+        """Give the times of a message that names no treatment to the treatments that are asked about."""
+        if timeline.unexplained:
+            return timeline
         timeline, figure = self._with_points(timeline), self.reading.figure
         if figure is not None and stands_at(self.lean, "retimes", "regaps"):
             return replace(timeline, gap=(figure, figure))

@@ -147,15 +147,17 @@ def _two_figures(match: Match, line: Line) -> Draft | None:
 def _is_counted(match: Match, line: Line) -> bool:
     """Tell whether figures are so many of so many: beside a word that says so, or by themselves a fraction."""
     one, two = map(int, match["it"].split("/"))
-    if one > two:
+    if one > two or two > _MOST_SESSIONS:
         return False
     if not match["cue"] and (two in _RATINGS or (one < two and two in _FRACTIONS)):
         return True
     before = _CLAUSE_END.split(line.text[: match.start("it")])[-1]
-    return not before.endswith("ON ") and bool(_RATED.search(before) or _RATED.match(line.text[match.end() + 1 :]))
+    counted = _RATED.search(before) or _RATED.match(line.text[match.end() + 1 :])
+    return counted is not None and not f" {before}".endswith(" ON ")
 
 
 _FRACTIONS, _RATINGS = (2, 3, 4, 8), (5, 10)
+_MOST_SESSIONS = 12
 _CLAUSE_END = re.compile(r" (?:[.,!?;]|BUT|AND) ")
 _RATED = re.compile(r"(?<!\S)(?:RATED(?!\S)|SESSIONS? $)")
 

@@ -238,8 +238,9 @@ def _are_one_side(one: Period, two: Period, today: date) -> bool:
 
 
 def _part_of_unit(match: Match, line: Line) -> Draft:
-    """Read ``end of the month``."""
-    return Draft("p", (part_of(calendar.unit_away(match["unit"], 0, line.today), match["part"]),))
+    """Read ``end of the month``; a weekend is too short for a part of it."""
+    unit = calendar.unit_away(match["unit"], 0, line.today)
+    return Draft("p", (unit if match["unit"] == "WEEKEND" else part_of(unit, match["part"]),))
 
 
 _UNIT = r"(?P<unit>WEEK|WEEKEND|MONTH|YEAR)"

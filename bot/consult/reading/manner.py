@@ -27,7 +27,7 @@ def _asks_whether(sentence: Sentence) -> bool:
 
 
 def _opens_a_clause(start: int, sentence: Sentence) -> bool:
-    led_in = any(cue.end == start for cue in sentence.cues.of("leads_in"))
+    led_in = any(cue.end == start for cue in sentence.cues.of("opens_clause"))
     return start == 0 or led_in or sentence.words[start - 1][:1] in STOPS
 
 

@@ -85,11 +85,10 @@ class Sentence:
 
     @cached_property
     def _is_about_own_case(self) -> bool:
-        """The writer speaks of herself and asks for nobody else, or names a treatment where nobody is spoken of."""
+        """A treatment is named where nobody else is spoken of, or the writer asks for herself."""
         before = [(self.clause_of(place.start)[0], place.start) for place in self.places]
         unowned = any(not (self.cues.within("person", *b) or self.cues.within("they", *b)) for b in before)
-        speaks = any(self._is_speaker(i) for i in range(len(self.words)))
-        return unowned or (speaks and not self.cues.has("for_another"))
+        return unowned or (self.cues.has("for_me") and not self.cues.has("for_another"))
 
     def _spoken_of(self, start: int, index: int) -> Cue | None:
         """Somebody named in an earlier sentence, taken up as "she" or "he"."""

@@ -33,7 +33,7 @@ class Thresholds:
     """From which probability on the second look speaks, chosen on messages of writers whom it had not seen."""
 
     alarm: float = 0.85
-    doubt: float = 0.4
+    doubt: float = 0.5
     hinted: float = 0.6
     """A doubt where the lexicon saw an ordinary effect, or a fact of health."""
     spared: float = 0.9

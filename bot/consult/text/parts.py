@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot.consult.text.patterns import any_of, first_match, words_as_regex, words_of
@@ -47,10 +47,30 @@ class PartFinder:
             tells: It tells a story: what does not ask plainly is a part of that.
         """
         parts = [(self._lead_in.sub("", part), asked) for part, asked in self._split(text, mentions)]
+        parts = list(self._rejoined(parts))
         told_apart = any(self._surely_asks(*each) for each in parts)
         own = [each for each in parts if len(each[0].split()) >= FEWEST_WORDS and self._stands(each[0])]
         asking = [part for part, asked in own if self._is_question(part, asked, mentions, told_apart, tells)]
         return asking[:MOST_PARTS] if len(own) > 1 else []
+
+    def _rejoined(self, parts: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+        """Put "ok?" and "is that enough?" behind what they ask about: a part that by itself asks nothing."""
+        told = ""
+        for part, asked in parts:
+            if told and asked and not self._stands_alone(part):
+                yield f"{told} {part}", True
+                told = ""
+                continue
+            if told:
+                yield told, False
+            told = "" if self._surely_asks(part, asked) else part
+            if not told:
+                yield part, asked
+        if told:
+            yield told, False
+
+    def _stands_alone(self, part: str) -> bool:
+        return len(part.split()) >= FEWEST_WORDS and self._stands(part)
 
     def _stands(self, part: str) -> bool:
         return first_match(self._about_the_rest, words_of(part)) is None

@@ -15,6 +15,7 @@ from bot.consult.reading.sentence import STRONG_STOPS, Place, Sentence, When
 from bot.consult.types import TreatmentId
 
 _OTHER = ("event", "other_event")
+_LONGEST_NAME = 4
 Span = tuple[int, int]
 """Where a stretch of tokens begins, and where it ends (exclusive)."""
 
@@ -93,6 +94,19 @@ class Layout:
         for start, end in self.segments:
             if self.sentence.cues.at("owner", start) and (verb := self._verb_of(start, end)):
                 yield Event(start, verb)
+        for when in self.whens:
+            if (named := self._object_of(when)) is not None:
+                yield Event(named, when.start)
+
+    def _object_of(self, when: When) -> int | None:
+        """Return where "a work presentation" begins right before a time: an unknown object has a day of its own."""
+        end = when.start - self.sentence.cues.at("on_the", when.start - 1)
+        heads = range(end - 1, max(end - _LONGEST_NAME, 0), -1)
+        start = next((i for i in heads if self.sentence.cues.at("article", i - 1)), None)
+        if start is None or not self.sentence.words[end - 1].isalpha() or any(map(self._is_known, range(start, end))):
+            return None
+        visit = any(self.sentence.cues.at(label, end - 1) for label in ("visits", "touch_up", "its_own", "owner"))
+        return None if visit else start
 
     def _verb_of(self, start: int, end: int) -> int | None:
         """Return where the verb behind an unknown subject of one to three words stands."""

@@ -23,7 +23,7 @@ parts_of = PartFinder(PROJECT_ROOT / "data" / "language" / "parts.yml").parts
         ("how much is it? and also does it hurt", ["how much is it", "does it hurt"]),
         ("how long does it last, is that ok and how much is it", ["how long does it last", "how much is it"]),
         ("the deposit of $40 is paid already. does it hurt?", ["does it hurt"]),
-        ("your team was so lovely to me! tox was nov 3, needling nov 20. ok?", []),
+        ("your team was so lovely to me! tox was nov 3, needling nov 20. ok?", ["tox was nov 3, needling nov 20 ok"]),
     ],
 )
 def test_a_message_is_split_where_a_question_may_begin(text: str, parts: list[str]) -> None:
