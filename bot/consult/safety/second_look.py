@@ -2,7 +2,7 @@
 
 The lexicon's alarm stands, whatever the classifier says. Where the lexicon is silent, a very sure second look raises
 the alarm and a less sure one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a
-figure of speech), the second look can only ask.
+figure of speech), or saw an ordinary effect, the second look can only ask.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
 
 def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Route | None:
     harms_self = danger.self_harm > danger.red_flag
-    if danger.any >= thresholds.alarm and not _is_explained(reading):
+    ordinary = reading.hint and not harms_self
+    if danger.any >= thresholds.alarm and not (ordinary or _is_explained(reading)):
         return "self_harm" if harms_self else "emergency_911"
     if danger.any >= thresholds.of_doubt(reading):
         return "in_doubt_self_harm" if harms_self else "in_doubt"

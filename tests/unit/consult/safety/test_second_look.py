@@ -27,7 +27,8 @@ from bot.consult.safety.second_look import Danger, combined, danger_of
         (SafetyReading(route="self_harm"), Danger(0.99, 0.0), "self_harm"),
         (SafetyReading(route="clinician_only"), Danger(0.5, 0.0), "in_doubt"),
         (SafetyReading(route="clinician_only"), Danger(0.0, 0.0), "clinician_only"),
-        (SafetyReading(route="side_effect_mild", hint=True), Danger(0.9, 0.0), "emergency_911"),
+        (SafetyReading(route="side_effect_mild", hint=True), Danger(0.9, 0.0), "in_doubt"),
+        (SafetyReading(route="side_effect_mild", hint=True), Danger(0.0, 0.9), "self_harm"),
     ],
 )
 def test_two_looks_make_one_route(reading: SafetyReading, danger: Danger, route: str | None) -> None:
