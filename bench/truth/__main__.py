@@ -1,6 +1,7 @@
 """``python -m bench.truth --templates FILE --count N --seed S``: how often the bot's timing is right.
 
-Prints the counts by shape and by clause; ``--failures FILE`` writes every message that is not right, as JSON lines.
+Prints the counts by shape and by clause. ``--added N`` adds N clauses that must not matter to each message that is
+right, and prints the verdicts that change; ``--failures FILE`` writes what is not right, as JSON lines.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from bench.truth.messages import make_messages
-from bench.truth.score import OUTCOMES, Scored, minimum_days, score
-from bench.truth.templates import TemplateError, read_templates
+from rich.progress import track
+
+from bench.truth.messages import Message, make_messages, with_clauses
+from bench.truth.score import OUTCOMES, Scored, changed_by, minimum_days, score
+from bench.truth.templates import TemplateError, Templates, read_templates
 
 
 def main() -> int:
@@ -26,8 +29,10 @@ def main() -> int:
     except TemplateError as error:
         print(f"{given.templates}: {error}", file=sys.stderr)
         return 2
-    scored = [score(message) for message in messages]
+    scored = [score(message) for message in track(messages, "Asking", transient=True)]
     _print(scored)
+    if given.added:
+        _print_added(templates, [s.message for s in scored if s.outcome == "right"], given)
     if given.failures:
         lines = [json.dumps(s.as_json(), ensure_ascii=False) for s in scored if s.outcome != "right"]
         given.failures.write_text("\n".join([*lines, ""]), encoding="utf-8")
@@ -40,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--failures", type=Path)
+    parser.add_argument("--added", type=int, default=0, help="clauses to try beside each message that is right")
     return parser.parse_args()
 
 
@@ -47,6 +53,25 @@ def _print(scored: list[Scored]) -> None:
     _table("shape", [(s.message.shape, s.outcome) for s in scored])
     _table("clause", [(clause, s.outcome) for s in scored for clause in s.message.clauses or ("(none)",)])
     _table("all", [("all", s.outcome) for s in scored])
+
+
+def _print_added(templates: Templates, messages: list[Message], given: argparse.Namespace) -> None:
+    """Add clauses that must not matter to what was understood; no verdict may become another one."""
+    random = Random(given.seed)
+    bare = [message for message in messages if not message.clauses]
+    told = [
+        (clause, message, text)
+        for message in bare
+        for clause, text in with_clauses(message, templates, given.added, random)
+    ]
+    changed = [
+        (clause, text, verdict)
+        for clause, message, text in track(told, "Adding", transient=True)
+        if (verdict := changed_by(message, text))
+    ]
+    print(f"\n{len(bare)} messages with {given.added} clauses each: {len(changed)} of {len(told)} verdicts changed")
+    for clause, text, verdict in changed:
+        print(f"  {clause}: {verdict}: {text}")
 
 
 def _table(head: str, told: list[tuple[str, str]]) -> None:

@@ -64,6 +64,23 @@ def make_messages(templates: Templates, count: int, random: Random, minimum: int
     return [_message(shapes[i % len(shapes)], templates, random, minimum) for i in range(count)]
 
 
+def with_clauses(message: Message, templates: Templates, count: int, random: Random) -> list[tuple[str, str]]:
+    """Write a message with each of some clauses beside it that must not matter.
+
+    Args:
+        message: A message without a clause.
+        templates: Clauses and names.
+        count: How many clauses.
+        random: The source of all choices.
+
+    Returns:
+        The clause's id and the longer text, of each.
+    """
+    drawn = _Drawn(message.today, {"today": message.today}, templates.names, random)
+    chosen = random.sample(templates.clauses, min(count, len(templates.clauses)))
+    return [(clause.id, _joined(message.text, [(clause, _place_of(clause, random))], drawn)) for clause in chosen]
+
+
 def _message(shape: Shape, templates: Templates, random: Random, minimum: int) -> Message:
     for _ in range(_TRIES):
         swapped = dict(zip("ab", random.sample(TREATMENTS, 2), strict=True))
@@ -130,7 +147,11 @@ def _written(slot: Slot, drawn: _Drawn, base: date) -> str:
 def _some_clauses(shape: Shape, clauses: Sequence[Clause], random: Random) -> list[tuple[Clause, str]]:
     count = random.choices((0, 1, 2), weights=(4, 4, 2))[0] if shape.clauses else 0
     chosen = random.sample(clauses, min(count, len(clauses)))
-    return [(c, c.where if c.where != "both" else random.choice(("front", "end"))) for c in chosen]
+    return [(c, _place_of(c, random)) for c in chosen]
+
+
+def _place_of(clause: Clause, random: Random) -> str:
+    return clause.where if clause.where != "both" else random.choice(("front", "end"))
 
 
 def _joined(written: str, clauses: Sequence[tuple[Clause, str]], drawn: _Drawn) -> str:

@@ -37,6 +37,17 @@ def score(message: Message) -> Scored:
     return Scored(message, timing, outcome_of(timing, message.truth))
 
 
+def changed_by(message: Message, text: str) -> str | None:
+    """Return the verdict that a longer text of a message gets, where it is another one; to ask is none.
+
+    Args:
+        message: A message that is understood.
+        text: The same with a clause beside it that must not matter.
+    """
+    timing = score(replace(message, text=text)).timing
+    return None if timing.verdict in (message.truth.verdict, "ask_date") else timing.verdict or "no verdict"
+
+
 def outcome_of(timing: Timing, truth: Truth) -> str:
     """Return right, asked, wrong or unsafe."""
     if _is_unsafe(timing, truth):
