@@ -68,6 +68,7 @@ async def test_without_an_allowed_origin_the_cookie_is_neither_read_nor_given(be
         "a/b=1; tandem-session",
         'x="; tandem-session="',
     ],
+    ids=["empty", "nonsense", "another secret", "too old", "no cookie", "in quotes"],
 )
 async def test_a_cookie_that_is_not_ours_or_too_old_begins_a_new_conversation(begin: Start, cookie: str) -> None:
     async with begin() as running:
