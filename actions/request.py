@@ -9,7 +9,7 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 from uuid import uuid4
 
@@ -69,6 +69,13 @@ def acted(tracker: Tracker) -> set[str]:
     return {event["name"] for event in since if event["event"] == "action"} - {FORM, LISTEN}
 
 
+def asked_before(tracker: Tracker) -> str | None:
+    """Return the action that asked what the last message answers."""
+    earlier = dropwhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    asking = f"action_ask_{FORM}"
+    return next((e["name"] for e in earlier if e["event"] == "action" and e["name"].startswith(asking)), None)
+
+
 def known_of(tracker: Tracker) -> dict[str, Any]:
     """Return what is known outside of the form."""
     return dict(tracker.get_slot(KNOWN) or {})
@@ -108,7 +115,8 @@ class OfferPerson(ConsultAction):
             kind = answer_line("utter_request_changed" if answer.values else "utter_request_change_how")
         else:
             hours = services().hours(language) if answer.wish == "when" else None
-            kind = answer_standing(services().standing(earlier, language), hours)
+            written = await asyncio.to_thread(_written, tracker, domain, answer, language)
+            kind = answer_standing(services().standing(earlier, language), hours, written)
         return [consulted(dispatcher, tracker, domain, kind), FollowupAction(LISTEN)]
 
     def _started(
@@ -126,7 +134,9 @@ class OfferPerson(ConsultAction):
         return [memory, FollowupAction(LISTEN)] if any(pressing) else [memory, *opened(known_of(tracker))]
 
 
-FIRST = dict.fromkeys(("status", "when", "change", "cancel"), "utter_request_unknown") | {"late": "utter_request_late"}
+FIRST = dict.fromkeys(("written", "status", "when", "change", "cancel"), "utter_request_unknown") | {
+    "late": "utter_request_late"
+}
 """What is said before the form starts, where something was wanted that is not there."""
 
 
@@ -195,6 +205,7 @@ class AskForField(Action, ABC):
             field=self.field,
             answer=answer,
             started=bool({OFFER, FILE} & acted(tracker)),
+            again=asked_before(tracker) == self.name(),
             tried=tried(tracker.slots, answer.problems[0][0] if answer and answer.problems else self.field),
             shows_page=bool(page and len(page["fields"]) > 1),
             written=bool(written),
@@ -217,10 +228,12 @@ class AskForField(Action, ABC):
 
 
 def _written(tracker: Tracker, domain: Domain, answer: FormAnswer | None, language: str) -> str:
-    """What was told so far, in words that give nothing away; only where it was asked for."""
+    """What the form, or the request that was filed, holds, in words that give nothing away; where it was asked for."""
     if answer is None or answer.wish != "written":
         return ""
-    hints = services().requests.hints(tracker.sender_id, tokens_in(tracker.slots))
+    store, conversation = services().requests, tracker.sender_id
+    filling = is_form_open(tracker)
+    hints = store.hints(conversation, tokens_in(tracker.slots)) if filling else store.hints_of_latest(conversation)
     return ", ".join(wording(domain, f"utter_written_{kind}", language, {"hint": hint}) for kind, hint in hints)
 
 

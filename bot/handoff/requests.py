@@ -132,6 +132,13 @@ class RequestStore:
         known = self._vault.known(conversation)
         return [hint_of(token, known[token]) for token in tokens if token in known]
 
+    def hints_of_latest(self, conversation: str) -> list[tuple[str, str]]:
+        """The same of what the latest request of a conversation holds."""
+        with reading(self._bound) as connection:
+            row = self._latest(connection, conversation)
+            values = self._vault.of_request(connection, row.id) if row else {}
+        return [hint_of(token, values[token]) for token in (_tokens_of(row) if row else ()) if token in values]
+
     def listed(self, *states: State) -> list[Request]:
         """The requests in these states, or in any, the oldest first; without contact data."""
         wanted = sa.select(requests).order_by(requests.c.created_at, requests.c.id)

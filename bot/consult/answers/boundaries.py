@@ -39,7 +39,7 @@ def _gap(context: AnswerContext, topic: str) -> tuple[Say, ...]:
 def _named(context: AnswerContext, topic: str) -> str:
     """The response of a topic; a clinician's question names what it heard."""
     safe, assess = context.case.safe, context.case.assess
-    told = safe.memory.facts[-1:] if safe.route == "clinician_only" else ()
+    told = safe.memory.facts[-1:] if "clinician_only" in (safe.route, safe.held) else ()
     asked = (assess,) if assess in HEALTH else ()
     return next((f"utter_{topic}_{each}" for each in (*told, *asked) if topic == "clinician_only"), f"utter_{topic}")
 

@@ -19,6 +19,7 @@ EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "french", "no_
 """How the names of responses begin that may be said again word for word."""
 COUNTED = ("date", "gap")
 """How the names of responses begin that say how many days lie between."""
+REASONS = ("reason_line", "reversed_reason_line")
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"
 SHORT: Mapping[str, str] = {
@@ -38,6 +39,9 @@ SHORT: Mapping[str, str] = {
     "utter_date_past_minimum_today": "utter_still_past_minimum",
     "utter_date_past_minimum_vague": "utter_still_past_minimum",
     "utter_gap_past_minimum": "utter_still_past_minimum",
+    "utter_date_exactly": "utter_still_exactly",
+    "utter_date_exactly_today": "utter_still_exactly",
+    "utter_gap_exactly": "utter_still_exactly",
     "utter_clinician_only": "utter_still_clinician",
     "utter_clinician_only_stay": "utter_still_clinician",
     "utter_side_effect_mild": "utter_still_side_effect",
@@ -99,8 +103,8 @@ def _is_exempt(say: Say) -> bool:
 
 
 def _unsaid(response: str) -> tuple[str, ...]:
-    """The lengths of time that the wording of a response leaves out: they make no other answer."""
-    return () if response.removeprefix("utter_").startswith(COUNTED) else ("days",)
+    """What makes no other answer: a reason left out, and lengths of time that the wording leaves out."""
+    return REASONS if response.removeprefix("utter_").startswith(COUNTED) else (*REASONS, "days")
 
 
 def _digest(say: Say) -> str:

@@ -54,14 +54,15 @@ def answer_line(response: str) -> AnswerKind:
     return answer
 
 
-def answer_standing(standing: Standing, hours: Hours | None = None) -> AnswerKind:
-    """Say how an earlier request stands, and when somebody is there where that was asked."""
+def answer_standing(standing: Standing, hours: Hours | None = None, written: str = "") -> AnswerKind:
+    """Say how an earlier request stands; where that was asked, what it holds, and when somebody is there."""
 
     def answer(context: AnswerContext, topic: str) -> Answer:
         values = {**context.contact(), "reference": standing.reference, "asked": standing.asked}
+        holds = (Say("utter_request_holds", {**values, "written": written}),) if written else ()
         said = Say(f"utter_request_{standing.state}", values)
         when = (Say(f"utter_request_when{hours.state}", {**values, **hours.values}),) if hours else ()
-        return Answer("consult", (said, *when), handoff_offered=True)
+        return Answer("consult", (*holds, said, *when), handoff_offered=True)
 
     return answer
 

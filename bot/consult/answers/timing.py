@@ -14,9 +14,9 @@ from bot.consult.reading.direction import Direction, Pair
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import Timing, judge, order_to_go_by, the_day
-from bot.consult.topics import Topic, waited_after
+from bot.consult.topics import Topic, wait_after, waited_after
 from bot.consult.types import Period
-from bot.knowledge.types import Quote
+from bot.knowledge.types import Quote, SequencingRule
 
 MEASURED = frozenset({"too_soon", "past_minimum"})
 ASKS_FOR_DATES = ("utter_date_ask", "utter_date_latest")
@@ -220,8 +220,8 @@ class _Words:
             "then_id": self.judged.other(first),
             "missing_name": context.name(self.judged.missing),
             "minimum": (rule.interval_in_words(context.language) if rule else None) or "",
-            "reason": context.rationale(rule),
-            "reversed_reason": context.rationale(reverse),
+            "reason_line": self._reason(rule, "order", "why_timing", wait_after(self.lead)),
+            "reversed_reason_line": self._reason(reverse, wait_after(self.follow)),
             "dates_echo": self._echo(),
             "lead_day": self._day(self.timing.date_of(self.lead)),
             "follow_day": self._day(self.timing.date_of(self.follow)),
@@ -231,6 +231,11 @@ class _Words:
             "latest_day": self._day(self._latest()),
             "readings": self._readings(),
         }
+
+    def _reason(self, rule: SequencingRule | None, *given_with: Topic) -> str:
+        """The first reason of a rule, unless an answer on one of these topics gave it not long ago."""
+        reason = "" if set(given_with) & set(self.context.memory.topics) else self.context.rationale(rule)
+        return f" {reason}" if reason else ""
 
     def _orders(self) -> tuple[Pair, Pair]:
         return (self.lead, self.follow), (self.follow, self.lead)

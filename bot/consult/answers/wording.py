@@ -26,7 +26,7 @@ FORM: Names = (*CONTACT, "contact", "days")
 REQUEST: Names = (*CONTACT, "reference")
 TIMING: Names = (
     *("lead_id", "lead_name", "lead_day", "follow_name", "follow_day", "first_name", "then_id", "then_name"),
-    *("missing_name", "minimum", "reason", "reversed_reason", "days", "earliest_day", "dates_echo"),
+    *("missing_name", "minimum", "reason_line", "reversed_reason_line", "days", "earliest_day", "dates_echo"),
     *("latest_day", "readings", "proposed"),
 )
 
@@ -39,7 +39,7 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_consult_open", (*CLINIC, "closes")),
     ("utter_consult_closed", (*CLINIC, "opens")),
     ("utter_{conversation}", CONTACT),
-    ("utter_{variation} utter_acknowledged", CONTACT),
+    ("utter_{variation} utter_acknowledged utter_smalltalk_greet_how_are_you", CONTACT),
     ("utter_bot_challenge utter_bot_challenge_2", (*CONTACT, "article")),
     ("utter_safety", ("website_text", "sms_text")),
     ("utter_title_{offered}", ()),
@@ -66,7 +66,7 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_no_clearance utter_as_before", ()),
     # Said again.
     ("utter_still_order utter_still_wait utter_still_no_interval utter_still_same_day utter_still_earliest", TIMING),
-    ("utter_still_too_soon utter_still_past_minimum", TIMING),
+    ("utter_still_too_soon utter_still_past_minimum utter_still_exactly", TIMING),
     ("utter_still_claim", (*CONTACT, *CLAIMS)),
     ("utter_still_gap utter_still_clinician utter_close_again", CONTACT),
     ("utter_still_side_effect", (*CONTACT, "urgent")),
@@ -89,7 +89,9 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_request_{field} utter_request_{field}_again utter_request_problem_{problem}", FORM),
     ("utter_request_consent_kept utter_request_explain utter_request_details", FORM),
     ("utter_request_problems utter_request_call_instead utter_request_not_sent utter_request_nothing_written", FORM),
+    ("utter_request_noted", FORM),
     ("utter_request_written", (*FORM, "written")),
+    ("utter_request_holds", (*REQUEST, "written")),
     ("utter_written_{detail}", ("hint",)),
     ("utter_request_when utter_request_when_open utter_request_when_closed", (*CONTACT, "closes", "opens")),
     ("utter_form_title utter_form_hint utter_form_submit utter_form_{detail}", FORM),

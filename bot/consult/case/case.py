@@ -25,7 +25,7 @@ Unit = Literal["hour", "day", "week", "month"]
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
     "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "regaps",
-    "reorders", "another",
+    "reorders", "another", "how_are_you",
 ]  # fmt: skip
 Sureness = Literal["unsure", "sure", "clear"]
 RESUMED = frozenset({"clearance", "when", "moves", "which_counts", "more"})
@@ -95,6 +95,8 @@ class Case:
     nearly: bool = False
     """A topic on timing is nearly as likely."""
     lean: Lean | None = None
+    begun: bool = False
+    """It is not the conversation's first message."""
     before: Topic | None = None
     """The topic that was spoken of last."""
     at_hand: Topic | None = None

@@ -13,6 +13,7 @@ from bot.consult.topics import REASONS, Topic, is_about, is_on_timing, of_treatm
 from bot.consult.types import TreatmentId
 
 WHAT = "what"
+OF_EACH = frozenset({WHAT, "uses"})
 """What the knowledge tells of every treatment of ours."""
 SAME_FOR_BOTH = frozenset(
     {"price", "pain", "aftercare", "number_of_sessions", "provider_choice", "side_effect_mild", "clinician_only"}
@@ -51,8 +52,8 @@ class _Turn:
         return self.reading.words <= most_words and not self.reading.uncovered
 
     def knows(self, topic: Topic) -> bool:
-        """It is a topic of the classifier's."""
-        return any(guess.topic == topic for guess in self.guesses)
+        """There is such a topic: one of every treatment, or one that the classifier thought of."""
+        return topic.partition("_")[2] in OF_EACH or any(guess.topic == topic for guess in self.guesses)
 
 
 def leaning(reading: Reading, memory: Memory, guesses: tuple[Guess, ...], clear: bool) -> Lean | None:
@@ -235,10 +236,16 @@ def _at_another_time(turn: _Turn) -> Lean | None:
 
 
 def _reorders(turn: _Turn) -> Lean | None:
-    """Only another order ("sorry, needling first")."""
+    """Only another order ("sorry, needling first"); one that is put to be confirmed turns nothing round."""
     direction, asks = turn.reading.direction, turn.reading.has("how_long", "same_day")
     tells = direction.first and not direction.asks_which and not asks
-    return Lean("reorders") if tells and turn.reading.words <= SHORT else None
+    return Lean("reorders") if tells and not _puts_to_confirm(turn) and turn.reading.words <= SHORT else None
+
+
+def _puts_to_confirm(turn: _Turn) -> bool:
+    """It asks whether an order is right: in words, or the order at hand with a question mark."""
+    same = turn.reading.direction.first == turn.memory.first and not turn.reading.has("supposes")
+    return "confirm" in turn.reading.manners or ("proposal" in turn.reading.manners and same)
 
 
 def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:

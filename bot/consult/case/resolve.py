@@ -73,6 +73,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         sureness=sureness(guess, evidence, reading, memory),
         nearly=nearly_on_timing(guesses) or bool(reading.direction.first and reading.has("how_long")),
         lean=_moved(lean, reading),
+        begun=memory.turns > 0,
         before=memory.topic,
         at_hand=hand,
         offered=memory.offered,

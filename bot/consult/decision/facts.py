@@ -77,6 +77,8 @@ def asks_timing(case: Case) -> bool:
 
 def presses(case: Case) -> bool:
     """Nothing of its own is understood, or nothing clear beside a day or a wish for leave ("and next month?")."""
+    if leans("yes", "no", "ack", "greet", "bye")(case):
+        return False
     proposes = case.told.says_when or ("leave" in case.asks and bool(case.named))
     return case.sureness == "unsure" or case.guess.topic in PRESSES or (proposes and case.sureness != "clear")
 
@@ -85,6 +87,11 @@ def presses(case: Case) -> bool:
 def offered(case: Case) -> bool:
     """The last turn offered a person."""
     return case.offered
+
+
+def begun(case: Case) -> bool:
+    """It is not the first message."""
+    return case.begun
 
 
 def in_talk(case: Case) -> bool:
@@ -154,8 +161,9 @@ def asks_reasons(case: Case) -> bool:
 
 
 def asks_wait(case: Case) -> bool:
-    """It asks how long, or tells an order."""
-    return "how_long" in case.asks or case.first is not None
+    """It asks how long, in words or by the guess, tells an order, or names both beside a question on timing."""
+    asks = "how_long" in case.asks or bool(waited_after(case.guess.topic))
+    return asks or case.first is not None or (case.joined and case.at_hand is not None)
 
 
 # The classifier.

@@ -50,8 +50,8 @@ UNDATED = "i had botox, can I needle today?"
 ORDINARY = (
     # What only an earlier turn explains.
     Row("yes_to_offer", (f.leans("yes"), f.offered), to.consult, "yes please", (WHICH,)),
-    Row("acknowledges", (f.leans("no", "ack"), f.in_talk), to.thanks, "ok got it", (WHICH,)),
-    Row("is_back", (f.leans("greet"),), to.greet, "hello again", (WHICH,)),
+    Row("acknowledges", (f.leans("no", "ack"), f.begun), to.thanks, "ok got it", (WHICH,)),
+    Row("is_back", (f.leans("greet", "how_are_you"),), to.greet, "hello again", (WHICH,)),
     Row("why_of_it", (f.leans("why"), f.timing_at_hand), to.why, "why", (WHICH,)),
     Row("taken_up", (f.leans("source", "more", "why"), f.in_talk), to.topic_before, "says who?", (WHICH,)),
     Row("turned_round", (f.leans("flip", "reorders"), f.timing_at_hand), to.dates_or_wait, "and reversed?", (WAIT,)),

@@ -101,8 +101,16 @@ def _before_the_named(case: Case) -> TreatmentId | None:
 
 
 def _guessed_first(case: Case) -> TreatmentId:
-    """The guess; two that stand side by side have the order that a source advises."""
-    return case.pair[0] if case.joined else waited_after(case.guess.topic) or (case.named[:1] or case.pair)[0]
+    """The guess; two side by side are in the advised order, and one that is asked for follows the other spoken of."""
+    guessed = waited_after(case.guess.topic)
+    if case.joined or not (guessed or case.named):
+        return case.pair[0]
+    return guessed or (_beside(case) if case.about == "both" else case.named[0])
+
+
+def _beside(case: Case) -> TreatmentId:
+    """The one of the pair that is not named."""
+    return next((treatment for treatment in case.pair if treatment not in case.named), case.pair[0])
 
 
 def clinic(case: Case) -> Topic:

@@ -289,6 +289,7 @@ class _Rules:
                 yield self._put(second, True, "then_trailing", cue.start)
         yield from self._followed_with()
         yield from self._waits()
+        yield from self._towards()
 
     def _waits(self) -> Iterator[OrderClue]:
         """As in "Needling waits for tox": tox first. "Tox, wait, needling": tox first."""
@@ -301,6 +302,14 @@ class _Rules:
                     yield self._put(right.treatment, True, "waits_for", left.end)
                 elif set(between) <= {",", "wait", "then", "...", "two", "2", "weeks", "wks"}:
                     yield self._put(left.treatment, True, "then_wait", left.end)
+
+    def _towards(self) -> Iterator[OrderClue]:
+        """As in "wait time tox to needling": tox first; without a wait it may be a change of mind."""
+        for left, right in pairwise(self.s.places):
+            between = self.s.words[left.end : right.start]
+            apart = left.treatment != right.treatment and self.s.cues.has("how_long", "waiting_itself")
+            if apart and between[:1] == ("to",) and set(between[1:]) <= _OWNERS:
+                yield self._put(left.treatment, True, "towards", left.end)
 
     def _sentence_ends(self, cue: Cue, right: Place) -> bool:
         return self.s.stop_between(cue.end, right.start, STRONG_STOPS)
@@ -457,6 +466,7 @@ _DAY_PARTS = {
     "evening": 18.0,
 }
 _AND = frozenset({"and", "&", "n", "et", "+"})
+_OWNERS = frozenset({"my", "the", "a"})
 _CLAUSE = 10
 _BECOMING = frozenset({"get", "gets", "getting", "be", "being", "gonna"})
 _CAUSING = _BECOMING | {"have", "having", "want", "wanna", "need"}

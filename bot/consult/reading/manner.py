@@ -39,15 +39,23 @@ def _is_statement(sentence: Sentence) -> bool:
 
 
 def _asks_may_i(sentence: Sentence) -> bool:
-    """It asks something with a word of permission that does not only lead in ("ok, what then?")."""
-    words = [cue for cue in sentence.cues.of("may_i") if not _leads_in(cue, sentence)]
-    return bool(words) and (_asks_whether(sentence) or _is_statement(sentence))
+    """It asks something with a word of permission."""
+    return _asks(sentence, "may_i") and (_asks_whether(sentence) or _is_statement(sentence))
+
+
+def _asks_leave(sentence: Sentence) -> bool:
+    return _asks(sentence, "leave")
+
+
+def _asks(sentence: Sentence, kind: str) -> bool:
+    """Some word of a kind does more than lead in, as in "ok, what then?"."""
+    return any(not _leads_in(cue, sentence) for cue in sentence.cues.of(kind))
 
 
 def _leads_in(word: Cue, sentence: Sentence) -> bool:
-    """It opens a clause, and the clause goes on without it."""
-    goes_on = word.end < len(sentence.words) - 1 and not sentence.cues.at("leave_for", word.end)
-    return goes_on and _opens_a_clause(word.start, sentence)
+    """It opens a clause that goes on without it."""
+    opens = sentence.cues.at("leads_in", word.start) and _opens_a_clause(word.start, sentence)
+    return opens and word.end < len(sentence.words) - 1 and not sentence.cues.at("leave_for", word.end)
 
 
 def _offers_lengths(sentence: Sentence) -> bool:
@@ -65,7 +73,7 @@ _MANNERS: Mapping[Manner, Callable[[Sentence], bool]] = {
     "whether": _asks_whether,
     "proposal": _is_statement,
     "confirm": _has("confirms"),
-    "leave": _has("leave"),
+    "leave": _asks_leave,
     "may_i": _asks_may_i,
     "too_soon": _has("too_soon"),
     "at_most": _has("at_most"),

@@ -32,7 +32,12 @@ QUESTIONS: Mapping[str, Wish] = {
     "asks_when": "when",
     "asks_status": "status",
 }
-OF_A_REQUEST: Mapping[str, Wish] = {"asks_when": "when", "asks_status": "status", "another": "new"}
+OF_A_REQUEST: Mapping[str, Wish] = {
+    "reads_back": "written",
+    "asks_when": "when",
+    "asks_status": "status",
+    "another": "new",
+}
 WHY_OF_EARLIER = ("why_of_it", "why_of_other")
 """The rows that take a bare "why?" for one about an earlier answer."""
 FIELD_WORDS: tuple[Field, ...] = ("name", "time", "note", "contact")
@@ -149,9 +154,12 @@ def _leads_with_yes(heard: Heard) -> bool:
 
 def _asks_about_the_form(heard: Heard) -> FormAnswer | None:
     """Why, what was written down, when somebody gets back, how it stands; in a note only as a question."""
-    wish = next((wish for kind, wish in QUESTIONS.items() if heard.has(kind)), None)
-    asked = wish or ("explain" if _is_bare_why(heard) else None)
+    asked = _wish(QUESTIONS, heard) or ("explain" if _is_bare_why(heard) else None)
     return FormAnswer(wish=asked) if asked and not _is_about_others(heard, asked) else None
+
+
+def _wish(kinds: Mapping[str, Wish], heard: Heard) -> Wish | None:
+    return next((wish for kind, wish in kinds.items() if heard.has(kind)), None)
 
 
 def _is_about_others(heard: Heard, wish: Wish) -> bool:
@@ -272,7 +280,7 @@ _FIELDS: Mapping[Field | None, tuple[Row, ...]] = {
 # No form is open.
 def _about_filed(heard: Heard) -> FormAnswer | None:
     """A request was filed before: it is taken back, or something in it is changed."""
-    if not heard.state.filed or heard.certain:
+    if not heard.state.filed or (heard.certain and heard.settled.topic not in SMALL_TALK):
         return None
     if heard.has("cancels"):
         return FormAnswer(wish="cancel")
@@ -295,8 +303,7 @@ _CHANGES: tuple[Row, ...] = (
     _changing(_another_time),
     _changing(_A_NOTE),
     _changing(_reopens),
-    _where(lambda heard: heard.has("asks_when"), FormAnswer(wish="when")),
-    _where(lambda heard: heard.has("asks_status"), FormAnswer(wish="status")),
+    lambda heard: FormAnswer(wish=wish) if (wish := _wish(OF_A_REQUEST, heard)) else None,
 )
 
 
@@ -304,8 +311,7 @@ def _asks_for_somebody(heard: Heard) -> FormAnswer | None:
     """Somebody is wanted, or a number is given and nothing that is understood: they want to be reached."""
     if heard.settled.topic != "consult" and not (heard.lost and TOKEN.search(heard.text)):
         return None
-    asked = (wish for kind, wish in OF_A_REQUEST.items() if heard.has(kind))
-    return replace(_kept(heard), wish=next(asked, None))
+    return replace(_kept(heard), wish=_wish(OF_A_REQUEST, heard))
 
 
 def _is_told_in_passing(heard: Heard) -> bool:

@@ -37,7 +37,7 @@ ASKED = (
     ("had tox nov 3, needling nov 20, ok?", "date_check", "That's past the article's minimum"),
     ("had tox nov 3, needling nov 17, ok?", "date_check", "Exactly the article's minimum"),
     ("had needling nov 3, tox nov 28?", "date_check", "The article doesn't say"),
-    ("why wait", "why_timing", "The article's reasons"),
+    ("why wait", "why_timing", "Having Botox first"),
     ("how long does tox last", "botox_duration", "Botox typically lasts"),
     ("when does tox kick in", "botox_onset", "Botox typically starts"),
     ("what is needling", "microneedling_what", "Microneedling makes"),
