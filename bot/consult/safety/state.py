@@ -101,7 +101,7 @@ def step(reading: SafetyReading, memory: SafeMemory, now: float) -> SafeTurn:
 
 
 def _turn(reading: SafetyReading, memory: SafeMemory, silent: bool) -> SafeTurn:
-    if reading.alarm and not (memory.pending and reading.says("yes") and reading.is_guessed):
+    if reading.alarm and not (reading.is_guessed and _answers_what_was_asked(reading, memory)):
         return _alarm(reading, memory, reading.alarm)
     if memory.pending and (answered := _answer(reading, memory, memory.pending)):
         return answered
@@ -109,6 +109,13 @@ def _turn(reading: SafetyReading, memory: SafeMemory, silent: bool) -> SafeTurn:
     if memory.alarm:
         return _after_alarm(reading, memory, silent)
     return _ordinary(reading, memory)
+
+
+def _answers_what_was_asked(reading: SafetyReading, memory: SafeMemory) -> bool:
+    """Tell whether words of danger answer the bot's question, or tell how the alarm before them ended."""
+    if memory.pending:
+        return reading.says("yes")
+    return memory.alarm is not None and _releases(reading, memory)
 
 
 def _alarm(reading: SafetyReading, memory: SafeMemory, route: AlarmRoute) -> SafeTurn:
