@@ -19,9 +19,12 @@ def private_folder(folder: Path) -> None:
 
 
 def private_database(file: Path) -> None:
-    """Make an SQLite file for its owner alone, or close one, and what SQLite keeps beside it."""
-    with suppress(OSError):  # SQLite itself says what is wrong with the place
-        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, stat.S_IRUSR | stat.S_IWUSR))
+    """Make an SQLite file for its owner alone, or close one, and what SQLite keeps beside it.
+
+    One that is there is never opened here: closing it again would drop all locks that SQLite holds on it.
+    """
+    with suppress(OSError):  # it is there; or SQLite itself says what is wrong with the place
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, stat.S_IRUSR | stat.S_IWUSR))
     for suffix in ("", "-wal", "-shm"):
         close_to_others(file.with_name(file.name + suffix))
 

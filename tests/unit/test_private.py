@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from bot.database import engine, writing
-from bot.private import close_to_others
+from bot.private import close_to_others, private_database
 from bot.server.prepare import prepare
 from bot.settings import Settings
 
@@ -76,3 +80,16 @@ def test_a_shared_folder_stays_shared_and_what_may_not_be_read_is_not_opened(tmp
         assert mode(tmp_path) == after
     tmp_path.chmod(0o700)
     close_to_others(tmp_path / "nothing")
+
+
+WRITE = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+
+
+def test_the_locks_that_sqlite_holds_stay_held(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("CREATE TABLE thing (id INTEGER)")
+        writer.execute("BEGIN IMMEDIATE")
+        private_database(file)
+        other = subprocess.run([sys.executable, "-c", WRITE, file], capture_output=True, text=True, check=False)
+    assert "database is locked" in other.stderr
