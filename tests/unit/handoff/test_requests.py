@@ -297,6 +297,14 @@ def test_there_is_nothing_to_change_where_nothing_was_asked(store: RequestStore)
     assert (store.change("c", {}), store.cancel("c")) == (None, None)
 
 
+def test_a_filed_request_is_hinted_at_as_a_whole(store: RequestStore, drafted: Drafted) -> None:
+    assert store.hints_of_latest("c") == []
+
+    store.file(drafted())
+
+    assert [kind for kind, _ in store.hints_of_latest("c")] == ["name", "phone", "time", "note"]
+
+
 def test_hints_give_nothing_away(store: RequestStore, vault: ContactVault) -> None:
     values = [("name", "Priya"), ("phone", "+14035550123 ext. 5"), ("email", "sam@clinic.example"), ("time", "noon")]
     tokens = [vault.keep("c", kind, value) for kind, value in values]  # type: ignore[arg-type]

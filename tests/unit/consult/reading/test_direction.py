@@ -124,3 +124,17 @@ def test_any_words_give_a_consistent_direction(text: str) -> None:
     assert read.first in ("botox", "microneedling", None)
     assert not (read.first and (read.asks_which or read.flips))
     assert all(evidence.first in ("botox", "microneedling") for evidence in read.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("needling on my jaw and botox in the brows", True),
+        ("tox & needling, how far apart", True),
+        ("tox or needling", False),
+        ("tox and then needling", False),
+        ("tox and more tox", False),
+    ],
+)
+def test_two_that_stand_side_by_side_are_in_no_order(text: str, joined: bool) -> None:
+    assert direction(text).joined is joined
