@@ -53,6 +53,19 @@ def test_an_ordinary_question_is_left_alone(layer: SafetyLayer) -> None:
     assert turn == SafeTurn(SafeMemory(at=START))
 
 
+@pytest.mark.parametrize(
+    ("text", "released"),
+    [
+        ("i went to emergency, a doctor saw me and sent me home, i'm well now", True),
+        ("i went to emergency, a doctor saw me and sent me home, but it's worse now", False),
+        ("i went to emergency just now", False),
+    ],
+)
+def test_the_second_look_holds_nobody_whose_alarm_is_over(layer: SafetyLayer, text: str, released: bool) -> None:
+    alarmed = talk(layer, CHOKING).memory
+    assert step(combined(layer.assess(text), Danger(0.99, 0.0)), alarmed, START + 60).released is released
+
+
 def test_another_language_is_answered_in_both(layer: SafetyLayer) -> None:
     assert talk(layer, "no puedo respirar").both_languages
 
