@@ -35,7 +35,7 @@ class PartFinder:
             rf"(?!(?:{words_as_regex(lists['not_denied'])})\b)(?:{words_as_regex(lists['denied'])})\b", re.IGNORECASE
         )
         self._about_the_rest = any_of(lists["about_the_rest"])
-        self._requests = re.compile(rf".*\b(?:{words_as_regex(lists['requests'])})\b", re.IGNORECASE | re.DOTALL)
+        self._wishes = re.compile(rf".*\b(?:{words_as_regex(lists['wished_for'])})\b", re.IGNORECASE | re.DOTALL)
         self._joins = frozenset(lists["join_names"])
 
     def parts(self, text: str, mentions: Sequence[Mention] = (), tells: bool = False) -> list[str]:
@@ -87,7 +87,7 @@ class PartFinder:
 
     def _may_ask(self, part: str, told_apart: bool) -> bool:
         """Beside what surely asks, a longer part that asks for nothing tells something."""
-        return not told_apart or len(part.split()) <= MOST_UNSAID or bool(self._requests.match(part))
+        return not told_apart or len(part.split()) <= MOST_UNSAID or bool(self._wishes.match(part))
 
     def _only_names(self, part: str, mentions: Sequence[Mention]) -> bool:
         for mention in mentions:
