@@ -52,7 +52,7 @@ def read_lengths(layout: Layout, whens: Sequence[When]) -> Lengths:
     rest = [w for w in told if w not in counted]
     gaps = [w for w in rest if _is_gap(layout, w)]
     said = [w.expression.days for w in (*counted, *gaps)]
-    loose = (w for w in rest if w not in gaps and w.expression.days not in said)  # "those two weeks" are the ones told
+    loose = (w for w in rest if w not in gaps and w.expression.days not in said)  # "those days" are the ones told
     return Lengths(counts, tuple(gaps), tuple(loose))
 
 
