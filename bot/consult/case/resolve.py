@@ -19,6 +19,7 @@ from bot.consult.types import TreatmentId
 
 _ASKED_BY: dict[Asks, tuple[str, ...]] = {
     "how_long": ("how_long",),
+    "waits": ("waiting_itself",),
     "why": ("why",),
     "at_once": ("same_day",),
     "sessions": ("counts_sessions",),
