@@ -9,7 +9,7 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
@@ -37,6 +37,7 @@ from bot.consult.request.progress import (
     ENDING,
     KEY,
     KNOWN,
+    NOTED,
     advance,
     fresh,
     is_unsent,
@@ -67,13 +68,6 @@ def acted(tracker: Tracker) -> set[str]:
     """Return the actions that have answered the last message before the form came to it."""
     since = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
     return {event["name"] for event in since if event["event"] == "action"} - {FORM, LISTEN}
-
-
-def asked_before(tracker: Tracker) -> str | None:
-    """Return the action that asked what the last message answers."""
-    earlier = dropwhile(lambda event: event["event"] != "user", reversed(tracker.events))
-    asking = f"action_ask_{FORM}"
-    return next((e["name"] for e in earlier if e["event"] == "action" and e["name"].startswith(asking)), None)
 
 
 def known_of(tracker: Tracker) -> dict[str, Any]:
@@ -114,7 +108,8 @@ class OfferPerson(ConsultAction):
         if answer.wish == "change":
             kind = answer_line("utter_request_changed" if answer.values else "utter_request_change_how")
         else:
-            hours = services().hours(language) if answer.wish == "when" else None
+            waits = answer.wish == "when" and earlier.state not in OVER
+            hours = services().hours(language) if waits else None
             written = await asyncio.to_thread(_written, tracker, domain, answer, language)
             kind = answer_standing(services().standing(earlier, language), hours, written)
         return [consulted(dispatcher, tracker, domain, kind), FollowupAction(LISTEN)]
@@ -205,7 +200,7 @@ class AskForField(Action, ABC):
             field=self.field,
             answer=answer,
             started=bool({OFFER, FILE} & acted(tracker)),
-            again=asked_before(tracker) == self.name(),
+            noted=tried(tracker.slots, NOTED) > 0,
             tried=tried(tracker.slots, answer.problems[0][0] if answer and answer.problems else self.field),
             shows_page=bool(page and len(page["fields"]) > 1),
             written=bool(written),

@@ -27,7 +27,7 @@ def answer_small_talk(context: AnswerContext, topic: str) -> Answer:
         return Answer(topic, (Say("utter_cleared_clinician_only" if of_health else "utter_cleared"),))
     if context.leans("how_are_you"):
         return Answer(topic, (Say("utter_smalltalk_greet_how_are_you"),))
-    response = "utter_acknowledged" if context.leans("ack", "no") else f"utter_{topic}"
+    response = "utter_acknowledged" if context.leans("ack", "no", "yes") else f"utter_{topic}"
     values = {**context.contact(), **context.article()}
     return Answer(topic, (Say(varied(response, context), values),), handoff_offered=topic == "bot_challenge")
 

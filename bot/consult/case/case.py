@@ -17,7 +17,7 @@ from bot.consult.topics import Topic
 from bot.consult.types import ClinicQuestion, Language, TreatmentId
 
 Asks = Literal[
-    "how_long", "why", "at_once", "which", "sessions", "reason_beside",
+    "how_long", "waits", "why", "at_once", "which", "sessions", "reason_beside",
     "whether", "proposal", "confirm", "leave", "may_i", "too_soon", "at_most", "as_rule", "alternatives",
 ]  # fmt: skip
 """What the words ask, and how they put it, whatever the classifier makes of them."""

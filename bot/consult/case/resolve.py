@@ -19,6 +19,7 @@ from bot.consult.types import TreatmentId
 
 _ASKED_BY: dict[Asks, tuple[str, ...]] = {
     "how_long": ("how_long",),
+    "waits": ("waiting_itself",),
     "why": ("why",),
     "at_once": ("same_day",),
     "sessions": ("counts_sessions",),
@@ -107,8 +108,8 @@ def _about(reading: Reading, memory: Memory) -> Literal["one", "both"] | None:
 
 def _speaks_of_other(reading: Reading, memory: Memory) -> bool:
     """The other treatment is meant too: in words, or by an earlier turn where a day or a wait is in question."""
-    timed = bool(reading.times) or reading.has("how_long", "same_day")
-    return reading.has("other_one", "both") or (timed and bool(set(memory.named) - set(reading.covered)))
+    timed = (reading.times or reading.has("how_long", "same_day")) and not reading.uncovered
+    return reading.has("other_one", "both") or bool(timed and set(memory.named) - set(reading.covered))
 
 
 def _brand(reading: Reading) -> tuple[str, TreatmentId] | None:

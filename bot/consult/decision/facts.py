@@ -9,6 +9,7 @@ from bot.consult.topics import (
     FINE_AFTER_RED_FLAG,
     NOT_OURS,
     REASONS,
+    is_about,
     is_on_timing,
     is_sequencing,
     waited_after,
@@ -107,7 +108,13 @@ def timing_at_hand(case: Case) -> bool:
 # What the words say.
 def on_order(case: Case) -> bool:
     """It is about order or waiting: by the guess, or with both named and the guess not clear of anything."""
-    return is_on_timing(case.guess.topic) or (case.about == "both" and case.sureness != "clear" and case.nearly)
+    open_ = case.about == "both" and case.sureness != "clear" and case.nearly
+    return is_on_timing(case.guess.topic) or open_ or _waits_beside_both(case)
+
+
+def _waits_beside_both(case: Case) -> bool:
+    """A wait is spoken of beside both, whatever they are for ("needling my chin and tox in my brows, still wait?")."""
+    return case.joined and "waits" in case.asks and is_about(case.guess.topic, case.pair)
 
 
 def asks_which(case: Case) -> bool:
@@ -163,7 +170,7 @@ def asks_reasons(case: Case) -> bool:
 def asks_wait(case: Case) -> bool:
     """It asks how long, in words or by the guess, tells an order, or names both beside a question on timing."""
     asks = "how_long" in case.asks or bool(waited_after(case.guess.topic))
-    return asks or case.first is not None or (case.joined and case.at_hand is not None)
+    return asks or case.first is not None or (case.joined and (case.at_hand is not None or "waits" in case.asks))
 
 
 # The classifier.

@@ -50,7 +50,7 @@ UNDATED = "i had botox, can I needle today?"
 ORDINARY = (
     # What only an earlier turn explains.
     Row("yes_to_offer", (f.leans("yes"), f.offered), to.consult, "yes please", (WHICH,)),
-    Row("acknowledges", (f.leans("no", "ack"), f.begun), to.thanks, "ok got it", (WHICH,)),
+    Row("acknowledges", (f.leans("yes", "no", "ack"), f.begun), to.thanks, "ok got it", (WHICH,)),
     Row("is_back", (f.leans("greet", "how_are_you"),), to.greet, "hello again", (WHICH,)),
     Row("why_of_it", (f.leans("why"), f.timing_at_hand), to.why, "why", (WHICH,)),
     Row("taken_up", (f.leans("source", "more", "why"), f.in_talk), to.topic_before, "says who?", (WHICH,)),

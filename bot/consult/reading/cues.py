@@ -41,6 +41,7 @@ _HIDES = {
     "done": {"done_behind", "planned"},
     "flip": set(),
     "not_flip": {"flip"},
+    "eager": {"waiting_itself"},
     "day_later": {"same_day"},
 }
 

@@ -86,8 +86,8 @@ class DetailFinder:
     def _before_a_question(self, text: str, requested: Field | None) -> list[tuple[int, int]]:
         """Asked for the name: "Sam, how long …?" gives it first."""
         head, _, tail = text.partition(",")
-        is_name = requested == "name" and tail and self._names.whole(head) == head
-        return [(0, len(head))] if is_name and self._words.asks(tail) else []
+        name = self._names.whole(head) if requested == "name" and self._words.asks(tail) else None
+        return [(head.rfind(name), head.rfind(name) + len(name))] if name else []
 
     def _labelled_note(self, text: str) -> Iterable[Place]:
         note = next(self._words.find("note_label", text), None)

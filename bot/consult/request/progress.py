@@ -25,7 +25,9 @@ PATIENCE = 2
 OTHER_QUESTIONS = 3
 """Who asks this many other things in a row instead of answering is not asked any more."""
 MOST_CONTACTS = 3
-PASSED_OVER = "passed_over"
+PASSED_OVER, NOTED = "passed_over", "noted"
+"""Marks beside the tries: how many other questions came, and that something else was told than what was asked for."""
+REQUESTED = "requested_slot"
 
 Slots = dict[str, object]
 
@@ -52,7 +54,10 @@ def advance(answer: FormAnswer | None, held: Mapping[str, object], now: datetime
     if ending:
         return Progress({ENDING: ending}, None)
     changed = _changed(answer, held, now)
-    return Progress(changed, _next({**held, **changed}, answer))
+    requested = _next({**held, **changed}, answer)
+    if requested and answer.values and held.get(REQUESTED) == SLOTS[requested]:
+        changed[TRIES] = {**_tries(changed), NOTED: 1}
+    return Progress(changed, requested)
 
 
 def fresh(key: str, known: Mapping[str, object] | None = None) -> Slots:
@@ -154,7 +159,8 @@ def _tokens(answer: FormAnswer, before: Mapping[str, object]) -> dict[str, str]:
 def _tries(held: Mapping[str, object]) -> dict[str, int]:
     """How often each field was answered wrongly; an answer is no other question."""
     tries = held.get(TRIES)
-    return {field: int(n) for field, n in tries.items() if field != PASSED_OVER} if isinstance(tries, Mapping) else {}
+    tried_fields = tries.items() if isinstance(tries, Mapping) else ()
+    return {field: int(n) for field, n in tried_fields if field not in (PASSED_OVER, NOTED)}
 
 
 def _next(held: Mapping[str, object], answer: FormAnswer | None) -> Field | None:

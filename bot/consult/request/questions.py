@@ -19,8 +19,8 @@ class Asking:
     """What the last message said to the form; None where it was about something else."""
     started: bool = False
     """The form has only just been opened."""
-    again: bool = False
-    """The same was asked before the last message."""
+    noted: bool = False
+    """The last message told something else than what was asked for."""
     tried: int = 0
     """How often the field that went wrong was answered wrongly, this time included."""
     shows_page: bool = False
@@ -43,10 +43,10 @@ def responses(asking: Asking) -> tuple[str, ...]:
         return (_about_the_form(asking, answer.wish), f"{question}_again")
     if not _went_on(answer):
         return (f"{question}_again",)
-    if asking.again:
-        return ("utter_request_noted", f"{question}_again")
     if asking.field == "consent":
         return ("utter_request_consent_kept",)
+    if asking.noted:
+        return ("utter_request_noted", f"{question}_again")
     return ("utter_request_details",) if asking.field == "name" and asking.shows_page else (question,)
 
 

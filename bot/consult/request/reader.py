@@ -38,8 +38,8 @@ OF_A_REQUEST: Mapping[str, Wish] = {
     "asks_status": "status",
     "another": "new",
 }
-WHY_OF_EARLIER = ("why_of_it", "why_of_other")
-"""The rows that take a bare "why?" for one about an earlier answer."""
+WHY_OF_EARLIER = "why_of_it"
+"""The row that takes a bare "why?" for one about an earlier answer."""
 FIELD_WORDS: tuple[Field, ...] = ("name", "time", "note", "contact")
 
 
@@ -114,7 +114,8 @@ def _tells(heard: Heard) -> FormAnswer | None:
         return None
     asks = heard.asks_beside
     values = heard.found.values if asks else (*heard.found.values, *_with_rest(heard).items())
-    answer = FormAnswer(values, consent=_agreed(heard), manner=heard.manner, beside=asks)
+    wish = _wish(QUESTIONS, heard) if "?" in heard.text else None
+    answer = FormAnswer(values, consent=_agreed(heard), wish=wish, manner=heard.manner, beside=asks)
     return replace(answer, shown=masked(heard.text, heard.found.places) if asks else tokens_of(answer))
 
 
@@ -169,7 +170,7 @@ def _is_about_others(heard: Heard, wish: Wish) -> bool:
 
 def _is_bare_why(heard: Heard) -> bool:
     """A "why?" that takes up no earlier answer, where what was asked for is needed."""
-    bare = heard.reading.follow_up == "why" and heard.settled.rule not in WHY_OF_EARLIER
+    bare = heard.reading.follow_up == "why" and heard.settled.rule != WHY_OF_EARLIER
     return bare and heard.requested not in OPTIONAL
 
 

@@ -239,7 +239,7 @@ GAVE = FormAnswer((("name", "name-1"),))
         (Asking("name", None, shows_page=True), ["name_again"]),
         (Asking("contact", GAVE, shows_page=True), ["contact"]),
         (Asking("contact", FormAnswer()), ["contact_again"]),
-        (Asking("contact", GAVE, again=True), ["noted", "contact_again"]),
+        (Asking("contact", GAVE, noted=True), ["noted", "contact_again"]),
         (Asking("contact", FormAnswer(wish="explain")), ["explain", "contact_again"]),
         (Asking("contact", FormAnswer(wish="written")), ["nothing_written", "contact_again"]),
         (Asking("contact", FormAnswer(wish="written"), written=True), ["written", "contact_again"]),
