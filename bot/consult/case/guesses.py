@@ -41,18 +41,10 @@ CARE_FROM = {"emergency": 0.4, "self_harm": 0.5, "clinician_only": 0.4}
 
 def standing(evidence: Evidence, reading: Reading, memory: Memory) -> Guesses:
     """Return the guesses that are left, best first."""
-    guesses = _with_its_question(evidence)
+    guesses = evidence.ranking
     for correct in CORRECTIONS:
         guesses = correct(guesses, reading, memory) if guesses else guesses
     return guesses
-
-
-def _with_its_question(evidence: Evidence) -> Guesses:
-    """A long tale is like no example, its one question may be: then the question counts."""
-    asked = [guess for guess in _asked(evidence) if guess.topic not in NOT_A_SECOND_QUESTION]
-    if len({guess.topic for guess in asked}) != 1 or evidence.best.confidence >= min(CLEAR_FROM, asked[0].confidence):
-        return evidence.ranking
-    return (asked[0], *_but({asked[0].topic}, evidence.ranking))
 
 
 def _asked(evidence: Evidence) -> list[Guess]:
