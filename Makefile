@@ -9,7 +9,7 @@ BIN := .venv/bin
 MODEL := models/tandem.tar.gz
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
 MODEL_SOURCES := config.yml domain.yml data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
-	data/language/spelling.yml bot/consult/reading/treatments.py $(wildcard bot/consult/text/*.py) \
+	data/language/spelling.yml data/language/words.txt bot/consult/reading/treatments.py $(wildcard bot/consult/text/*.py) \
 	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py')
 WIDGET := widget/dist/embed.js
 WIDGET_SOURCES := $(wildcard widget/*.json widget/*.ts widget/.npmrc widget/index.html) \
@@ -83,6 +83,10 @@ bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1:
 .PHONY: way
 way: setup-dev $(MODEL) ## count the files that a question touches on its way from the channel to the reply
 	@$(BIN)/python -m bench.way
+
+.PHONY: typos
+typos: setup-dev $(MODEL) ## show how many questions stay right with one, two and three slips of the finger
+	@$(BIN)/python -m bench.typos
 
 .PHONY: ablation
 ablation: setup-dev $(MODEL) ## show what each row of the decision table and each correction is worth, on all labelled messages

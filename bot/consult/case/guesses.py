@@ -28,8 +28,6 @@ ASKED_FROM = 0.5
 """A part of a message asks a question of its own from this confidence on."""
 SURELY_FROM = 0.85
 """From this confidence on also what is mostly told, not asked."""
-A_TALE = 16
-"""Up to so many words, a message on the timing of both treatments is no tale with a question in it."""
 NEARLY = 0.4
 """A runner-up with this share of the first one's confidence may stand in for it."""
 SURE_FROM = {"named": 0.1, "near": 0.17, "ours": 0.46, "any": 0.26}
@@ -43,22 +41,10 @@ CARE_FROM = {"emergency": 0.4, "self_harm": 0.5, "clinician_only": 0.4}
 
 def standing(evidence: Evidence, reading: Reading, memory: Memory) -> Guesses:
     """Return the guesses that are left, best first."""
-    guesses = evidence.ranking if _is_short_on_both(evidence, reading) else _with_its_question(evidence)
+    guesses = evidence.ranking
     for correct in CORRECTIONS:
         guesses = correct(guesses, reading, memory) if guesses else guesses
     return guesses
-
-
-def _is_short_on_both(evidence: Evidence, reading: Reading) -> bool:
-    return reading.words <= A_TALE and len(reading.covered) > 1 and is_on_timing(evidence.best.topic)
-
-
-def _with_its_question(evidence: Evidence) -> Guesses:
-    """A long tale is like no example, its one question may be: then the question counts."""
-    asked = [guess for guess in _asked(evidence) if guess.topic not in NOT_A_SECOND_QUESTION]
-    if len({guess.topic for guess in asked}) != 1 or evidence.best.confidence >= min(CLEAR_FROM, asked[0].confidence):
-        return evidence.ranking
-    return (asked[0], *_but({asked[0].topic}, evidence.ranking))
 
 
 def _asked(evidence: Evidence) -> list[Guess]:

@@ -142,14 +142,14 @@ class MessageReader:
             safety: The safety layer's word on it, if it was asked already.
             language: The conversation's language so far, for a message too short to tell.
         """
-        seen = plain(items_apart(text))
+        safety = safety or self.safety.assess(text)
+        seen = self._seen(items_apart(text), safety.language or language)
         laid = self._laid_out(seen.text, today)
         sentence, mentions, times = laid.sentence, laid.mentions, laid.times
         question = self.questions.find(seen.text, mentions)
         asking = self._laid_out(question.text, today).sentence if question else sentence
         pair = self._pair(sentence.treatments)
         direction = direction_of(sentence, asking, pair)
-        safety = safety or self.safety.assess(text)
         reading = Reading(
             language=safety.language or ("fr" if language == "fr" else "en"),
             safety=safety,
@@ -190,11 +190,15 @@ class MessageReader:
         """
         if reading is not None:
             return self._spelt_out(text, reading.mentions, reading.safety.language)
-        seen = plain(text)
+        language = self.safety.language(text) if self.plain_words.has_odd_word(text) else None
+        seen = self._seen(text, language)
         doc = self.nlp.make_doc(fold(seen.text))
         mentions = self.treatments.find(doc, _told(doc, self.cues.find(doc), ()))
-        language = self.safety.language(text) if self.plain_words.has_short_form(text) else None
         return self._spelt_out(text, _as_typed(mentions, seen, text), language)
+
+    def _seen(self, text: str, language: str | None) -> PlainText:
+        """The message as the readers see it: plain and, in English, without slips."""
+        return plain(text) if language == "fr" else self.plain_words.typos.correct(plain(text))
 
     def _spelt_out(self, text: str, mentions: Sequence[Mention], language: Language | None) -> str:
         return self.plain_words.rewrite(straight(text), mentions, language or "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.consult.safety.layer import safety_layer
 from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.questions import QuestionFinder
 from bot.consult.text.tokens import tokenizer
+from bot.consult.text.typos import Typos, words_in
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 
@@ -24,6 +26,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
     """Build the reader from the treatments, the safety lexicon and the word lists; once for each pair of folders."""
     knowledge = read_knowledge(knowledge_dir)
     nlp = tokenizer()
+    typos = _typos(language_dir, knowledge_dir, knowledge)
     return MessageReader(
         nlp=nlp,
         treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)),
@@ -31,13 +34,22 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         dates=date_reader(language_dir, treatments=_words(knowledge)),
         safety=safety_layer(knowledge_dir / "safety"),
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),
-        plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge)),
+        plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge), typos),
         questions=QuestionFinder(language_dir / "parts.yml"),
         pair=knowledge.usual_pair,
         clinic_questions=ClinicQuestions(language_dir / "clinic_questions.yml"),
         partners=knowledge.partners,
         advised=frozenset((rule.first, rule.then) for rule in knowledge.rules if rule.stance == "advised"),
     )
+
+
+def _typos(language_dir: Path, knowledge_dir: Path, knowledge: Knowledge) -> Typos:
+    """What corrects slips: no word of any list, and no name of a treatment, is one."""
+    listed = [path.read_text(encoding="utf-8") for path in sorted(language_dir.rglob("*.yml"))]
+    names = [alias.text for alias in knowledge.aliases]
+    known = re.findall(r"[a-z']+", " ".join((*listed, *names)).lower())
+    common = words_in(knowledge_dir / "safety" / "common_words.txt")
+    return Typos(words_in(language_dir / "words.txt"), common, known)
 
 
 def _cues(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
