@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+BINS = 10
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Outcome:
     detail: str = ""
     """What was wrong beside the label, such as a verdict."""
     seconds: float = 0.0
+    confidence: float | None = None
+    """How sure the understanding was, where it tells."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,15 @@ class Score:
     def median_ms(self) -> float:
         """The median time of a row in milliseconds."""
         return statistics.median(o.seconds for o in self.outcomes) * 1000 if self.outcomes else 0.0
+
+
+def calibration_error(outcomes: Iterable[Outcome]) -> float | None:
+    """Return by how much confidence and share of right rows differ on average, over ten bins; None where none tells."""
+    told = [(o.confidence, o.right) for o in outcomes if o.confidence is not None]
+    bins: dict[int, list[float]] = defaultdict(list)
+    for confidence, right in told:
+        bins[min(int(confidence * BINS), BINS - 1)].append(right - confidence)
+    return sum(abs(sum(gaps)) for gaps in bins.values()) / len(told) if told else None
 
 
 def by_group(score: Score) -> list[tuple[str, int, int]]:

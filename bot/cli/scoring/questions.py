@@ -78,6 +78,7 @@ def compared(row: Row, understood: Understood) -> Outcome:
         false_alarm=topic in SAFETY and not SAFETY & expected.topics,
         detail=error,
         seconds=understood.seconds,
+        confidence=min(understood.decision.confidence, 1.0),
     )
 
 

@@ -8,16 +8,16 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from bot.cli.scoring.outcomes import Outcome, Score, by_group, confusions
+from bot.cli.scoring.outcomes import Outcome, Score, by_group, calibration_error, confusions
 
 MOST_MISSES = 40
 
 
 def summary(scores: Sequence[Score]) -> Table:
-    """One line a table: rows, how many are right, what was missed on safety, the time."""
+    """One line a table: rows, how many are right, what was missed on safety, how far confidence is off, the time."""
     table = Table(title="Score")
     table.add_column("table", no_wrap=True)
-    for column in ("rows", "right", "share", "flags missed", "false alarms", "ms"):
+    for column in ("rows", "right", "share", "flags missed", "false alarms", "ECE", "ms"):
         table.add_column(column, justify="right")
     for score in scores:
         table.add_row(
@@ -27,9 +27,14 @@ def summary(scores: Sequence[Score]) -> Table:
             percent(score.share),
             str(score.alarms_missed),
             str(score.false_alarms),
+            _error(calibration_error(score.outcomes)),
             f"{score.median_ms:.1f}",
         )
     return table
+
+
+def _error(error: float | None) -> str:
+    return "" if error is None else f"{error:.3f}"
 
 
 def details(score: Score) -> RenderableType:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.scoring.heat_map import NoPlotError, draw, grid_of
-from bot.cli.scoring.outcomes import Outcome, Score, by_group, confusions
+from bot.cli.scoring.outcomes import Outcome, Score, by_group, calibration_error, confusions
 from bot.cli.scoring.report import percent
 
 
@@ -85,3 +85,11 @@ def test_a_heat_map_that_cannot_be_written_is_refused_in_one_sentence(tmp_path: 
 @pytest.mark.parametrize(("share", "written"), [(1.0, "100.0 %"), (0.9999, "99.9 %"), (0.5, "50.0 %"), (0.0, "0.0 %")])
 def test_a_share_is_never_rounded_up(share: float, written: str) -> None:
     assert percent(share) == written
+
+
+def test_confidence_is_compared_with_the_share_that_is_right_in_each_bin() -> None:
+    told = [(0.9, True), (0.95, False), (0.2, False), (None, True)]
+    outcomes = [Outcome("q", "?", "order", "order", right, confidence=confidence) for confidence, right in told]
+
+    assert calibration_error(outcomes) == pytest.approx((abs(0.1 - 0.95) + 0.2) / 3)
+    assert calibration_error(outcomes[3:]) is None
