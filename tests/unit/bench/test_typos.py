@@ -10,7 +10,9 @@ from bench.typos import SLIPS, with_slips
 
 
 @pytest.mark.parametrize(
-    ("slip", "typed"), zip(SLIPS, ("bootx", "boox", "bottox", "borox"), strict=True), ids=lambda each: str(each)
+    ("slip", "typed"),
+    zip(SLIPS, ("bootx", "boox", "bottox", "borox"), strict=True),
+    ids=("swapped", "left out", "doubled", "beside"),
 )
 def test_each_kind_of_slip_changes_one_letter(slip: object, typed: str) -> None:
     assert slip("botox", 2, random.Random(1)) == typed  # type: ignore[operator]
