@@ -60,6 +60,8 @@ class _Resolver:
     # The order.
     def _first(self) -> TreatmentId | None:
         direction = self.reading.direction
+        if self.reading.has("that_first") and len(self.reading.covered) == 1 and self.memory.topic:
+            return _other(self.pair, self.reading.covered[0])
         if self._turns_round():
             return _other(self.pair, self.remembered or self.pair[0])
         if direction.first is None and self._asks_when_the_other():

@@ -20,10 +20,12 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _FOUND = re.compile(r"@[dwvtkmpalif]\d+")
+_UNKNOWN = r"(?:KNOW|REMEMBER)"
 _DOUBT = _words(
-    r"(?<!CAN I )DOUBT|NOT (?:REALLY |EXACT |TOO |_ )*(?:SURE|KNOW)|KNOW NOT|EITHER|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)"
+    rf"(?<!CAN I )DOUBT|NOT (?:REALLY |EXACT |TOO |_ )*(?:SURE|{_UNKNOWN})|{_UNKNOWN} NOT|EITHER"
+    r"|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)"
 )
-_WAVERS, _MIXED_UP = _words("WAVERS"), _words("MIXEDUP")
+_WAVERS, _MIXED_UP = _words(r"WAVERS|NOT (?:REALLY |EXACT )*REMEMBER"), _words("MIXEDUP")
 _HEDGE = re.compile(r"(?:^| )(?:ABOUT|APPROX|DOUBT)(?: (?:ON|THE|LE))? $")
 _LIKE = re.compile(r" (?:WAS|ON|IS|BEEN|IT) LIKE(?: (?:ON|THE|LE))? $")
 _ISH = re.compile(r" (?:ISH|APPROX|\( \?)(?!\S)")
@@ -32,6 +34,7 @@ _REPORT = _words("WAS|SINCE|LAST|AGO|VISIT")
 _QUESTION = _words("CAN|OKAY|ENOUGH|WHEN|IS|ASKED")
 _SENTENCE_END = _words(r"[.!?;,]")
 _END = _words("[.!?;]")
+_ELSEWHERE = re.compile(r" (?:[.!?;]|X(?!\S).*,) ")
 _CLAUSE_END = _words(r"[.!?;,]|AND|BUT|SO|THEN|CAN|WHEN")
 _PERMISSION = _words("CAN|OKAY|ENOUGH|WANT|NEED")
 _VERDICT = re.compile(r"(?: ,)?(?: (?:IS|WAS|FN|REALLY))* (?:OKAY|ENOUGH|TOO|FULL)(?!\S)")
@@ -59,7 +62,7 @@ def _nearest(text: str, doubt: Place, places: list[Place]) -> list[Place]:
     before = [place for place in places if place[1] <= doubt[0]][-1:]
     after = [place for place in places if place[0] >= doubt[1]][:1]
     opens = not before or _END.search(text, before[0][1], doubt[0])
-    led_in = after and not _END.search(text, doubt[1], after[0][0])
+    led_in = after and not _ELSEWHERE.search(text[doubt[1] : after[0][0]])
     return after if opens and led_in else before
 
 

@@ -137,10 +137,10 @@ class _Reader:
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
 
     def _is_left_over(self, bound: Bound) -> bool:
-        """A day that nothing governs; today, a season and "a Sunday" tell about when the story is."""
-        expression = bound.when.expression
-        indefinite = self.sentence.cues.at("indefinite", bound.when.start - 1)
-        return not (bound.events or indefinite or self._is_now(expression) or _is_season(expression))
+        """A day that nothing governs; today, a season, "a Sunday" and "until then" tell about when the story is."""
+        expression, before = bound.when.expression, bound.when.start - 1
+        said = any(self.sentence.cues.at(label, before) for label in ("indefinite", "limits"))
+        return not (bound.events or said or self._is_now(expression) or _is_season(expression))
 
     def _take_called_off(self, bound: Sequence[Bound]) -> None:
         """A day that was called off is in doubt, and counts for nothing where another one was told."""
