@@ -108,6 +108,7 @@ async def test_whoever_asks_is_told_the_last_result_at_once_and_the_next_probe_c
 
 
 async def test_the_log_is_told_once_of_a_part_that_stays_away(loaded, caplog):
+    caplog.set_level("WARNING", logger="bot.server.health")
     running = agent(store=BrokenStore(loaded))
     known = await missing_parts(running)
     assert await missing_parts(running, known) == known
