@@ -43,6 +43,11 @@ class _Turn:
         return bool(self.memory.topic and is_on_timing(self.memory.topic))
 
     @property
+    def spoke(self) -> bool:
+        """Something was spoken of before."""
+        return self.memory.topic is not None
+
+    @property
     def gives_time(self) -> bool:
         """It gives a date, a length or a bare figure."""
         return bool(self.reading.times) or self.reading.figure is not None
@@ -114,9 +119,9 @@ def _asks_leave(turn: _Turn) -> Lean | None:
 
 
 def _did_like_others(turn: _Turn) -> bool:
-    """Others had both, and it went well for them; a question of its own is none of it."""
+    """Where timing was spoken of, others had both and it went well for them; a question of its own is none of it."""
     told = turn.reading.has("others") and turn.reading.has("went_fine") and not turn.reading.timeline.says_when
-    return told and not (turn.elsewhere and "whether" in turn.reading.manners)
+    return turn.spoke and told and not (turn.elsewhere and "whether" in turn.reading.manners)
 
 
 def _doubts(turn: _Turn) -> bool:
