@@ -1,4 +1,5 @@
 import asyncio
+import socket
 import threading
 from types import SimpleNamespace
 
@@ -133,7 +134,8 @@ async def test_the_page_probes_while_the_server_runs(loaded):
     app = Sanic("health", configure_logging=False)
     app.blueprint(health_page())
     app.ctx.agent = agent(store=Store(loaded))
-    server = await app.create_server(port=0, return_asyncio_server=True)
+    listening = socket.create_server(("127.0.0.1", 0))  # by its number Sanic would take port 8000, and share it
+    server = await app.create_server(sock=listening, return_asyncio_server=True)
     await server.startup()
     TouchUp._registry.clear()  # it rewrites Sanic in place, which works once a process
     await server.before_start()
