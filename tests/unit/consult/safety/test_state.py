@@ -56,8 +56,8 @@ def test_an_ordinary_question_is_left_alone(layer: SafetyLayer) -> None:
 @pytest.mark.parametrize(
     ("text", "released"),
     [
-        ("i went to emergency, a doctor saw me and sent me home, i'm well now", True),
-        ("i went to emergency, a doctor saw me and sent me home, but it's worse now", False),
+        ("the er doctor looked at me and sent me home, i feel well again", True),
+        ("the er doctor looked at me and sent me home, but it's worse again", False),
         ("i went to emergency just now", False),
     ],
 )
