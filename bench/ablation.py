@@ -19,17 +19,16 @@ from rich.table import Table as Page
 from bench import lexicon
 from bot.channels.commands import neutralised
 from bot.cli.in_process import Understanding, Understood, load_understanding
+from bot.cli.score import TABLES, TODAY
 from bot.cli.scoring.questions import compared, is_scored
 from bot.cli.scoring.tables import Row, read_tables
 from bot.consult.case import guesses, leaning
 from bot.consult.decision import table
 from bot.consult.safety.lexicon_files import FOLDER, load_lexicon
 from bot.consult.safety.second_look import danger_of
-from bot.settings import PROJECT_ROOT, Settings
+from bot.settings import Settings
 from tests.talks import turns
 
-TABLES = PROJECT_ROOT / "tests" / "tables"
-TODAY = "2026-11-22"
 SHOWN = 3
 
 Label = Callable[[Understood], bool]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from rich.table import Table as Page
 
+from bot.cli.score import TABLES
 from bot.cli.scoring.tables import Row, read_tables
 from bot.consult.safety.document import DocumentReader
 from bot.consult.safety.forms import Forms
@@ -19,9 +20,7 @@ from bot.consult.safety.layer import SafetyLayer
 from bot.consult.safety.lexicon import Lexicon
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.safety.second_look import Danger, combined
-from bot.settings import PROJECT_ROOT
 
-TABLES = PROJECT_ROOT / "tests" / "tables"
 SHOWN = 2
 Look = Callable[[str], Danger]
 

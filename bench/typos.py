@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.cli.in_process import load_understanding
+from bot.cli.score import TABLES, TODAY
 from bot.cli.scoring.questions import is_scored, score_question
 from bot.cli.scoring.report import percent
 from bot.cli.scoring.tables import Row, read_tables
-from bot.settings import PROJECT_ROOT, Settings
+from bot.settings import Settings
 
-TABLES = PROJECT_ROOT / "tests" / "tables"
-TODAY = "2026-11-22"
 QUESTIONS = 300
 MOST_SLIPS = 3
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")

@@ -65,8 +65,9 @@ def plain_yaml(file: Path) -> Any:
     Raises:
         FileError: It cannot be read, is not YAML, or holds a name twice: the first of two lists would be lost.
     """
-    read_yaml(file).plain()
-    return yaml.load(read_text(file), Loader=_LOADER)
+    whole = read_yaml(file)
+    whole.plain()
+    return _LOADER("").construct_document(whole.node)
 
 
 def read_yaml(file: Path) -> Entry:

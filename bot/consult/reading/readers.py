@@ -16,7 +16,8 @@ from bot.consult.safety.layer import safety_layer
 from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.questions import QuestionFinder
 from bot.consult.text.tokens import tokenizer
-from bot.consult.text.typos import Typos, words_in
+from bot.consult.text.typos import Typos
+from bot.consult.text.word_lists import words_in
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 

@@ -86,9 +86,8 @@ class DetailFinder:
     def _before_a_question(self, text: str, requested: Field | None) -> list[tuple[int, int]]:
         """Asked for the name: "Sam, how long …?" gives it first; "I'm nursing, is that …?" gives none."""
         head, _, tail = text.partition(",")
-        name = self._names.whole(head) if requested == "name" and self._words.asks(tail) else None
-        name = name if name and name.lower() == head.strip().lower() else None
-        return [(head.rfind(name), head.rfind(name) + len(name))] if name else []
+        is_name = requested == "name" and self._names.whole(head) == head.strip() and self._words.asks(tail)
+        return [(len(head) - len(head.lstrip()), len(head.rstrip()))] if is_name else []
 
     def _labelled_note(self, text: str) -> Iterable[Place]:
         note = next(self._words.find("note_label", text), None)

@@ -13,7 +13,8 @@ from rapidfuzz.distance import OSA
 from bot.consult.safety.forms import Forms, alternatives, is_list, parse
 from bot.consult.safety.lexicon import CUES, NEAR, Kind, Lexicon, Need, Rule, Shape, Signal
 from bot.consult.safety.reading import Assessment, Fact, Route, Said
-from bot.yaml_lines import Entry, FileError, read_text, read_yaml
+from bot.consult.text.word_lists import words_in
+from bot.yaml_lines import Entry, FileError, read_yaml
 
 FOLDER = "safety"
 """Its name in the folder of the knowledge."""
@@ -60,7 +61,7 @@ def load_lexicon(folder: Path) -> Lexicon:
     Raises:
         FileError: The first thing that is wrong, with its line.
     """
-    sections, common = _Sections(folder), _common_words(folder)
+    sections, common = _Sections(folder), frozenset(words_in(folder / _COMMON_WORDS))
     lexicon = Lexicon(
         spellings={**_spellings(sections, common), **_short_forms(sections, common)},
         corrected=frozenset(_texts(sections.rows("corrected"))),
@@ -78,11 +79,6 @@ def load_lexicon(folder: Path) -> Lexicon:
     _refuse_unknown_lists(sections, lexicon)
     _refuse_doubles([*sections.rows("rules"), *sections.rows("shapes")])
     return lexicon
-
-
-def _common_words(folder: Path) -> frozenset[str]:
-    lines = read_text(folder / _COMMON_WORDS).splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _spellings(sections: _Sections, common: frozenset[str]) -> dict[str, str]:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -96,9 +95,3 @@ def _replaced(seen: PlainText, changed: Iterable[tuple[tuple[int, int], str]]) -
         yield new[-1], seen.offsets[end - 1]
         at = end
     yield from zip(seen.text[at:], seen.offsets[at:], strict=True)
-
-
-def words_in(path: Path) -> tuple[str, ...]:
-    """Read a list of words; a line holds several, or is a remark behind #."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(word for line in lines if not line.startswith("#") for word in line.split())

@@ -189,8 +189,10 @@ def _has_passed(layout: Layout, when: When, base: Event | None, at: int) -> bool
     """Tell whether the length ends today: "I'm 9 days after"; the other treatment beside it ends it there."""
     if base is None or base.treatment is None:
         return False
-    if _is_said(layout, when, "strictly_passed") or _is_said(layout, when, "yet_to_be"):
-        return not _is_said(layout, when, "yet_to_be")
+    if _is_said(layout, when, "yet_to_be"):
+        return False
+    if _is_said(layout, when, "strictly_passed"):
+        return True
     (start, end), (first, _) = layout.segment_of(when.start), layout.sentence.clause_of(when.start)
     until = when.start if layout.sentence.cues.at("so_far", at) else end
     others = [e.start for e in layout.events if e.treatment not in (None, base.treatment)]

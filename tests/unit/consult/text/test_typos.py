@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.consult.text.characters import plain
-from bot.consult.text.typos import Typos, words_in
+from bot.consult.text.typos import Typos
+from bot.consult.text.word_lists import words_in
 from bot.settings import PROJECT_ROOT
 
 DATA = PROJECT_ROOT / "data"
