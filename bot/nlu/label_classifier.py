@@ -25,8 +25,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import label_model
-from bot.nlu.label_model import NEITHER, LabelModel, FitOptions, Matrix
 from bot.nlu.encoders.shared import shared_encoder
+from bot.nlu.label_model import NEITHER, FitOptions, LabelModel, Matrix
 from bot.settings import PROJECT_ROOT
 
 ENCODER = "minilm"

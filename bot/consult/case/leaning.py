@@ -214,7 +214,7 @@ def _twin(turn: _Turn) -> Lean | None:
 
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
-    elsewhere = (turn.elsewhere and not _is_bare_figure(turn.reading)) or turn.reading.has("why")
+    elsewhere = (turn.elsewhere and not _is_bare_figure(turn)) or turn.reading.has("why")
     if not turn.on_timing or not turn.fits(NOT_LONG) or elsewhere:
         return None
     if turn.reading.direction.flips:
@@ -227,9 +227,11 @@ def _gives_length(reading: Reading) -> bool:
     return reading.figure is not None or any(t.kind == "length" for t in reading.times)
 
 
-def _is_bare_figure(reading: Reading) -> bool:
-    """It gives a length and hardly anything else."""
-    return _gives_length(reading) and not reading.mentions and reading.words <= FEW_WORDS
+def _is_bare_figure(turn: _Turn) -> bool:
+    """It gives a length and hardly anything else, or a day that was taken for a courtesy ("so tomorrow")."""
+    if not turn.gives_time or turn.reading.mentions or turn.reading.words > FEW_WORDS:
+        return False
+    return _gives_length(turn.reading) or turn.guesses[0].topic in COURTESIES
 
 
 def _is_hearsay(reading: Reading) -> bool:
@@ -262,12 +264,17 @@ def _puts_to_confirm(turn: _Turn) -> bool:
 
 def _as_seen(turn: _Turn) -> Lean | None:
     """What the classifier of turns takes it for, where it names nothing, gives no time and is clear of no topic."""
-    reading, seen = turn.reading, turn.seen
-    bare = turn.fits(NOT_LONG) and not (reading.mentions or turn.gives_time)
-    stands = turn.clear and turn.guesses[0].topic not in COURTESIES | NOT_OURS
-    asks = seen.kind in REACTIONS and (reading.has("question_word") or {"whether", "proposal"} & {*reading.manners})
-    fits = turn.memory.turns and bare and not (stands or asks) and seen.probability >= SEEN
-    return Lean(seen.kind) if fits else None  # type: ignore[arg-type]
+    bare = turn.fits(NOT_LONG) and not (turn.reading.mentions or turn.gives_time)
+    if not (turn.memory.turns and bare) or turn.seen.probability < SEEN or _stands_alone(turn):
+        return None
+    return Lean(turn.seen.kind)  # type: ignore[arg-type]
+
+
+def _stands_alone(turn: _Turn) -> bool:
+    """It is clear of a topic of its own, or it asks something where a reaction asks nothing."""
+    asks = turn.reading.has("question_word") or bool({"whether", "proposal"} & {*turn.reading.manners})
+    clear = turn.clear and turn.guesses[0].topic not in COURTESIES | NOT_OURS
+    return clear or (turn.seen.kind in REACTIONS and asks)
 
 
 def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:

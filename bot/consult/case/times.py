@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.consult.case.case import RESUMED, Lean
+from bot.consult.case.claimants import claimants_of
 from bot.consult.case.leaning import stands_at
 from bot.consult.case.memory import Memory
 from bot.consult.reading.direction import Pair
@@ -96,51 +96,18 @@ class _Resolver:
     def _with_points(self, timeline: Timeline) -> Timeline:
         """Give each loose date to its claimant."""
         points = [e for e in timeline.loose if e.kind == "point"]
-        if self.memory.awaiting and points and points[0].doubtful:
+        if not points:
+            return timeline
+        if self.memory.awaiting and points[0].doubtful:
             points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
-        claimants = self._claimants(points) if points else ()
-        if points and not claimants:
+        order = (self.goes_first, _other(self.pair, self.goes_first))
+        claimants = claimants_of(points, self.reading, self.memory, self.earlier, order)
+        if not claimants:
             return replace(timeline, unexplained=True)
         for expression, treatment in zip(points, claimants, strict=False):
             tense = expression.tense or self._tense(treatment)
             timeline = put(timeline, treatment, resolve(expression, tense, self.today))
         return timeline
-
-    def _claimants(self, points: Sequence[TimeExpression]) -> tuple[TreatmentId, ...]:
-        """Whose the dates are that name no treatment; nobody's where either day told may be meant."""
-        order = (self.goes_first, _other(self.pair, self.goes_first))
-        if len(points) > 1:
-            return order
-        if self.memory.awaiting in order:
-            return (str(self.memory.awaiting),)
-        told = [treatment for treatment in order if treatment in self.earlier]
-        corrected = self._denied() or self._refined(points[0]) or (told if self.reading.has("corrects") else [])
-        if corrected:
-            return tuple(corrected) if len(corrected) == 1 else self._planned(order)
-        return order if order[0] not in self.earlier or self._corrects_the_first(order[1]) else order[1:]
-
-    def _planned(self, order: Pair) -> tuple[TreatmentId, ...]:
-        """The second treatment, where it is the plan that is corrected."""
-        return order[1:] if self.reading.has("planned", "planned_behind", "supposes") else ()
-
-    def _refined(self, point: TimeExpression) -> list[TreatmentId]:
-        """The treatment of which a period was told that a day lies in ("early November" ... "the 7th")."""
-        spans = [(t, p) for t, time in self.earlier.items() for p in time.readings if not p.is_day]
-        return [
-            t for t, p in spans if any(p.first <= r.first and r.last <= p.last and r.is_day for r in point.readings)
-        ]
-
-    def _denied(self) -> list[TreatmentId]:
-        """The treatments that earlier turns told a day of which this message denies."""
-        days = [period for each in self.reading.timeline.denied for period in each.readings]
-        return [treatment for treatment, time in self.earlier.items() if set(time.readings) & set(days)]
-
-    def _corrects_the_first(self, second: TreatmentId) -> bool:
-        """It tells of the past anew ("it was actually 5 days ago"), or supposes another day for the one date told."""
-        reading = self.reading
-        looked_up = reading.has("updates") and not reading.has("planned", "planned_behind")
-        past = looked_up or any(e.tense == "past" for e in reading.times) or reading.has("done", "done_behind")
-        return past or (reading.has("if_it") and second not in self.earlier)
 
     def _tense(self, treatment: TreatmentId) -> Tense | None:
         goes_first, status = treatment == self.goes_first, self.reading.direction.status_of(treatment)
