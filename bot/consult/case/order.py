@@ -21,7 +21,7 @@ def times_for(topic: Topic, case: Case) -> Timeline:
     if topic == "date_check":
         return case.known
     resumed = case.lean is not None and case.lean.kind in RESUMED
-    if topic == "same_day" and not case.told.says_when and not resumed:
+    if topic == "same_day" and len(case.told.times) < 2 and not (case.told.gap or case.told.unexplained or resumed):
         return replace(case.told, gap=SAME_DAY)
     return _told_of_first(case) if case.tells and not case.asks_of_dates and topic != "same_day" else case.told
 
