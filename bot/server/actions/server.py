@@ -1,8 +1,8 @@
 """What ``rasa run actions`` does differently from stock: it keeps to itself what people wrote.
 
 The SDK's handler answers an error with the whole tracker, which Rasa then logs. This one answers with one
-sentence and logs the kind of error and its place. Where ``TANDEM_SECRET_KEY`` is set, or its file, only a bot that holds
-the same key is served.
+sentence and logs the kind of error and its place. Where ``TANDEM_SECRET_KEY`` is set, or its file, only a bot that
+holds the same key is served.
 """
 
 from __future__ import annotations
