@@ -37,13 +37,24 @@ SMS_NAMES = (
 NAMES = frozenset(
     f"TANDEM_{name}"
     for name in (
-        "ACTIONS_URL ALLOWED_ORIGINS CLINIC_FILE DATABASE_URL DATA_DIR HOST KNOWLEDGE_DIR LOG_LEVEL MAIL_FROM MAIL_TO "
-        "PORT PUBLIC_URL REQUEST_RETENTION_DAYS RETENTION_DAYS SECRET_KEY SMS_NUMBER_PER_DAY SMS_NUMBER_PER_HOUR "
-        "SMS_PER_DAY SMTP_URL TODAY TRUSTED_PROXIES TWILIO_ACCOUNT_SID TWILIO_API_BASE TWILIO_AUTH_TOKEN TWILIO_FROM "
-        "WEBHOOK_SECRET WEBHOOK_URL"
+        "ACTIONS_URL ALLOWED_ORIGINS CLINIC_FILE DATABASE_URL DATA_DIR HOST KNOWLEDGE_DIR LOG_FORMAT LOG_LEVEL "
+        "MAIL_FROM MAIL_TO METRICS_HOST METRICS_PORT PORT PUBLIC_URL REQUEST_RETENTION_DAYS RETENTION_DAYS "
+        "SECRET_KEY SMS_NUMBER_PER_DAY SMS_NUMBER_PER_HOUR SMS_PER_DAY SMTP_URL TODAY TRUSTED_PROXIES "
+        "TWILIO_ACCOUNT_SID TWILIO_API_BASE TWILIO_AUTH_TOKEN TWILIO_FROM WEBHOOK_SECRET WEBHOOK_URL"
     ).split()
 )
 """Every setting that there is."""
+SECRETS = (
+    "TANDEM_DATABASE_URL",
+    "TANDEM_SECRET_KEY",
+    "TANDEM_SMTP_URL",
+    "TANDEM_TWILIO_AUTH_TOKEN",
+    "TANDEM_WEBHOOK_SECRET",
+    "TANDEM_WEBHOOK_URL",
+)
+"""The settings that may stand in a file instead, which the name with ``_FILE`` behind it names."""
+IN_FILE = "_FILE"
+LARGEST_SECRET = 16 * 1024
 ALIKE = 0.85
 """From here on two names, which share their beginning, are the same but for a slip."""
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -100,6 +111,9 @@ class Settings:
     webhook_secret: str | None = field(default=None, repr=False)
     sms: SmsSettings | None = None
     given_secret_key: str | None = field(default=None, repr=False)
+    metrics_port: int | None = None
+    """Where Prometheus may read the metrics; nowhere unless given."""
+    metrics_host: str = "127.0.0.1"
 
     @classmethod
     def from_environment(cls, env: Environment | None = None) -> Settings:
@@ -111,7 +125,7 @@ class Settings:
         Raises:
             SettingsError: One sentence on the first setting that cannot be used.
         """
-        given = _given(os.environ if env is None else env)
+        given = _with_files(_given(os.environ if env is None else env))
         data_dir = _path(given, "TANDEM_DATA_DIR", PROJECT_ROOT / "var")
         return cls(
             port=port_of(given),
@@ -134,6 +148,8 @@ class Settings:
             webhook_secret=_webhook_secret(given),
             sms=_sms(given),
             given_secret_key=_secret_keys(given),
+            metrics_port=_port(given, "TANDEM_METRICS_PORT") if "TANDEM_METRICS_PORT" in given else None,
+            metrics_host=given.get("TANDEM_METRICS_HOST", "127.0.0.1"),
         )
 
     @property
@@ -156,7 +172,8 @@ class Settings:
 
 def unknown_settings(env: Environment) -> list[str]:
     """Say of each variable that looks like a setting and is none what it may have been meant for."""
-    return [_unknown(name) for name in sorted(_given(env)) if name not in NAMES]
+    known = NAMES.union(f"{name}{IN_FILE}" for name in SECRETS)
+    return [_unknown(name) for name in sorted(_given(env)) if name not in known]
 
 
 def _unknown(name: str) -> str:
@@ -167,6 +184,27 @@ def _unknown(name: str) -> str:
 def _given(env: Environment) -> Environment:
     """Our own variables; an empty one counts as not set, as docker compose and CI files write it."""
     return {k: v.strip() for k, v in env.items() if k.startswith("TANDEM_") and v.strip()}
+
+
+def _with_files(given: Environment) -> Environment:
+    """The settings with those that stand in files."""
+    in_files = {name: _secret_in(name, given) for name in SECRETS if f"{name}{IN_FILE}" in given}
+    return {**given, **in_files}
+
+
+def _secret_in(name: str, given: Environment) -> str:
+    """What stands in the file of a secret; a file that cannot be used never passes for a secret that is not set."""
+    setting = f"{name}{IN_FILE}"
+    if name in given:
+        raise SettingsError(f"{name} and {setting} are both set; keep one of them.")
+    file = Path(given[setting]).expanduser()
+    try:
+        content = file.read_text(encoding="utf-8").strip() if file.stat().st_size <= LARGEST_SECRET else ""
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"The file {file} of {setting} cannot be read by this user.") from None
+    if not content or len(content.splitlines()) > 1:
+        raise SettingsError(f"The file {file} of {setting} should hold the secret alone, on one line.")
+    return content
 
 
 def _listed(env: Environment, name: str) -> list[str]:
@@ -183,9 +221,14 @@ def port_of(env: Environment) -> int:
     Raises:
         SettingsError: TANDEM_PORT is no port.
     """
-    text = _given(env).get("TANDEM_PORT", "8000")
+    given = _given(env)
+    return _port(given, "TANDEM_PORT") if "TANDEM_PORT" in given else 8000
+
+
+def _port(env: Environment, name: str) -> int:
+    text = env[name]
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise SettingsError(f"TANDEM_PORT should be a number from 1 to 65535, not {text!r}.")
+        raise SettingsError(f"{name} should be a number from 1 to 65535, not {text!r}.")
     return int(text)
 
 

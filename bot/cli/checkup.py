@@ -26,7 +26,7 @@ from bot.handoff.delivery.notifiers import mail_way
 from bot.handoff.ways import ways_out
 from bot.migrations import current, newest, touch
 from bot.private import OTHERS
-from bot.server.launcher import host, log_level, sms_line
+from bot.server.launcher import host, log_format, log_level, sms_line
 from bot.server.model_file import MODEL_FILE, check_model
 from bot.settings import Settings, unknown_settings
 from bot.yaml_lines import shown
@@ -61,6 +61,7 @@ def checked_settings() -> Settings:
         SettingsError: One cannot be used.
     """
     log_level()
+    log_format()
     return Settings.from_environment()
 
 

@@ -11,12 +11,13 @@ import ast
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bot.errors import TandemError
+from bot.version import version
 
 HERE = Path(__file__).parent
 
@@ -43,8 +44,18 @@ class _Commands(TyperGroup):
 app = typer.Typer(cls=_Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Tandem {version()}")
+        raise typer.Exit
+
+
 @app.callback()
-def tandem() -> None:
+def tandem(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
     """The consultation bot for Botox and microneedling: serve it, ask it, look into what it knows."""
 
 

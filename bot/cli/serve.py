@@ -16,4 +16,12 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def serve() -> None:
     """Serve the bot over HTTP until Ctrl-C, with a demo clinic page that carries the chat."""
-    serve_until_stopped(Settings.from_environment())
+    settings = Settings.from_environment()
+    if settings.metrics_port is None:
+        serve_until_stopped(settings)
+        return
+    # Prometheus's library takes a moment, and nothing without the port.
+    from bot.monitoring.watching import watching
+
+    with watching(settings, settings.metrics_port) as attach:
+        serve_until_stopped(settings, attach)

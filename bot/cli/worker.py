@@ -14,7 +14,7 @@ from bot.cli.staff import opened_database
 from bot.handoff.service import worker_of
 from bot.handoff.ways import ways_out
 from bot.logs import configure_logs
-from bot.server.launcher import log_level
+from bot.server.launcher import log_format, log_level
 from bot.settings import Settings
 
 app = typer.Typer(add_completion=False)
@@ -23,7 +23,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def worker() -> None:
     """Deliver requests to the clinic until Ctrl-C; `tandem serve` does so itself."""
-    configure_logs(log_level())
+    configure_logs(log_level(), log_format())
     settings = Settings.from_environment()
     with opened_database(settings):
         pass  # it answers, and has every table

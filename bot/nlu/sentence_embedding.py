@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoders import shared
 from bot.nlu.encoders.encoder import SentenceEncoder, Vectors
+from bot.nlu.encoders.remembering import RememberingEncoder
 
 ENCODER = "encoder"
 DEFAULTS = {ENCODER: "minilm"}
@@ -43,8 +44,9 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceEmbeddingFeaturizer:
-        """Create the component; the encoder is shared by all of them in the process."""
-        return cls(config, execution_context.node_name, shared.shared_encoder(_encoder_name(config)))
+        """Create the component; the encoder is shared by all of them in the process, what it read lately is not."""
+        encoder = RememberingEncoder(shared.shared_encoder(_encoder_name(config)))
+        return cls(config, execution_context.node_name, encoder)
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, {**self.get_default_config(), **config})

@@ -20,6 +20,7 @@ from bot.server.delivery import deliver_requests
 from bot.server.footprint import shrink
 from bot.server.health import health_page
 from bot.server.model_file import MODEL_FILE, refuse_old_wording
+from bot.server.probes import probe_pages
 from bot.settings import PROJECT_ROOT, Settings
 
 CREDENTIALS_FILE = PROJECT_ROOT / "credentials.yml"
@@ -39,6 +40,7 @@ def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Pa
     app = Sanic("tandem", configure_logging=False)
     register(channels(credentials), app, route="/webhooks/")
     app.blueprint(health_page())
+    app.blueprint(probe_pages())
     app.ctx.agent = load_agent(settings, model_file)
     refuse_old_wording(app.ctx.agent.domain.responses, model_file)
     app.register_listener(warm_up, "before_server_start")

@@ -36,6 +36,7 @@ def health_page() -> Blueprint:
 
     @page.after_server_start
     async def start(app: Sanic, *_: Any) -> None:
+        app.ctx.watch = watch
         watch.start(getattr(app.ctx, "agent", None))
 
     @page.before_server_stop
@@ -71,6 +72,11 @@ class Watch:
     async def missing(self) -> list[str]:
         """The parts that did not answer the last probe; only the first one is waited for."""
         await self._first.wait()
+        return self._missing
+
+    @property
+    def known_missing(self) -> list[str]:
+        """The parts that did not answer the last probe, for whoever does not wait for the first."""
         return self._missing
 
     async def _probe(self, agent: Agent | None) -> None:

@@ -10,12 +10,19 @@ import os
 import socket
 import sys
 import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast, get_args
 
 from bot.errors import TandemError
-from bot.logs import configure_logs
+from bot.logs import LogFormat, configure_logs
 from bot.server.lean import install
 from bot.settings import Settings, SettingsError, unknown_settings
 
+if TYPE_CHECKING:
+    from sanic import Sanic
+
+Attach = Callable[["Sanic"], None]
+"""What is done to the application before it runs."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -25,21 +32,34 @@ class PortTakenError(TandemError):
     exit_code = 2
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, attach: Attach = lambda app: None) -> None:
     """Serve the bot until it is told to stop.
+
+    Args:
+        settings: The bot's settings.
+        attach: What is to be done to the application before it runs.
 
     Raises:
         TandemError: one sentence on what is in the way.
     """
     # One message's matrices are small: a second thread would gain nothing and keep another core busy waiting.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    configure_logs(log_level())
+    style = log_format()
+    configure_logs(log_level(), style)
     for sentence in unknown_settings(os.environ):
-        print(sentence, file=sys.stderr, flush=True)
+        _tell(sentence, style)
     warnings.simplefilter("ignore")
     install()
     with listen(host(), settings.port) as listener:
-        _serve_on(listener, settings)
+        _serve_on(listener, settings, attach)
+
+
+def _tell(sentence: str, style: LogFormat) -> None:
+    """Say something to whoever starts the bot, whatever the log's level: as it is, or as a line of a log in JSON."""
+    if style == "json":
+        logging.getLogger(__name__).error(sentence)
+    else:
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def sms_line(settings: Settings) -> str:
@@ -64,6 +84,18 @@ def log_level() -> str:
     if level not in LOG_LEVELS:
         raise SettingsError(f"TANDEM_LOG_LEVEL should be one of {', '.join(LOG_LEVELS)}, not {level!r}.")
     return level
+
+
+def log_format() -> LogFormat:
+    """Give the format of ``TANDEM_LOG_FORMAT``.
+
+    Raises:
+        SettingsError: there is no such format.
+    """
+    wanted = os.environ.get("TANDEM_LOG_FORMAT", "").strip().lower() or "text"
+    if wanted not in get_args(LogFormat):
+        raise SettingsError(f"TANDEM_LOG_FORMAT should be one of {', '.join(get_args(LogFormat))}, not {wanted!r}.")
+    return cast(LogFormat, wanted)
 
 
 def listen(address: str, port: int) -> socket.socket:
@@ -94,13 +126,14 @@ def _refused(error: OSError, address: str, port: int) -> TandemError:
     return PortTakenError(f"Port {port} is taken by another program; choose another with TANDEM_PORT.")
 
 
-def _serve_on(listener: socket.socket, settings: Settings) -> None:
+def _serve_on(listener: socket.socket, settings: Settings, attach: Attach) -> None:
     # Rasa's imports take seconds: only now, when everything quick has been checked.
     from bot.server.app import build_app
     from bot.server.prepare import prepare
 
     prepare(settings)
     app = build_app(settings)
+    attach(app)
 
     @app.after_server_start
     async def say_where(*_: object) -> None:

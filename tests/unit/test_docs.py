@@ -16,13 +16,13 @@ from bot.channels import body, tokens
 from bot.cli.main import app
 from bot.consult.answers.wording import filled_in
 from bot.knowledge.files import read_knowledge
-from bot.settings import NAMES, PROJECT_ROOT
+from bot.settings import NAMES, PROJECT_ROOT, SECRETS
 from scripts.decision_table import written
 
 DOCUMENTS = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")])
 SETTING = re.compile(r'"(TANDEM_[A-Z_]+)"')
 NAME = re.compile(r"\{(\w+)\}")
-PATH = re.compile(r"`((?:bot|actions|data|docs|tests|scripts|bench|widget|requirements)/[\w./*-]+)`(?!, new:)")
+PATH = re.compile(r"`((?:bot|actions|data|deploy|docs|tests|scripts|bench|widget|requirements)/[\w./*-]+)`(?!, new:)")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NEVER = {
     "a path of somebody's machine": re.compile(r"(?<![\w.)\]])/(?:work|tmp|root|home)(?:/|\b)"),
@@ -245,3 +245,20 @@ def test_the_architecture_shows_the_decision_table_as_it_is() -> None:
     page = text_of("docs/architecture.md")
 
     assert written(page) == page
+
+
+def commands_of_operations() -> str:
+    return "\n".join(re.findall(r"```sh\n(.*?)```", text_of("docs/operations.md"), re.DOTALL))
+
+
+def test_the_operations_copy_only_what_there_is() -> None:
+    named_files = re.findall(r"\bdeploy/[\w./*-]+", commands_of_operations())
+
+    assert len(named_files) > 5
+    assert [path for path in named_files if not any(PROJECT_ROOT.glob(path.rstrip("/")))] == []
+
+
+def test_the_operations_name_only_settings_that_there_are() -> None:
+    documented = set(re.findall(r"TANDEM_[A-Z_]+", text_of("docs/operations.md")))
+
+    assert documented - NAMES - {f"{name}_FILE" for name in SECRETS} == set()

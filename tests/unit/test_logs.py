@@ -1,10 +1,11 @@
+import json
 import logging
 import sys
 
 import pytest
 import structlog
 
-from bot.logs import HIDDEN, QuietFormatter, configure_logs, hide_values, place_of
+from bot.logs import HIDDEN, JsonFormatter, QuietFormatter, configure_logs, hide_values, place_of
 
 SAID = "my number is 403 555 0100"
 
@@ -80,3 +81,36 @@ def test_rasas_debug_lines_which_carry_texts_are_never_shown(level, logs_put_bac
     shown = capsys.readouterr().err
     assert SAID not in shown
     assert "nlu.parse.failed" in shown and "A part did not answer" in shown
+
+
+def test_a_line_in_json_has_its_moment_level_place_and_message():
+    record = logging.LogRecord("bot.x", logging.WARNING, "x.py", 1, "%s did not answer", ("mail",), None)
+    record.created, record.msecs = 1795262400.25, 250.0
+    assert json.loads(JsonFormatter().format(record)) == {
+        "at": "2026-11-21T12:00:00.250Z",
+        "level": "WARNING",
+        "logger": "bot.x",
+        "message": "mail did not answer",
+    }
+
+
+def test_a_line_in_json_keeps_an_exception_s_message_to_itself():
+    try:
+        fail()
+    except ValueError:
+        record = logging.LogRecord("rasa", logging.ERROR, "x.py", 1, "A turn failed", (), sys.exc_info())
+    line = JsonFormatter().format(record)
+    assert SAID not in line
+    assert json.loads(line)["error"].startswith("ValueError at ")
+
+
+def test_a_structured_line_in_json_has_its_values_apart_and_hidden(capsys):
+    configure_logs("INFO", "json")
+    structlog.get_logger("rasa.test").warning("message.parsing.failed", user_text=SAID, action_name="action_order")
+    line = json.loads(capsys.readouterr().err)
+    configure_logs()
+    assert {key: line[key] for key in ("message", "user_text", "action_name")} == {
+        "message": "message.parsing.failed",
+        "user_text": HIDDEN,
+        "action_name": "action_order",
+    }

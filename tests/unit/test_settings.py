@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PROJECT_ROOT, Settings, SettingsError, SmsSettings, unknown_settings
+from bot.settings import PROJECT_ROOT, SECRETS, Settings, SettingsError, SmsSettings, unknown_settings
 
 SMS = {
     "TANDEM_TWILIO_ACCOUNT_SID": "AC0",
@@ -259,3 +259,64 @@ def test_a_variable_that_is_no_setting_is_named_with_the_one_that_was_meant() ->
         "TANDEM_COLOUR_SCHEME is no setting and changes nothing.",
         "TANDEM_PROT is no setting and changes nothing; do you mean TANDEM_PORT?",
     ]
+
+
+# Secrets in files.
+def in_file(folder: Path, content: str) -> str:
+    file = folder / "secret"
+    file.write_text(content, encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "content"),
+    [
+        ("TANDEM_DATABASE_URL", "database_url", "postgresql://db/tandem"),
+        ("TANDEM_SECRET_KEY", "given_secret_key", "a key of the tests alone"),
+        ("TANDEM_WEBHOOK_SECRET", "webhook_secret", "a key of the tests alone"),
+    ],
+)
+def test_a_secret_may_stand_in_a_file(tmp_path: Path, name: str, field: str, content: str) -> None:
+    settings = Settings.from_environment({f"{name}_FILE": in_file(tmp_path, f"{content}\n")})
+    assert getattr(settings, field) == content
+
+
+def test_every_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    named = {f"{name}_FILE": "/nowhere" for name in SECRETS}
+    assert unknown_settings(named) == []
+    for name in named:
+        with pytest.raises(SettingsError, match=f"^The file /nowhere of {name} cannot be read"):
+            Settings.from_environment({name: "/nowhere"})
+
+
+def test_a_file_s_secret_is_checked_like_any_other(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"^TANDEM_SECRET_KEY should have at least 16 characters"):
+        Settings.from_environment({"TANDEM_SECRET_KEY_FILE": in_file(tmp_path, "short")})
+
+
+@pytest.mark.parametrize("content", ["", "\n", "one\ntwo\n", "x" * 20_000])
+def test_a_file_that_holds_no_secret_is_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(SettingsError, match="should hold the secret alone, on one line"):
+        Settings.from_environment({"TANDEM_SECRET_KEY_FILE": in_file(tmp_path, content)})
+
+
+def test_a_secret_in_two_places_is_refused(tmp_path: Path) -> None:
+    twice = {"TANDEM_SECRET_KEY": "a" * 20, "TANDEM_SECRET_KEY_FILE": in_file(tmp_path, "b" * 20)}
+    with pytest.raises(SettingsError, match=r"^TANDEM_SECRET_KEY and TANDEM_SECRET_KEY_FILE are both set"):
+        Settings.from_environment(twice)
+
+
+def test_what_is_no_secret_stands_in_no_file() -> None:
+    assert unknown_settings({"TANDEM_PORT_FILE": "/nowhere"}) == ["TANDEM_PORT_FILE is no setting and changes nothing."]
+
+
+# Metrics.
+def test_there_are_no_metrics_unless_a_port_is_given() -> None:
+    assert Settings.from_environment({}).metrics_port is None
+    settings = Settings.from_environment({"TANDEM_METRICS_PORT": "9100", "TANDEM_METRICS_HOST": "0.0.0.0"})
+    assert (settings.metrics_port, settings.metrics_host) == (9100, "0.0.0.0")
+
+
+def test_a_port_for_metrics_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"^TANDEM_METRICS_PORT should be a number from 1 to 65535"):
+        Settings.from_environment({"TANDEM_METRICS_PORT": "http"})

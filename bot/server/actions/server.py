@@ -1,8 +1,8 @@
 """What ``rasa run actions`` does differently from stock: it keeps to itself what people wrote.
 
 The SDK's handler answers an error with the whole tracker, which Rasa then logs. This one answers with one
-sentence and logs the kind of error and its place. Where ``TANDEM_SECRET_KEY`` is set, only a bot that holds
-the same key is served.
+sentence and logs the kind of error and its place. Where ``TANDEM_SECRET_KEY`` is set, or its file, only a bot that
+holds the same key is served.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-import os
 
 import pluggy
 from sanic import Sanic
@@ -20,10 +19,10 @@ from sanic.response import HTTPResponse, json
 
 from bot.handoff.keys import split_secret
 from bot.logs import place_of
+from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 hookimpl = pluggy.HookimplMarker("rasa_sdk")
-SECRET_VARIABLE = "TANDEM_SECRET_KEY"
 STRANGER = "This action server serves only the bot that shares its secret key."
 FAILED = "The action failed; the action server's log names the place."
 
@@ -35,7 +34,7 @@ class Extensions:
     def attach_sanic_app_extensions(self, app: Sanic) -> None:
         """Replace the error handler and, where a key is set, ask for it."""
         app.error_handler.add(Exception, answer_failure)
-        secret = os.environ.get(SECRET_VARIABLE, "")
+        secret = Settings.from_environment().given_secret_key
         if secret:
             app.register_middleware(_gate(*map(bearer_token, split_secret(secret))), "request")
 

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import find_spec
+from importlib.util import LazyLoader, find_spec
 from types import ModuleType, TracebackType
 
 COMPONENTS = {
@@ -80,6 +80,9 @@ LENT = {
 }
 """A module of Rasa, and what it imports that only other bots use: ``late`` has it imported when used."""
 
+DEFERRED = frozenset({"rasa.utils.plotting"})
+"""Modules of Rasa that wait for their first use: this one draws charts after a test, and brings matplotlib."""
+
 QUIET_SETTINGS = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -124,7 +127,7 @@ def tensorflow_installed() -> bool:
 
 
 class LeanFinder(MetaPathFinder):
-    """Answers for the modules of the four tables and passes on every other."""
+    """Answers for the modules of the five tables and passes on every other."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -134,7 +137,7 @@ class LeanFinder(MetaPathFinder):
             return ModuleSpec(fullname, PlaceholderLoader())
         if fullname in ADJUSTMENTS or fullname in LENT:
             return _adjusted(PathFinder.find_spec(fullname, path, target))
-        return None
+        return _deferred(PathFinder.find_spec(fullname, path, target)) if fullname in DEFERRED else None
 
 
 class PlaceholderLoader(Loader):
@@ -147,6 +150,13 @@ class PlaceholderLoader(Loader):
         made_by = import_module(f"bot.server.lean.{kind}")
         for each in COMPONENTS.get(name) or CLASSES[name]:
             setattr(module, each, made_by.placeholder(each, name))
+
+
+def _deferred(spec: ModuleSpec | None) -> ModuleSpec | None:
+    """Have the module run when something of it is asked for."""
+    if spec is not None and spec.loader is not None:
+        spec.loader = LazyLoader(spec.loader)
+    return spec
 
 
 def _adjusted(spec: ModuleSpec | None) -> ModuleSpec | None:

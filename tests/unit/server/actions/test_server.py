@@ -65,3 +65,15 @@ def test_without_a_secret_nobody_is_asked_for_one(monkeypatch):
     app = Sanic("no_gate", configure_logging=False)
     Extensions().attach_sanic_app_extensions(app)
     assert list(app.request_middleware) == []
+
+
+async def test_a_secret_that_stands_in_a_file_is_asked_for_too(monkeypatch, tmp_path):
+    (tmp_path / "key").write_text(SECRET + "\n")
+    monkeypatch.delenv("TANDEM_SECRET_KEY", raising=False)
+    monkeypatch.setenv("TANDEM_SECRET_KEY_FILE", str(tmp_path / "key"))
+    app = Sanic("gate_of_file", configure_logging=False)
+    Extensions().attach_sanic_app_extensions(app)
+    check = app.request_middleware[0]
+    known = {"authorization": f"Bearer {bearer_token(SECRET)}"}
+    assert await check(SimpleNamespace(path="/webhook", headers=known)) is None
+    assert (await check(SimpleNamespace(path="/webhook", headers={}))).status == 401

@@ -1,4 +1,5 @@
 import importlib
+import subprocess
 import sys
 
 import pytest
@@ -71,3 +72,17 @@ def test_a_plain_class_refuses_to_be_made_into_an_object():
     assert issubclass(made, refusing_classes.Refusing)
     with pytest.raises(NeedsTensorFlow, match="RasaBatchDataGenerator needs TensorFlow"):
         made()
+
+
+IMPORTED_AND_USED = """
+import sys
+import rasa.nlu.test
+before = "matplotlib" in sys.modules
+rasa.nlu.test.plot_utils.plot_curve
+print(before, "matplotlib" in sys.modules)
+"""
+
+
+def test_what_draws_charts_is_loaded_when_somebody_draws():
+    done = subprocess.run([sys.executable, "-c", IMPORTED_AND_USED], capture_output=True, text=True, check=True)
+    assert done.stdout == "False True\n"
