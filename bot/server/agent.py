@@ -9,6 +9,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.exceptions import ModelNotFound
 from rasa.shared.core.domain import Domain
 
+from bot.database import shared_engine
 from bot.server.actions.endpoint import actions
 from bot.server.conversations.lock import HandOverLockStore
 from bot.server.conversations.store import HonestTrackerStore
@@ -34,7 +35,7 @@ def load_agent(settings: Settings, model_file: Path) -> Agent:
         ModelError: there is no model, or it was made by another version.
     """
     agent = HonestAgent(
-        tracker_store=HonestTrackerStore(host=settings.database_url),
+        tracker_store=HonestTrackerStore(bound=shared_engine(settings.database_url)),
         lock_store=HandOverLockStore(),
         action_endpoint=actions(settings),
     )

@@ -1,0 +1,71 @@
+"""Everything together: PostgreSQL, replicas, the worker, nginx in front."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clinic import read_clinic
+from bot.settings import PROJECT_ROOT
+from cluster import nginx
+from cluster.postgresql import Cluster, temporary_cluster
+from cluster.replicas import Replica, launched, start_all, stop
+
+KEY = "a common key for the replicas of a demonstration only"
+DATABASE = "postgres"
+SAFE: Mapping[str, str] = {}
+"""PostgreSQL as it comes."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A running cluster."""
+
+    url: str
+    database: Cluster
+    database_url: str
+    replicas: list[Replica]
+    folder: Path
+
+
+@contextmanager
+def running(first_port: int, replicas: int = 2, **settings: str) -> Iterator[Running]:
+    """Run everything on this machine's loopback address; what it keeps is gone at the end.
+
+    Args:
+        first_port: nginx's; the replicas and PostgreSQL take the next ones.
+        replicas: How many serve.
+        settings: More of the bot's environment.
+    """
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tandem-cluster-")))
+        folder.chmod(0o711)
+        ports = [first_port + 1 + number for number in range(replicas)]
+        database = stack.enter_context(temporary_cluster(SAFE, first_port + replicas + 1))
+        url = database.url(DATABASE)
+        environment = settings_for(url, first_port, **settings)
+        served = [Replica(port, folder / f"replica-{port}", environment) for port in ports]
+        for replica in served:
+            stack.callback(replica.stop)
+        start_all(served)
+        worker = launched("worker", {**environment, "TANDEM_DATA_DIR": str(folder / "worker")}, folder / "worker.txt")
+        stack.callback(stop, worker)
+        clinic = read_clinic(PROJECT_ROOT / "clinic.yml")
+        stack.enter_context(nginx.running(folder / "nginx", first_port, ports, clinic))
+        yield Running(f"http://127.0.0.1:{first_port}", database, url, served, folder)
+
+
+def settings_for(database_url: str, public_port: int, **settings: str) -> dict[str, str]:
+    """The environment that all processes share: one database, one key, one address."""
+    own = {
+        "TANDEM_DATABASE_URL": database_url,
+        "TANDEM_SECRET_KEY": KEY,
+        "TANDEM_ALLOWED_ORIGINS": f"http://127.0.0.1:{public_port},http://localhost:{public_port}",
+        "TANDEM_TRUSTED_PROXIES": "127.0.0.1",
+    }
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COV_")}
+    return {**inherited, **own, **settings}
