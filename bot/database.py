@@ -75,7 +75,7 @@ def shared_engine(url: str) -> Engine:
 
 def lock_engine(url: sa.engine.URL, connections: int, seconds: float) -> Engine:
     """An engine whose connections are kept for locks: so many, and a wait of so long for each lock."""
-    return _pooled(url, _timeouts(url, seconds, seconds), connections, 0)
+    return _pooled(url, _timeouts(url, seconds + 1, seconds), connections, 0)
 
 
 def is_in_memory(bound: Engine) -> bool:

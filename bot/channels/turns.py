@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -24,7 +25,7 @@ from bot.channels.asking import (
 from bot.channels.body import Incoming
 from bot.channels.commands import neutralised
 from bot.channels.conversations import Answer, ConversationStore
-from bot.channels.errors import BadRequestError, UnauthorisedError
+from bot.channels.errors import ApiError, BadRequestError, UnauthorisedError
 from bot.channels.exclusive import ConversationLocks
 from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
@@ -57,14 +58,14 @@ class Turns:
         vault: ContactVault,
         offload: Offload,
         locks: ConversationLocks,
-        apology: Answer,
+        sorry: Callable[[Incoming], Answer],
         seconds: float = TURN_SECONDS,
     ) -> None:
         self._store = store
         self._vault = vault
         self._offload = offload
         self._locks = locks
-        self._apology = apology
+        self._sorry = sorry
         self._seconds = seconds
         self._ordering = Ordering()
         self._by_address = Ordering(AT_ONCE_BY_ADDRESS, WAITING_BY_ADDRESS)
@@ -101,8 +102,17 @@ class Turns:
         self._running.add(turn)
         turn.add_done_callback(self._over)
         done, _ = await asyncio.wait({turn}, timeout=self._seconds)
-        # Sorry in time: what has begun is kept all the same, and found by whoever sends the same id again.
-        return turn.result() if done else self._apology
+        if not done:
+            # What has begun is kept all the same, and found by whoever sends the same id again.
+            return self._sorry(incoming)
+        try:
+            return turn.result() or self._sorry(incoming)
+        except ApiError:
+            raise
+        except Exception as error:
+            # Whoever writes must still read whom to call; the id can be sent again.
+            logger.error("A message could not be answered: %s", place_of(error))
+            return self._sorry(incoming)
 
     def _over(self, turn: asyncio.Task[Any]) -> None:
         self._running.discard(turn)
@@ -111,7 +121,7 @@ class Turns:
 
     async def _in_order(
         self, conversation: str, incoming: Incoming, bot: OnNewMessage, address: str | None, until: float
-    ) -> Answer:
+    ) -> Answer | None:
         place = self._by_address.turn_of(address) if address else nullcontext()
         async with self._ordering.turn_of(conversation), place, self._locks.hold(conversation):
             ended, given = await self._offload(self._look_up, conversation, incoming.id)
@@ -123,7 +133,10 @@ class Turns:
         self._unkept.settle(conversation)
         return self._store.look_up(conversation, client_id)
 
-    async def _first_time(self, conversation: str, incoming: Incoming, bot: OnNewMessage, until: float) -> Answer:
+    async def _first_time(
+        self, conversation: str, incoming: Incoming, bot: OnNewMessage, until: float
+    ) -> Answer | None:
+        """The answer, kept; None where there is none: the same id is asked anew."""
         message, shown = await self._offload(self._read, conversation, incoming)
         await self._offload(self._store.ask, conversation, incoming.id)
         said = message.text
@@ -132,8 +145,8 @@ class Turns:
             raise TurnTimeoutError
         answer = merged(await said_by(bot, message, left))
         if not answer["messages"]:
-            return self._apology
-        if not message.output_channel.is_apology:  # which is no answer: the same id is asked anew
+            return None
+        if not message.output_channel.is_apology:
             await self._keep(conversation, incoming.id, _shown(message, said, shown), answer, until)
         return answer
 

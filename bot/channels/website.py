@@ -9,8 +9,9 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from rasa.core.channels.channel import InputChannel
@@ -18,9 +19,10 @@ from sanic import Blueprint, HTTPResponse, Request, Sanic
 from sanic.response import empty, json
 from sqlalchemy.engine import Engine
 
+from bot.channels.alarms import alarm
 from bot.channels.apology import Reachable, apology, sorry
 from bot.channels.asking import TURN_SECONDS, OnNewMessage
-from bot.channels.body import read_feedback, read_message
+from bot.channels.body import Incoming, read_feedback, read_message
 from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
 from bot.channels.errors import ApiError, NotFoundError, TooManyError, UnauthorisedError
@@ -36,7 +38,9 @@ from bot.channels.turns import Turns
 from bot.clinic import read_clinic
 from bot.consult.timeline.date_card import field_name
 from bot.database import shared_engine
+from bot.errors import TandemError
 from bot.handoff.vault import ContactVault
+from bot.knowledge.files import read_knowledge
 from bot.knowledge.store import KnowledgeStore
 from bot.logs import place_of
 from bot.settings import PROJECT_ROOT, Settings
@@ -45,6 +49,8 @@ PER_CONVERSATION = Rate(burst=20, per_second=1)
 PER_ADDRESS = Rate(burst=60, per_second=5)
 SESSIONS_PER_ADDRESS = Rate(burst=30, per_second=0.2)
 WIDGET_FOLDER = PROJECT_ROOT / "widget" / "dist"
+FRESH_SECONDS = 2.0
+"""How long after another knowledge was loaded its treatments may be unknown to the date card."""
 DRAIN_SECONDS = 10.0
 """How long the turns that are under way may take when the server stops."""
 logger = logging.getLogger(__name__)
@@ -71,7 +77,7 @@ class WebsiteChannel(InputChannel):
         origins = AllowedOrigins(settings.allowed_origins, settings.port)
         self._tokens = SessionTokens(secret)
         self._store = ConversationStore(bound)
-        self._knowledge = KnowledgeStore(bound)
+        self._knowledge = KnowledgeStore(bound, fresh_seconds=FRESH_SECONDS)
         self._vault = ContactVault(bound, secret)
         self._offload = Offload(bound)
         self._by_conversation = Limiter(limits.per_conversation, limits.clock)
@@ -82,7 +88,8 @@ class WebsiteChannel(InputChannel):
         self._sorry = sorry(clinic)
         self._seconds = limits.turn_seconds
         locks = ConversationLocks(bound)
-        self._turns = Turns(self._store, self._vault, self._offload, locks, self._apology, limits.turn_seconds)
+        self._turns = Turns(self._store, self._vault, self._offload, locks, self._say_sorry, limits.turn_seconds)
+        self._read_files = lru_cache(maxsize=1)(partial(read_knowledge, settings.knowledge_dir))
 
     @classmethod
     def name(cls) -> str:
@@ -113,7 +120,13 @@ class WebsiteChannel(InputChannel):
         app.ctx.sorry = self._sorry
         self._gate.guard(app)
         self._pages.attach(app)
+        app.register_listener(self._read_ahead, "before_server_start")
         app.register_listener(self._drain, "before_server_stop")
+
+    async def _read_ahead(self, *_: object) -> None:
+        """Read the knowledge now: later it is only asked in the background whether it is another one."""
+        with suppress(TandemError):
+            await asyncio.to_thread(self._knowledge.current)
 
     async def _drain(self, *_: object) -> None:
         await self._turns.drain(DRAIN_SECONDS)
@@ -168,8 +181,16 @@ class WebsiteChannel(InputChannel):
         conversation = self._named_conversation(request)
         _refuse_after(self._by_conversation.take(conversation))
         address = self._gate.limit_key(request)
-        incoming = await self._offload(read_message, request.body, self._date_fields)
+        incoming = read_message(request.body, self._date_fields)
         return await self._turns.answer(conversation, incoming, bot, address)
+
+    def _say_sorry(self, incoming: Incoming) -> Answer:
+        """What is said to a message that cannot be answered: whom to call, above all to a red flag."""
+        try:
+            return alarm(incoming.text or "", self._read_files()) or self._apology
+        except Exception as error:
+            logger.error("A message could not be looked at: %s", place_of(error))
+            return self._apology
 
     def _date_fields(self) -> list[str]:
         """The fields of the date card: a day for each treatment that the rules join."""

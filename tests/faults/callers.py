@@ -88,24 +88,23 @@ class Caller:
         return Sent(self.conversation, message_id, status, told, time.monotonic() - start)
 
 
-def client() -> aiohttp.ClientSession:
-    """A way to call that never waits for a free connection."""
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=120), trust_env=False
-    )
+def client(address: str = "127.0.0.1") -> aiohttp.ClientSession:
+    """A way to call, from an address of this machine, that never waits for a free connection."""
+    connector = aiohttp.TCPConnector(limit=0, local_addr=(address, 0))
+    return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=120))
 
 
-async def talk(
-    http: aiohttp.ClientSession, url: str, pause: float, is_over: Callable[[], bool], number: int = 0
-) -> list[Sent]:
-    """One person who asks question after question until it is over."""
-    caller, said = Caller(http), []
-    await asyncio.sleep(pause * (number % 10) / 10)
-    for question in itertools.cycle(QUESTIONS):
-        if is_over():
-            return said
-        said.append(await caller.say(url, question))
-        await asyncio.sleep(pause)
+async def talk(url: str, pause: float, is_over: Callable[[], bool], number: int = 0) -> list[Sent]:
+    """One person, with an address of their own, who asks question after question until it is over."""
+    said: list[Sent] = []
+    async with client(f"127.0.1.{number + 1}") as http:
+        caller = Caller(http)
+        await asyncio.sleep(pause * (number % 10) / 10)
+        for question in itertools.cycle(QUESTIONS):
+            if is_over():
+                break
+            said.append(await caller.say(url, question))
+            await asyncio.sleep(pause)
     return said
 
 

@@ -78,6 +78,7 @@ def test_messages_of_one_sender_are_taken_in_the_order_of_their_arrival(stores: 
         stores.inbox.reply(waiting, Reply(f"to the {text}", "en"))
 
     assert stores.inbox.take(stores.name()) is None
+    assert stores.sent_bodies() == ["to the first", "to the second", "to the third"]
 
 
 def test_a_message_is_answered_once(stores: Stores) -> None:
