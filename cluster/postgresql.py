@@ -96,12 +96,11 @@ class Cluster:
 
 
 @contextmanager
-def temporary_cluster(options: Mapping[str, str] = FASTER, port: int | None = None) -> Iterator[Cluster]:
+def temporary_cluster(options: Mapping[str, str] = FASTER) -> Iterator[Cluster]:
     """A running cluster that is stopped and removed at the end.
 
     Args:
         options: Settings of the server.
-        port: Where it listens; a free port unless given.
 
     Raises:
         NotInstalledError: PostgreSQL is not there.
@@ -111,7 +110,7 @@ def temporary_cluster(options: Mapping[str, str] = FASTER, port: int | None = No
     folder = Path(tempfile.mkdtemp(prefix="tandem-postgresql-"))
     if os.getuid() == 0:
         shutil.chown(folder, SYSTEM_USER)
-    cluster = Cluster(programs, folder, port or _free_port(), options)
+    cluster = Cluster(programs, folder, _free_port(), options)
     try:
         cluster.initialise()
         cluster.start()

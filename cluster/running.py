@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -33,21 +34,22 @@ class Running:
 
 
 @contextmanager
-def running(first_port: int, replicas: int = 2, **settings: str) -> Iterator[Running]:
+def running(port: int | None = None, replicas: int = 2, **settings: str) -> Iterator[Running]:
     """Run everything on this machine's loopback address; what it keeps is gone at the end.
 
     Args:
-        first_port: nginx's; the replicas and PostgreSQL take the next ones.
+        port: nginx's; a free one unless given, as all others are.
         replicas: How many serve.
         settings: More of the bot's environment.
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tandem-cluster-")))
         folder.chmod(0o711)
-        ports = [first_port + 1 + number for number in range(replicas)]
-        database = stack.enter_context(temporary_cluster(SAFE, first_port + replicas + 1))
+        public, *ports = free_ports(1 + replicas)
+        public = port or public
+        database = stack.enter_context(temporary_cluster(SAFE))
         url = database.url(DATABASE)
-        environment = settings_for(url, first_port, **settings)
+        environment = settings_for(url, public, **settings)
         served = [Replica(port, folder / f"replica-{port}", environment) for port in ports]
         for replica in served:
             stack.callback(replica.stop)
@@ -55,8 +57,15 @@ def running(first_port: int, replicas: int = 2, **settings: str) -> Iterator[Run
         worker = launched("worker", {**environment, "TANDEM_DATA_DIR": str(folder / "worker")}, folder / "worker.txt")
         stack.callback(stop, worker)
         clinic = read_clinic(PROJECT_ROOT / "clinic.yml")
-        stack.enter_context(nginx.running(folder / "nginx", first_port, ports, clinic))
-        yield Running(f"http://127.0.0.1:{first_port}", database, url, served, folder)
+        stack.enter_context(nginx.running(folder / "nginx", public, ports, clinic))
+        yield Running(f"http://127.0.0.1:{public}", database, url, served, folder)
+
+
+def free_ports(count: int) -> list[int]:
+    """So many different ports of this machine that nobody uses."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [int(probe.getsockname()[1]) for probe in probes]
 
 
 def settings_for(database_url: str, public_port: int, **settings: str) -> dict[str, str]:

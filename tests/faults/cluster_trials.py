@@ -147,15 +147,15 @@ def _is_in_order(answers: Sequence[str]) -> bool:
 
 
 async def first_starts(
-    database: Cluster, environment: Mapping[str, str], folder: Path, port: int, count: int
+    database: Cluster, environment: Mapping[str, str], folder: Path, ports: Sequence[int], count: int
 ) -> Counts:
     """Two replicas that start at the same moment on an empty database."""
     failed = 0
     for number in range(count):
         url = database.url(database.create())
         both = [
-            Replica(port + n, folder / f"start-{number}-{n}", {**environment, "TANDEM_DATABASE_URL": url})
-            for n in range(2)
+            Replica(port, folder / f"start-{number}-{port}", {**environment, "TANDEM_DATABASE_URL": url})
+            for port in ports
         ]
         try:
             await asyncio.to_thread(start_all, both)

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluster.postgresql import temporary_cluster
-from cluster.running import SAFE, Running, running, settings_for
+from cluster.running import SAFE, Running, free_ports, running, settings_for
 from tests.e2e.phones import twilio
-from tests.faults import attackers, cluster_trials, database_trials, purge_trials, sqlite_trials
+from tests.faults import attackers, clock_trials, cluster_trials, database_trials, purge_trials, sqlite_trials
 from tests.faults.cluster_trials import Counts
-
-PORT = 18140
 
 
 @dataclass(frozen=True)
@@ -92,22 +90,24 @@ async def purge(sizes: Sizes) -> Rows:
 
 async def texts(sizes: Sizes) -> Rows:
     """The same texts to four replicas."""
-    with twilio() as api, running(PORT + 10, 4, **api.settings) as started:
+    with twilio() as api, running(replicas=4, **api.settings) as started:
         yield await cluster_trials.texts(started.replicas, api, started.database_url, sizes.senders, sizes.texts)
 
 
 async def starts(sizes: Sizes) -> Rows:
     """Two replicas that start together on an empty database."""
     with temporary_cluster(SAFE) as database, tempfile.TemporaryDirectory() as folder:
-        environment = settings_for("", PORT)
-        yield await cluster_trials.first_starts(database, environment, Path(folder), PORT + 20, sizes.starts)
+        ports = free_ports(2)
+        environment = settings_for("", ports[0])
+        yield await cluster_trials.first_starts(database, environment, Path(folder), ports, sizes.starts)
 
 
 async def sqlite(sizes: Sizes) -> Rows:
     """An embedded bot whose file is locked, full or gone."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = settings_for("", PORT, TANDEM_TRUSTED_PROXIES="")
-        async for counts in sqlite_trials.all_of(Path(folder), PORT + 30, environment, list(sizes.locks)):
+        (port,) = free_ports(1)
+        environment = settings_for("", port, TANDEM_TRUSTED_PROXIES="")
+        async for counts in sqlite_trials.all_of(Path(folder), port, environment, list(sizes.locks)):
             yield counts
 
 
@@ -118,11 +118,21 @@ ON_A_PAIR: dict[str, Callable[[Sizes, Running], Rows]] = {
     "throughput": more,
     "postgresql": postgresql,
 }
+
+
+async def clocks(sizes: Sizes) -> Rows:
+    """A machine's clock that is set in the middle of conversations."""
+    with twilio() as api, tempfile.TemporaryDirectory() as folder:
+        async for counts in clock_trials.all_of(Path(folder), api):
+            yield counts
+
+
 ALONE: dict[str, Callable[[Sizes], Rows]] = {
     "texts": texts,
     "starts": starts,
     "purge": purge,
     "sqlite": sqlite,
+    "clocks": clocks,
 }
 
 
@@ -130,7 +140,7 @@ async def rows(names: list[str], sizes: Sizes) -> Rows:
     """The lines of the table, one after the other."""
     with_pair = [run for name, run in ON_A_PAIR.items() if name in names]
     if with_pair:
-        with running(PORT) as started:
+        with running() as started:
             for of_pair in with_pair:
                 async for counts in of_pair(sizes, started):
                     yield counts
