@@ -19,8 +19,13 @@ def points_told(sentence: Sentence, whens: Sequence[When]) -> list[When]:
         sentence: The message with treatments, times and cues in place.
         whens: Its dates and periods.
     """
-    kept = [w for w in whens if len(whens) == 1 or not _is_denied(sentence, w)]
-    return _either(sentence, _corrected(sentence, kept))
+    denied = denied_in(sentence, whens)
+    return _either(sentence, _corrected(sentence, [w for w in whens if w not in denied]))
+
+
+def denied_in(sentence: Sentence, whens: Sequence[When]) -> list[When]:
+    """Return the dates that do not hold, by the words before them and another one beside them."""
+    return [w for w in whens if len(whens) > 1 and _is_denied(sentence, w)]
 
 
 def counted_less(sentence: Sentence, whens: Sequence[When]) -> list[When]:
@@ -44,7 +49,7 @@ def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
     """As in "the 6th, no wait, the 16th": the date before such a word is taken back."""
     kept: list[When] = []
     for point in points:
-        if kept and (_is_moved(sentence, kept[-1], point) or _takes_back(sentence, kept[-1].end, point.start)):
+        if kept and any(replaces(sentence, kept[-1], point) for replaces in (_is_moved, _takes_back, _is_instead)):
             earlier = kept.pop()
             if not sentence.names_between(earlier.end, point.start):
                 point = replace(point, start=earlier.start, end=earlier.end)  # it belongs where the other one did
@@ -58,8 +63,17 @@ def _is_moved(sentence: Sentence, earlier: When, later: When) -> bool:
     return from_to and sentence.cues.within("moves", max(0, earlier.start - _CLOSE), earlier.start) is not None
 
 
-def _takes_back(sentence: Sentence, start: int, end: int) -> bool:
-    if end - start > _CLOSE or not _is_taken_back(sentence, start, end):
+def _is_instead(sentence: Sentence, earlier: When, later: When) -> bool:
+    """As in "needling is booked for Dec 3, I'd rather go the 26th instead"."""
+    behind = any(sentence.cues.at("in_its_stead", i) for i in (later.end, later.end + 1))
+    called_off = sentence.cues.within("called_off", *sentence.clause_of(later.start)) is not None
+    return behind and not (called_off or sentence.names_between(earlier.end, later.start))
+
+
+def _takes_back(sentence: Sentence, earlier: When, later: When) -> bool:
+    start, end = earlier.end, later.start
+    near = end - start <= _CLOSE or sentence.cues.within("corrects", end - 2, end) is not None
+    if not near or not _is_taken_back(sentence, start, end):
         return False
     between = {p.treatment for p in sentence.places if start <= p.start < end}
     before = sentence.place_before(start)
@@ -75,7 +89,7 @@ def _is_taken_back(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_denied(sentence: Sentence, point: When) -> bool:
     """As in "the 16th (not the 6th)"."""
-    if sentence.cues.within("denies_outright", point.start - 2, point.start):
+    if any(cue.end == point.start for cue in sentence.cues.of("denies_outright")):
         return True
     denied = any(sentence.cues.at("denies", i) for i in range(max(0, point.start - 2), point.start))
     apart = sentence.cues.has("corrects") or any(w in ("(", ",", "-", ";") for w in sentence.words[: point.start][-3:])
