@@ -39,6 +39,11 @@ class Cluster:
         self._numbers = itertools.count(1)
 
     @property
+    def log(self) -> Path:
+        """What the server has said."""
+        return self._folder / "log.txt"
+
+    @property
     def pids(self) -> list[int]:
         """The server's processes, its first one first."""
         first = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -66,8 +71,7 @@ class Cluster:
     def start(self) -> None:
         """Start the server and wait until it answers; does nothing where it runs."""
         if self._call("pg_ctl", "status", check=False) != 0:
-            log = self._folder / "log.txt"
-            self._call("pg_ctl", "start", "--wait", f"--log={log}", f"--options={self._options()}")
+            self._call("pg_ctl", "start", "--wait", f"--log={self.log}", f"--options={self._options()}")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server; ``immediate`` is how it dies when the power goes."""

@@ -16,7 +16,16 @@ from pathlib import Path
 from cluster.postgresql import temporary_cluster
 from cluster.running import SAFE, Running, free_ports, running, settings_for
 from tests.e2e.phones import twilio
-from tests.faults import attackers, clock_trials, cluster_trials, database_trials, purge_trials, sqlite_trials
+from tests.faults import (
+    attackers,
+    clock_trials,
+    cluster_trials,
+    database_trials,
+    garbage_trials,
+    identifier_trials,
+    purge_trials,
+    sqlite_trials,
+)
 from tests.faults.cluster_trials import Counts
 
 
@@ -36,10 +45,11 @@ class Sizes:
     users: int = 20
     seconds: float = 20
     conversations: int = 100_000
+    identifiers: int = 500
     locks: tuple[float, ...] = (2, 10, 30, 100)
 
 
-QUICK = Sizes(5, 5, 2, 3, 3, 1, 3, 1, 12, 5, 10, 2_000, (2,))
+QUICK = Sizes(5, 5, 2, 3, 3, 1, 3, 1, 12, 5, 10, 2_000, 40, (2,))
 Rows = AsyncIterator[Counts]
 
 
@@ -127,11 +137,26 @@ async def clocks(sizes: Sizes) -> Rows:
             yield counts
 
 
+async def identifiers(sizes: Sizes) -> Rows:
+    """What people write of themselves, while everything fails and everything is logged."""
+    with running(TANDEM_LOG_LEVEL="DEBUG") as started:
+        yield await identifier_trials.run(started, sizes.identifiers)
+
+
+async def garbage(sizes: Sizes) -> Rows:
+    """An action server that answers nonsense."""
+    with tempfile.TemporaryDirectory() as folder:
+        async for counts in garbage_trials.all_of(Path(folder)):
+            yield counts
+
+
 ALONE: dict[str, Callable[[Sizes], Rows]] = {
     "texts": texts,
     "starts": starts,
     "purge": purge,
     "sqlite": sqlite,
+    "identifiers": identifiers,
+    "garbage": garbage,
     "clocks": clocks,
 }
 
