@@ -32,6 +32,8 @@ def run(url: str, count: int) -> Counts:
     upgrade(bound)
     HonestTrackerStore(bound=bound)
     _fill(bound, count)
+    with writing(bound) as connection:
+        connection.execute(sa.text("ANALYZE"))  # as a server does by itself
     waits: list[float] = []
     ended = threading.Event()
     writer = threading.Thread(target=_write, args=(ConversationStore(bound), waits, ended))
