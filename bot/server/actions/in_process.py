@@ -24,6 +24,8 @@ from bot.server.actions.own_answer import OwnAnswer
 logger = logging.getLogger(__name__)
 ACTION_SECONDS = 5
 """How long an action may take: somebody is waiting for the answer."""
+LAST_MOMENT = 0.2
+"""Seconds more for one that waits for a database in its thread, and cannot be broken off."""
 THREADS = 4
 """How many actions run at the same time: all but those that wait for a database are computing."""
 REJECTED = 400
@@ -75,7 +77,7 @@ class InProcessActions(EndpointConfig):
         try:
             # In a thread: an action that waits for a database must hold up nobody else.
             running = asyncio.get_running_loop().run_in_executor(self._threads, self._run, call["json"])
-            return await asyncio.wait_for(running, ACTION_SECONDS)
+            return await asyncio.wait_for(running, ACTION_SECONDS + LAST_MOMENT)
         except ActionExecutionRejection as rejection:
             raise _rejected(rejection) from None
         except Exception as error:
@@ -83,7 +85,7 @@ class InProcessActions(EndpointConfig):
             raise ClientResponseError(FAILED, "The action failed.", "{}") from None
 
     def _run(self, call: Any) -> OwnAnswer:
-        return _as_sent(asyncio.run(self.executor.run(call)))
+        return _as_sent(asyncio.run(asyncio.wait_for(self.executor.run(call), ACTION_SECONDS)))
 
 
 def _as_sent(answer: Any) -> OwnAnswer:
