@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import web
@@ -48,9 +49,10 @@ async def dribbling(request: web.Request) -> web.StreamResponse:
     """Sends a byte a second."""
     answer = web.StreamResponse(headers={"Content-Type": "application/json"})
     await answer.prepare(request)
-    for _ in range(60):
-        await answer.write(b" ")
-        await asyncio.sleep(1)
+    with suppress(ConnectionResetError):  # the caller has heard enough
+        for _ in range(60):
+            await answer.write(b" ")
+            await asyncio.sleep(1)
     return answer
 
 

@@ -16,12 +16,14 @@ from tests.faults.cluster_trials import Counts
 
 USERS = 10
 PAUSE = 1.05
+OF_EACH = 2
+"""Identifiers in each message."""
 
 
 def planted(count: int) -> Iterator[tuple[str, list[str]]]:
     """Messages, and what of each must be seen nowhere."""
-    for number in range(count // 2):
-        phone, mail = f"403555{number:04d}", f"planted{number:04d}@clinic.example"
+    for number in range(count // OF_EACH):
+        phone, mail = f"587555{number:04d}", f"planted{number:04d}@clinic.example"
         dashed = f"{phone[:3]}-{phone[3:6]}-{phone[6:]}"
         yield f"is botox first? call {dashed} or write to {mail}", [phone, dashed, mail, f"planted{number:04d}"]
 
@@ -42,17 +44,21 @@ async def run(started: Running, count: int) -> Counts:
         ):
             await fault()
         await asyncio.gather(*talks)
-    written = {str(file.relative_to(started.folder)): file for file in started.folder.rglob("*.txt")}
-    written |= {"nginx": started.folder / "nginx" / "error.log", "postgresql": started.database.log}
-    found = {name: _seen(file, said) for name, file in written.items()}
-    errors = sum(any(each in str(answer.body) for each in said) for answer in sent if not answer.is_answered)
+    return _judged(started, said, sent)
+
+
+def _judged(started: Running, said: list[str], sent: list[Sent]) -> Counts:
+    written = [_text(file) for file in started.folder.rglob("*.txt")]
+    written += [_text(started.folder / "nginx" / "error.log"), _text(started.database.log)]
+    refused = [str(answer.body) for answer in sent if not answer.is_answered]
     told = {
-        "identifiers": count,
+        "identifiers": len(sent) * OF_EACH,
         "messages": len(sent),
-        "not answered": sum(not each.is_answered for each in sent),
-        "log lines": sum(len(_text(file).splitlines()) for file in written.values()),
+        "not answered": len(refused),
+        "log lines": sum(len(text.splitlines()) for text in written),
     }
-    return Counts("identifiers under fault", told, {"in logs": sum(found.values()), "in error pages": errors})
+    wrong = {"in logs": _seen(said, written), "in error pages": _seen(said, refused)}
+    return Counts("identifiers under fault", told, wrong)
 
 
 async def _talk(
@@ -65,9 +71,8 @@ async def _talk(
         await asyncio.sleep(PAUSE)
 
 
-def _seen(file: Path, said: list[str]) -> int:
-    text = _text(file)
-    return sum(each in text for each in said)
+def _seen(said: list[str], texts: list[str]) -> int:
+    return sum(each in text for each in said for text in texts)
 
 
 def _text(file: Path) -> str:
