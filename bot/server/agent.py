@@ -11,6 +11,7 @@ from rasa.shared.core.domain import Domain
 
 from bot.database import shared_engine
 from bot.server.actions.endpoint import actions
+from bot.server.actions.in_process import InProcessActions
 from bot.server.conversations.lock import HandOverLockStore
 from bot.server.conversations.store import HonestTrackerStore
 from bot.server.model_file import no_model
@@ -44,3 +45,10 @@ def load_agent(settings: Settings, model_file: Path) -> Agent:
     except (ModelNotFound, OSError, ValueError):
         raise no_model(model_file) from None
     return agent
+
+
+async def warm_up(agent: Agent) -> None:
+    """Read and answer a message before anybody sends one: what is loaded at first use takes seconds."""
+    await agent.parse_message("Hello")
+    if isinstance(agent.action_endpoint, InProcessActions):
+        await agent.action_endpoint.warm_up()

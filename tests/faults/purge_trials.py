@@ -60,8 +60,24 @@ def _write(store: ConversationStore, waits: list[float], ended: threading.Event)
         time.sleep(0.01)
 
 
+_ON_A_SERVER = (
+    "SET LOCAL statement_timeout = 0",
+    "INSERT INTO website_conversations (id, started_at) SELECT md5(n::text), :old FROM generate_series(1, :count) n",
+    "INSERT INTO website_turns (conversation_id, client_id, text, asked_at, answer, answered_at) SELECT md5(n::text),"
+    " 'm' || k, 'which goes first?', :old, '{\"messages\"\\: []}' || repeat(' ', 1500), :old"
+    " FROM generate_series(1, :count) n, generate_series(1, 3) k",
+    "INSERT INTO events (sender_id, type_name, timestamp, data) SELECT md5(n::text), 'bot', :seconds + k,"
+    " '{\"event\"\\: \"bot\"}' || repeat(' ', 300) FROM generate_series(1, :count) n, generate_series(1, 12) k",
+)
+
+
 def _fill(bound: Engine, count: int) -> None:
     old = utc_now() - timedelta(days=60)
+    if bound.dialect.name == "postgresql":
+        with writing(bound) as connection:
+            for statement in _ON_A_SERVER:
+                connection.execute(sa.text(statement), {"old": old, "seconds": old.timestamp(), "count": count})
+        return
     for start in range(0, count, AT_ONCE):
         names = [secrets.token_hex(16) for _ in range(min(AT_ONCE, count - start))]
         with writing(bound) as connection:

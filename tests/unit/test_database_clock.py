@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from bot import database_clock
 from bot.database import engine
 from bot.database_clock import DatabaseClock
-from tests.postgres import Cluster
+from cluster.postgresql import Cluster
 
 YESTERDAY = datetime(2020, 1, 1)
 

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Engine
 from bot import database as databases
 from bot.channels.apology import apology, sorry
 from bot.database import engine, writing
+from cluster.postgresql import Cluster
 from tests.integration.website.conftest import CLINIC, Start
-from tests.postgres import Cluster
 
 
 @pytest.fixture
