@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+import multiprocessing
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -25,8 +26,8 @@ async def all_of(url: str, seconds: float) -> AsyncIterator[Counts]:
     """What people see without attackers, then beside each kind."""
     alone = await _talks(url, seconds, None)
     usual = _p99(alone)
-    for title, attack in ATTACKS.items():
-        sent = await _talks(url, seconds, attack)
+    for title in ATTACKS:
+        sent = await _talks(url, seconds, title)
         ratio = _p99(sent) / usual
         told = {"turns": len(sent), "p99": f"{_p99(sent):.2f} s", "alone": f"{usual:.2f} s", "ratio": f"{ratio:.2f}"}
         wrong = {
@@ -37,22 +38,38 @@ async def all_of(url: str, seconds: float) -> AsyncIterator[Counts]:
         yield Counts(f"beside {ATTACKERS} with {title}", told, wrong)
 
 
-async def _talks(url: str, seconds: float, attack: Attack | None) -> list[Sent]:
+async def _talks(url: str, seconds: float, attack: str | None) -> list[Sent]:
     ended = False
-
-    def is_over() -> bool:
-        return ended
-
-    attacking = [asyncio.create_task(attack(url, is_over)) for _ in range(ATTACKERS)] if attack else []
-    await asyncio.sleep(1)
-    talks = [asyncio.create_task(talk(url, 1.0, is_over, n)) for n in range(USERS)]
-    await asyncio.sleep(seconds)
-    ended = True
-    said = await asyncio.gather(*talks)
-    for task in attacking:
-        task.cancel()
-    await asyncio.gather(*attacking, return_exceptions=True)
+    with _attacking(url, attack):
+        await asyncio.sleep(1)
+        talks = [asyncio.create_task(talk(url, 1.0, lambda: ended, n)) for n in range(USERS)]
+        await asyncio.sleep(seconds)
+        ended = True
+        said = await asyncio.gather(*talks)
     return [each for one in said for each in one]
+
+
+@contextmanager
+def _attacking(url: str, attack: str | None) -> Iterator[None]:
+    """Attack from a process of its own, or what people wait for would be the attackers' own work."""
+    process = multiprocessing.get_context("spawn").Process(target=attack_for_ever, args=(url, attack))
+    if attack:
+        process.start()
+    try:
+        yield
+    finally:
+        if attack:
+            process.terminate()
+            process.join()
+
+
+def attack_for_ever(url: str, attack: str) -> None:
+    """Attack until killed."""
+
+    async def all_together() -> None:
+        await asyncio.gather(*(ATTACKS[attack](url, lambda: False) for _ in range(ATTACKERS)))
+
+    asyncio.run(all_together())
 
 
 def _p99(sent: list[Sent]) -> float:
