@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.consult.safety.reading import SafetyReading
+from bot.consult.safety.reading import Match, Route, SafetyReading
 from bot.consult.safety.second_look import Danger, combined, danger_of
 
 
@@ -35,6 +35,29 @@ def test_two_looks_make_one_route(reading: SafetyReading, danger: Danger, route:
     assert combined(reading, danger).route == route
 
 
+def lexicon(*rules: str, route: Route = "emergency_911", foreign: bool = False) -> SafetyReading:
+    matches = tuple(Match(rule, route, "present", "", 0, 0) for rule in rules)
+    return SafetyReading(route=route, matches=matches, foreign=foreign)
+
+
+@pytest.mark.parametrize(
+    ("reading", "danger", "route"),
+    [
+        (lexicon("vision.change"), Danger(0.01, 0.0, words=40), "in_doubt"),
+        (lexicon("suicide.said", route="self_harm"), Danger(0.0, 0.01, words=40), "in_doubt_self_harm"),
+        (lexicon("vision.change"), Danger(0.05, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change"), Danger(0.01, 0.0, words=19), "emergency_911"),
+        (lexicon("vision.change", "eyelid.droop"), Danger(0.01, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change", foreign=True), Danger(0.01, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change"), Danger(), "emergency_911"),
+    ],
+)
+def test_one_word_of_a_story_without_any_danger_is_asked_about(
+    reading: SafetyReading, danger: Danger, route: str
+) -> None:
+    assert combined(reading, danger).route == route
+
+
 def test_what_the_lexicon_found_stays_beside_it() -> None:
     reading = combined(SafetyReading(route="clinician_only", also=("abuse",)), Danger(0.9, 0.0))
     assert (reading.also, reading.binding) == (("clinician_only", "abuse"), True)
@@ -51,7 +74,7 @@ def test_a_hint_that_is_in_doubt_binds() -> None:
 
 def test_without_a_classifier_there_is_no_danger_known() -> None:
     assert danger_of(None, "it is hard to say") == Danger()
-    assert danger_of({"red_flag": 0.25, "self_harm": 0.5}, "it is hard to say") == Danger(0.25, 0.5)
+    assert danger_of({"red_flag": 0.25, "self_harm": 0.5}, "it is hard to say") == Danger(0.25, 0.5, words=5)
 
 
 def test_a_word_or_two_are_left_to_the_lexicon() -> None:
