@@ -93,8 +93,13 @@ ablation: setup-dev $(MODEL) ## show what each row of the decision table and eac
 	@$(BIN)/python -m bench.ablation
 
 .PHONY: faults
-faults: setup-dev $(MODEL) ## kill the worker 1,000 times, the server 100 times in mid-delivery and 200 times in mid-text, print the counts
-	@$(BIN)/python -m tests.faults
+faults: debian-packages setup-dev $(MODEL) ## kill the worker and the server, then try replicas, PostgreSQL and SQLite under fault; print the counts (ONLY="pair sqlite": some)
+	@if [ -n "$(ONLY)" ]; then $(BIN)/python -m tests.faults.table $(ONLY); else \
+	$(BIN)/python -m tests.faults; killed=$$?; $(BIN)/python -m tests.faults.table; table=$$?; exit $$((killed | table)); fi
+
+.PHONY: cluster
+cluster: debian-packages setup $(MODEL) $(WIDGET) ## run two replicas and a worker behind nginx, on a PostgreSQL of their own (TANDEM_PORT, 8000)
+	@$(BIN)/python -m cluster
 
 format: setup-dev ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

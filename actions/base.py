@@ -72,7 +72,7 @@ class ConsultAction(Action, ABC):
 
     def _apologise(self, dispatcher: CollectingDispatcher) -> None:
         dispatcher.messages.clear()
-        dispatcher.utter_message(response="utter_apology", **contact())
+        dispatcher.utter_message(response="utter_apology", apology=True, **contact())
 
 
 def consulted(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: AnswerKind) -> EventType:

@@ -12,7 +12,7 @@ from bot.clock import now, today
 from bot.consult.answers.parts import ClinicFacts, Hours
 from bot.consult.answers.requests import Standing
 from bot.consult.reading.message import Reading
-from bot.database import engine
+from bot.database import shared_engine
 from bot.handoff.requests import RequestStore
 from bot.handoff.types import Status
 from bot.knowledge.store import KnowledgeStore
@@ -20,6 +20,8 @@ from bot.opening import closing, hours_in_words, moment_in_words, next_opening, 
 from bot.settings import Settings
 
 LANGUAGES = ("en", "fr")
+FRESH_SECONDS = 2.0
+"""How long after another knowledge was loaded it may take until it answers."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Services:
     @cached_property
     def requests(self) -> RequestStore:
         """The requests for a professional."""
-        return RequestStore.from_settings(self.settings)
+        return RequestStore.from_settings(self.settings, shared_engine(self.settings.database_url))
 
     @cached_property
     def _words(self) -> Mapping[str, ClinicFacts]:
@@ -89,4 +91,5 @@ def reach(clinic: Clinic) -> str:
 def services() -> Services:
     """Build the services from the environment."""
     settings = Settings.from_environment()
-    return Services(settings, KnowledgeStore(engine(settings.database_url)), read_clinic(settings.clinic_file))
+    knowledge = KnowledgeStore(shared_engine(settings.database_url), fresh_seconds=FRESH_SECONDS)
+    return Services(settings, knowledge, read_clinic(settings.clinic_file))

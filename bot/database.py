@@ -26,6 +26,10 @@ WAIT_SECONDS = 5
 """How long to wait for a connection, or for SQLite's lock, before giving up: a user is waiting too."""
 STATEMENT_SECONDS = 5.0
 """How long a statement may take on a server."""
+START_SECONDS = 120
+"""How long a process that starts waits for those that start with it."""
+CONNECTIONS, MORE_CONNECTIONS = 8, 4
+"""How many connections a process keeps to a server, and how many more a rush may open."""
 
 
 _NO_ANSWER = "The database {where} does not answer, or refuses to be written."
@@ -61,6 +65,22 @@ def engine(url: str) -> Engine:
     except OSError as error:
         what = f"The folder {error.filename} for the database cannot be made or read"
         raise DatabaseError(f"{what}: TANDEM_DATA_DIR or TANDEM_DATABASE_URL names it.") from None
+
+
+@lru_cache(maxsize=4)
+def shared_engine(url: str) -> Engine:
+    """The engine that all parts of a serving process share, so that its connections stay within a budget."""
+    return engine(url)
+
+
+def lock_engine(url: sa.engine.URL, connections: int, seconds: float) -> Engine:
+    """An engine whose connections are kept for locks: so many, and a wait of so long for each lock."""
+    return _pooled(url, _timeouts(url, seconds + 1, seconds), connections, 0)
+
+
+def is_in_memory(bound: Engine) -> bool:
+    """Whether a database lives in memory, on one connection."""
+    return isinstance(bound.pool, StaticPool)
 
 
 def file_of(url: str | sa.engine.URL) -> Path | None:
@@ -163,10 +183,20 @@ def _synchronous(connection: Connection) -> Iterator[None]:
 def take_turns(connection: Connection, job: int) -> None:
     """Let processes that start together do a job one after the other, until the transaction ends.
 
-    SQLite's write lock, which ``writing`` holds, does so already.
+    Nobody is served yet, so that each waits for all that are before it. SQLite's write lock, which ``writing``
+    holds, does the same.
     """
     if connection.dialect.name == "postgresql":
+        for limit in ("lock_timeout", "statement_timeout"):
+            connection.execute(sa.text(f"SET LOCAL {limit} = '{START_SECONDS}s'"))
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:job)"), {"job": job})
+
+
+def is_mine_alone(connection: Connection, job: int) -> bool:
+    """Whether this process may do a job that one process does for all, until the transaction ends."""
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(connection.execute(sa.text("SELECT pg_try_advisory_xact_lock(:job)"), {"job": job}).scalar())
 
 
 def wipe(bound: Engine) -> None:
@@ -221,19 +251,29 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _server(address: Any) -> Engine:
+    # A lock is given up sooner than a statement, so that a second attempt still fits into a turn.
+    limits = _timeouts(address, STATEMENT_SECONDS, STATEMENT_SECONDS / 2)
+    return _pooled(address, limits, CONNECTIONS, MORE_CONNECTIONS)
+
+
+def _pooled(address: Any, limits: dict[str, object], size: int, more: int) -> Engine:
     return sa.create_engine(
-        address, future=True, pool_pre_ping=True, pool_timeout=WAIT_SECONDS, connect_args=_timeouts(address)
+        address,
+        future=True,
+        pool_pre_ping=True,
+        pool_timeout=WAIT_SECONDS,
+        pool_size=size,
+        max_overflow=more,
+        connect_args=limits,
     )
 
 
-def _timeouts(address: Any) -> dict[str, object]:
+def _timeouts(address: Any, statement_seconds: float, lock_seconds: float) -> dict[str, object]:
     if address.get_backend_name() != "postgresql":
         return {}
-    limit = int(STATEMENT_SECONDS * 1000)
     return {
         "connect_timeout": WAIT_SECONDS,
-        # A lock is given up sooner, so that a second attempt still fits into a turn.
-        "options": f"-c statement_timeout={limit} -c lock_timeout={limit // 2}",
+        "options": f"-c statement_timeout={statement_seconds * 1000:.0f} -c lock_timeout={lock_seconds * 1000:.0f}",
         # The server cannot time out what a silent network keeps from it: the driver has to notice.
         "tcp_user_timeout": WAIT_SECONDS * 1000,
         "keepalives_idle": WAIT_SECONDS,

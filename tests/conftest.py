@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 
 from bot.database import engine
 from bot.migrations import upgrade
+from cluster.postgresql import Cluster, NotInstalledError, temporary_cluster
 from tests.people import dump, left_below, strangers_in
-from tests.postgres import Cluster, NotInstalledError, temporary_cluster
 
 BACKENDS = ("sqlite", "postgresql")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+FAILED = "Sorry, something went wrong on our side; please try again in a moment, or {contact}."
 TEXT = "Sorry, something went wrong and I could not answer. Please try again, or {contact}. In an emergency, call 911."
 
 
@@ -36,6 +37,11 @@ def apology(clinic: Reachable) -> dict[str, Any]:
         "sources": [],
         "handoff_offered": True,
     }
+
+
+def sorry(clinic: Reachable) -> str:
+    """The same in one sentence, for a request that is no message."""
+    return FAILED.format(contact=_contact(clinic))
 
 
 def _contact(clinic: Reachable) -> str:

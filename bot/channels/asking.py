@@ -13,9 +13,13 @@ from bot.channels.output import CollectedOutput
 from bot.handoff.contacts import Kind, replaced
 from bot.handoff.vault import ContactVault
 from bot.logs import place_of
+from bot.server.conversations.store import GoneOnError
 from bot.server.messages import ChatMessage
 
-TURN_SECONDS = 8.0
+TURN_SECONDS = 7.0
+"""How long a turn may take, with everything before and after it: then whoever waits is told something."""
+KEEPING_SECONDS = 1.0
+"""What of it is left for keeping the answer."""
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 logger = logging.getLogger(__name__)
 
@@ -30,6 +34,10 @@ async def said_by(bot: OnNewMessage, message: ChatMessage, seconds: float = TURN
     try:
         await _within(seconds, bot(message))
         message.was_read = True
+    except GoneOnError:
+        # Another process answers this conversation: it must not hear what it will not remember.
+        logger.error("A turn was overtaken by another process and is not kept.")
+        return output.said if output.is_alarm else []
     except Exception as error:
         logger.error("A turn failed: %s", place_of(error))
         # What an action has answered stands: it may be the emergency message.
@@ -58,13 +66,13 @@ async def _within(seconds: float, turn: Awaitable[Any]) -> None:
         done, _ = await asyncio.wait({task}, timeout=seconds)
     finally:
         task.cancel()
-        task.add_done_callback(_forget_outcome)
+        task.add_done_callback(forget_outcome)
     if not done or task.cancelled():
         raise TurnTimeoutError
     task.result()
 
 
-def _forget_outcome(task: asyncio.Future[Any]) -> None:
+def forget_outcome(task: asyncio.Future[Any]) -> None:
     """Look at the outcome of a turn that nobody waits for, or asyncio would log it with all that it says."""
     if not task.cancelled():
         task.exception()

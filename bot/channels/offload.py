@@ -1,7 +1,6 @@
-"""Runs the stores' short transactions without holding up the server.
+"""Runs the stores' short transactions without holding up the server, and again while a fault may pass.
 
-SQLite answers in less time than a thread takes to start work; a database elsewhere may not, so its calls run
-in a small pool.
+A database may be locked, slow or away: whoever waits for it waits in a thread of a small pool.
 """
 
 from __future__ import annotations
@@ -13,19 +12,21 @@ from typing import TypeVar
 
 from sqlalchemy.engine import Engine
 
+from bot.database import is_in_memory
+from bot.retrying import persistently
+
 THREADS = 4
 Result = TypeVar("Result")
 
 
 class Offload:
-    """Calls functions in place for SQLite, in a thread for other databases."""
+    """Calls functions in a thread; in place only for a database in memory, which has one connection."""
 
     def __init__(self, bound: Engine) -> None:
-        local = bound.dialect.name == "sqlite"
-        self._pool = None if local else ThreadPoolExecutor(THREADS, thread_name_prefix="website-store")
+        self._pool = None if is_in_memory(bound) else ThreadPoolExecutor(THREADS, thread_name_prefix="store")
 
     async def __call__(self, function: Callable[..., Result], *args: object) -> Result:
-        """Call ``function`` with ``args`` and return its result."""
+        """Call ``function``, which may be done twice, with ``args`` and return its result."""
         if self._pool is None:
-            return function(*args)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
+            return persistently(function, *args)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, persistently, function, *args)

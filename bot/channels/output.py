@@ -7,6 +7,7 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel
 
 Message = dict[str, Any]
+ALARMS = frozenset({"emergency", "self_harm"})
 NO_ANSWER: dict[str, Any] = {}
 
 
@@ -25,6 +26,16 @@ class CollectedOutput(OutputChannel):
         """Keep one message whole: the metadata of an answer stands beside its text."""
         if message.get("text") or message.get("buttons"):
             self.said.append(message)
+
+    @property
+    def is_apology(self) -> bool:
+        """Whether the bot could only say sorry: the message was not answered."""
+        return not self.has_answer and any(message.get("apology") for message in self.said)
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether an action has said whom to call at once."""
+        return any((message.get("answer") or {}).get("topic") in ALARMS for message in self.said)
 
     @property
     def has_answer(self) -> bool:

@@ -19,7 +19,6 @@ SENTENCES = {
     405: "This address does not take that method.",
     408: "The request took too long to arrive.",
     413: "The request is too large.",
-    503: "The server is busy; please try again in a moment.",
 }
 logger = logging.getLogger(__name__)
 
@@ -38,8 +37,13 @@ def refuse(request: Request, error: Exception) -> HTTPResponse:
     status = error.status_code if isinstance(error, SanicException) else 500
     if status == 500:
         logger.error("A request failed: %s", place_of(error))
-    sentence = SENTENCES.get(status, UNREADABLE if status < 500 else OURS)
+    sentence = _ours(request) if status >= 500 else SENTENCES.get(status, UNREADABLE)
     return json({"error": sentence}, status=status, headers=_allowed(error))
+
+
+def _ours(request: Request) -> str:
+    """What is said of a failure of ours: with whom to call, as the channel has put it on the server."""
+    return str(getattr(request.app.ctx, "sorry", OURS))
 
 
 def _let_it_arrive(request: Request) -> None:

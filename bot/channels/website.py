@@ -5,24 +5,28 @@ Its routes only read the request and map the result; the tokens, limits, stores 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, HTTPResponse, Request, Sanic
 from sanic.response import empty, json
 from sqlalchemy.engine import Engine
 
-from bot.channels.apology import Reachable, apology
+from bot.channels.alarms import alarm
+from bot.channels.apology import Reachable, apology, sorry
 from bot.channels.asking import TURN_SECONDS, OnNewMessage
-from bot.channels.body import read_feedback, read_message
+from bot.channels.body import Incoming, read_feedback, read_message
 from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
 from bot.channels.errors import ApiError, NotFoundError, TooManyError, UnauthorisedError
+from bot.channels.exclusive import ConversationLocks
 from bot.channels.gate import Gate
 from bot.channels.limits import Limiter, Rate
 from bot.channels.offload import Offload
@@ -33,8 +37,10 @@ from bot.channels.tokens import SessionTokens, TokenError
 from bot.channels.turns import Turns
 from bot.clinic import read_clinic
 from bot.consult.timeline.date_card import field_name
-from bot.database import engine
+from bot.database import shared_engine
+from bot.errors import TandemError
 from bot.handoff.vault import ContactVault
+from bot.knowledge.files import read_knowledge
 from bot.knowledge.store import KnowledgeStore
 from bot.logs import place_of
 from bot.settings import PROJECT_ROOT, Settings
@@ -43,7 +49,12 @@ PER_CONVERSATION = Rate(burst=20, per_second=1)
 PER_ADDRESS = Rate(burst=60, per_second=5)
 SESSIONS_PER_ADDRESS = Rate(burst=30, per_second=0.2)
 WIDGET_FOLDER = PROJECT_ROOT / "widget" / "dist"
+FRESH_SECONDS = 2.0
+"""How long after another knowledge was loaded its treatments may be unknown to the date card."""
+DRAIN_SECONDS = 10.0
+"""How long the turns that are under way may take when the server stops."""
 logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ class WebsiteChannel(InputChannel):
         origins = AllowedOrigins(settings.allowed_origins, settings.port)
         self._tokens = SessionTokens(secret)
         self._store = ConversationStore(bound)
-        self._knowledge = KnowledgeStore(bound)
+        self._knowledge = KnowledgeStore(bound, fresh_seconds=FRESH_SECONDS)
         self._vault = ContactVault(bound, secret)
         self._offload = Offload(bound)
         self._by_conversation = Limiter(limits.per_conversation, limits.clock)
@@ -74,7 +85,11 @@ class WebsiteChannel(InputChannel):
         self._pages = Pages(WIDGET_FOLDER, origins.listed)
         self._gate = Gate(origins, Limiter(limits.per_address, limits.clock), settings.trusted_proxies)
         self._apology = apology(clinic)
-        self._turns = Turns(self._store, self._vault, self._offload, self._apology, limits.turn_seconds)
+        self._sorry = sorry(clinic)
+        self._seconds = limits.turn_seconds
+        locks = ConversationLocks(bound)
+        self._turns = Turns(self._store, self._vault, self._offload, locks, self._say_sorry, limits.turn_seconds)
+        self._read_files = lru_cache(maxsize=1)(partial(read_knowledge, settings.knowledge_dir))
 
     @classmethod
     def name(cls) -> str:
@@ -85,7 +100,7 @@ class WebsiteChannel(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteChannel:
         """Make the channel from the environment's settings; ``credentials.yml`` only names it."""
         settings = Settings.from_environment()
-        return cls(settings, engine(settings.database_url), read_clinic(settings.clinic_file))
+        return cls(settings, shared_engine(settings.database_url), read_clinic(settings.clinic_file))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The API's routes; registering them also puts the gate in front of the whole server."""
@@ -102,8 +117,23 @@ class WebsiteChannel(InputChannel):
 
     def guard(self, app: Sanic) -> None:
         """Put the gate and the pages on the server."""
+        app.ctx.sorry = self._sorry
         self._gate.guard(app)
         self._pages.attach(app)
+        app.register_listener(self._read_ahead, "before_server_start")
+        app.register_listener(self._drain, "before_server_stop")
+
+    async def _read_ahead(self, *_: object) -> None:
+        """Read the knowledge now: later it is only asked in the background whether it is another one."""
+        with suppress(TandemError):
+            await asyncio.to_thread(self._knowledge.current)
+
+    async def _drain(self, *_: object) -> None:
+        await self._turns.drain(DRAIN_SECONDS)
+
+    async def _in_time(self, function: Callable[..., Result], *args: object) -> Result:
+        """Ask a store, for as long as anybody waits."""
+        return await asyncio.wait_for(self._offload(function, *args), self._seconds)
 
     async def _open_session(self, request: Request) -> HTTPResponse:
         key = self._gate.limit_key(request)
@@ -124,7 +154,7 @@ class WebsiteChannel(InputChannel):
 
     async def _is_over(self, conversation: str) -> bool:
         try:
-            return await self._offload(self._store.has_ended, conversation)
+            return await self._in_time(self._store.has_ended, conversation)
         except Exception as error:
             # What keeps somebody safe in this conversation outweighs that it may have been ended.
             logger.error("Whether a conversation was ended could not be seen: %s", place_of(error))
@@ -132,8 +162,8 @@ class WebsiteChannel(InputChannel):
 
     async def _end_session(self, request: Request) -> HTTPResponse:
         conversation = await self._conversation(request)
-        await self._offload(self._store.end, conversation)
-        await self._offload(self._vault.forget, conversation)
+        await self._in_time(self._store.end, conversation)
+        await self._in_time(self._vault.forget, conversation)
         return empty(204, forget())
 
     async def _post_message(self, request: Request, bot: OnNewMessage) -> HTTPResponse:
@@ -151,8 +181,16 @@ class WebsiteChannel(InputChannel):
         conversation = self._named_conversation(request)
         _refuse_after(self._by_conversation.take(conversation))
         address = self._gate.limit_key(request)
-        incoming = await self._offload(read_message, request.body, self._date_fields)
+        incoming = read_message(request.body, self._date_fields)
         return await self._turns.answer(conversation, incoming, bot, address)
+
+    def _say_sorry(self, incoming: Incoming) -> Answer:
+        """What is said to a message that cannot be answered: whom to call, above all to a red flag."""
+        try:
+            return alarm(incoming.text or "", self._read_files()) or self._apology
+        except Exception as error:
+            logger.error("A message could not be looked at: %s", place_of(error))
+            return self._apology
 
     def _date_fields(self) -> list[str]:
         """The fields of the date card: a day for each treatment that the rules join."""
@@ -161,14 +199,14 @@ class WebsiteChannel(InputChannel):
     async def _post_feedback(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)
         client_id, value = read_feedback(request.body)
-        if not await self._offload(self._store.rate, conversation, client_id, value):
+        if not await self._in_time(self._store.rate, conversation, client_id, value):
             raise NotFoundError("There is no answer to a message of that id.")
         return empty(204)
 
     async def _list_messages(self, request: Request) -> HTTPResponse:
         conversation = await self._limited_conversation(request)
         listed = detailed_transcript if wants_details(request) else transcript
-        return json({"messages": listed(await self._offload(self._store.so_far, conversation))})
+        return json({"messages": listed(await self._in_time(self._store.so_far, conversation))})
 
     async def _limited_conversation(self, request: Request) -> str:
         conversation = await self._conversation(request)
@@ -178,7 +216,7 @@ class WebsiteChannel(InputChannel):
     async def _conversation(self, request: Request) -> str:
         """The conversation of the request, unless it was ended."""
         conversation = self._named_conversation(request)
-        if await self._offload(self._store.has_ended, conversation):
+        if await self._in_time(self._store.has_ended, conversation):
             raise UnauthorisedError
         return conversation
 

@@ -60,7 +60,9 @@ def forget(phone: Phone = None, email: Email = None, as_name: As = None) -> None
     _warn(gone.unreadable)
 
 
-def _told(done: Purged) -> str:
+def _told(done: Purged | None) -> str:
+    if done is None:
+        return "Another process is deleting the same at this moment."
     counts = {name: count for name, count in asdict(done).items() if name != "never_closed"}
     told = f"Deleted: {_counted(counts)}."
     return f"{told} Never closed among the requests: {done.never_closed}." if done.never_closed else told

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
 
 FIRST = timedelta(seconds=10)
 LONGEST = timedelta(minutes=30)
@@ -18,3 +21,8 @@ def pause(failures: int, drawn: float | None = None) -> timedelta:
     """
     whole = min(FIRST * int(2 ** min(failures - 1, 20)), LONGEST)
     return whole / 2 + whole / 2 * (random.random() if drawn is None else drawn)
+
+
+def is_over(moment: Any, now: datetime, longest: timedelta = LONGEST) -> Any:
+    """Whether a column's moment is over, for a query; so is one farther off than any is set: the clock was set back."""
+    return sa.or_(moment.is_(None), moment <= now, moment > now + longest)

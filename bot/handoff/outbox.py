@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import utc_now
 from bot.database import reading, writing
-from bot.handoff.backoff import pause
+from bot.handoff.backoff import is_over, pause
 from bot.handoff.records import changes_of
 from bot.handoff.tables import delivery_channels, outbox, requests
 from bot.handoff.types import Notice
@@ -104,9 +104,10 @@ class Outbox:
 
     def _due(self, way: str) -> Any:
         now = self._clock()
-        paused = sa.exists().where(delivery_channels.c.name == way, delivery_channels.c.paused_until > now)
-        unclaimed = sa.or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now)
-        due = (outbox.c.channel == way, _LIVE, outbox.c.next_attempt_at <= now, unclaimed, ~paused)
+        paused = sa.exists().where(delivery_channels.c.name == way, ~is_over(delivery_channels.c.paused_until, now))
+        unclaimed = is_over(outbox.c.claimed_until, now, self._lease)
+        ready = sa.or_(outbox.c.attempts == 0, is_over(outbox.c.next_attempt_at, now))
+        due = (outbox.c.channel == way, _LIVE, ready, unclaimed, ~paused)
         return sa.select(outbox.c.id).where(*due).order_by(outbox.c.created_at, outbox.c.id).limit(1)
 
     def _take(self, connection: Connection, outbox_id: int, worker: str) -> Notice:

@@ -6,6 +6,7 @@ write meanwhile never wait long.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -14,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.database import wipe, writing
+from bot.database import is_mine_alone, reading, wipe, writing
 from bot.handoff.conversation_tables import (
     SESSION_STARTED,
     events,
@@ -30,7 +31,11 @@ from bot.handoff.types import OVER
 from bot.handoff.vault import LIFETIME
 from bot.settings import Settings
 
-BATCH = 200
+BATCH = 50
+PAUSE_SECONDS = 0.02
+"""Between two transactions: whoever waits to write goes first."""
+JOB = 7_263_364
+"""Any fixed number, for ``is_mine_alone``."""
 CLOSED = requests.c.state.in_(OVER)
 Ids = Sequence[Any]
 
@@ -62,14 +67,19 @@ class Purged:
     """Sealed values that nobody could have asked for any more."""
 
 
-def purge(bound: Engine, now: datetime, periods: Periods = Periods()) -> Purged:
-    """Delete everything whose time is over; harmless when repeated or run by two at once.
+def purge(bound: Engine, now: datetime, periods: Periods = Periods()) -> Purged | None:
+    """Delete everything whose time is over; harmless when repeated. None where another process is at it.
 
     Args:
         bound: The bot's database.
         now: The present moment, in UTC without a zone.
         periods: For how long things are kept.
     """
+    with bound.connect() as leading, leading.begin():
+        return _purge(bound, now, periods) if is_mine_alone(leading, JOB) else None
+
+
+def _purge(bound: Engine, now: datetime, periods: Periods) -> Purged:
     closed, never_closed = (_purge_requests(bound, now, periods, these) for these in (CLOSED, ~CLOSED))
     done = Purged(
         conversations=_purge_website(bound, now, periods)
@@ -164,11 +174,11 @@ def _purge_trackers(bound: Engine, now: datetime, periods: Periods) -> int:
 def _of_old_sessions(until: float) -> Any:
     latest = events.alias("latest")
     session_start = (
-        sa.select(sa.func.max(latest.c.timestamp))
+        sa.select(sa.func.max(latest.c.id))
         .where(latest.c.sender_id == events.c.sender_id, latest.c.type_name == SESSION_STARTED)
         .scalar_subquery()
     )
-    return sa.select(events.c.id).where(events.c.timestamp <= until, events.c.timestamp < session_start)
+    return sa.select(events.c.id).where(events.c.timestamp <= until, events.c.id < session_start)
 
 
 def _delete_events(connection: Connection, ids: Ids) -> None:
@@ -185,13 +195,20 @@ def _delete_contacts(connection: Connection, ids: Ids) -> None:
 
 
 def _in_batches(bound: Engine, found: Any, delete: Callable[[Connection, Ids], None]) -> int:
-    """Delete what is found, some at a time, each time in a transaction of its own; returns how much it was."""
+    """Delete what is found, a few at a time, each time in a transaction of its own; returns how much it was.
+
+    It is searched for outside of those transactions, once, because that takes long; in each it is looked at again,
+    because somebody may have written meanwhile. In between whoever waits may write.
+    """
+    (key,) = found.selected_columns
+    with reading(bound) as connection:
+        waiting = connection.execute(found).scalars().all()
     deleted = 0
-    while True:
+    for start in range(0, len(waiting), BATCH):
         with writing(bound) as connection:
-            ids = connection.execute(found.limit(BATCH)).scalars().all()
+            ids = connection.execute(found.where(key.in_(waiting[start : start + BATCH]))).scalars().all()
             if ids:
                 delete(connection, ids)
         deleted += len(ids)
-        if len(ids) < BATCH:
-            return deleted
+        time.sleep(PAUSE_SECONDS)
+    return deleted

@@ -7,7 +7,8 @@ from functools import partial
 from sqlalchemy.engine import Engine
 
 from bot.clock import utc_now
-from bot.database import engine
+from bot.database import shared_engine
+from bot.database_clock import DatabaseClock
 from bot.handoff.delivery.notifiers import notifiers
 from bot.handoff.outbox import Outbox
 from bot.handoff.retention import Periods, purge
@@ -17,9 +18,9 @@ from bot.settings import Settings
 
 
 def worker_of(settings: Settings) -> Worker:
-    """Make the worker, with a database connection of its own; call it within the loop that it will run in."""
-    bound = engine(settings.database_url)
-    return Worker(Outbox(bound), notifiers(settings), partial(_keep_house, bound, settings))
+    """Make the worker, on the database that the process's parts share; call it within the loop that it will run in."""
+    bound = shared_engine(settings.database_url)
+    return Worker(Outbox(bound, DatabaseClock(bound)), notifiers(settings), partial(_keep_house, bound, settings))
 
 
 def _keep_house(bound: Engine, settings: Settings) -> None:

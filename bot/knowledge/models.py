@@ -36,9 +36,10 @@ version = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("content", sa.String(64), nullable=False),
     sa.Column("layout", sa.String(64), nullable=False),
+    sa.Column("release", sa.String(32), nullable=False),
     sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
 )
-"""One row: which knowledge is loaded, in which layout of these tables, and since when."""
+"""One row: which knowledge is loaded, in which layout of these tables, by which release, and since when."""
 
 review = sa.Table(
     "knowledge_review",

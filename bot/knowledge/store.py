@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import math
+import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
@@ -48,9 +51,19 @@ class KnowledgeNotLoadedError(TandemError):
 class KnowledgeStore:
     """The knowledge in a database, as the running bot sees it."""
 
-    def __init__(self, bound: Engine) -> None:
+    def __init__(self, bound: Engine, fresh_seconds: float = 0.0) -> None:
+        """Read from a database.
+
+        Args:
+            bound: The database.
+            fresh_seconds: For how long what was read is right without asking; then it is asked in the background,
+                so that nobody waits for a database that hangs. Asked each time, and waited for, unless given.
+        """
         self._engine = bound
+        self._fresh_seconds = fresh_seconds
         self._knowledge: Knowledge | None = None
+        self._asked_at = -math.inf
+        self._asking = threading.Lock()
 
     def current(self) -> Knowledge:
         """The knowledge that is loaded now, read anew only when it has changed.
@@ -58,12 +71,26 @@ class KnowledgeStore:
         Raises:
             KnowledgeNotLoadedError: There is none, or the database cannot be read and none was read before.
         """
+        if self._knowledge is None or not self._fresh_seconds:
+            return self._asked()
+        if time.monotonic() - self._asked_at > self._fresh_seconds and self._asking.acquire(blocking=False):
+            threading.Thread(target=self._refresh, daemon=True).start()
+        return self._knowledge
+
+    def _refresh(self) -> None:
+        try:
+            self._asked()
+        finally:
+            self._asking.release()
+
+    def _asked(self) -> Knowledge:
         try:
             self._knowledge = self._ask(self._read)
         except (SQLAlchemyError, KnowledgeNotLoadedError):
             # What the bot knew a moment ago is still right while the database is away; `check` reports it.
             if self._knowledge is None:
                 raise KnowledgeNotLoadedError() from None
+        self._asked_at = time.monotonic()
         return self._knowledge
 
     def check(self) -> str:

@@ -9,7 +9,9 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.exceptions import ModelNotFound
 from rasa.shared.core.domain import Domain
 
+from bot.database import shared_engine
 from bot.server.actions.endpoint import actions
+from bot.server.actions.in_process import InProcessActions
 from bot.server.conversations.lock import HandOverLockStore
 from bot.server.conversations.store import HonestTrackerStore
 from bot.server.model_file import no_model
@@ -34,7 +36,7 @@ def load_agent(settings: Settings, model_file: Path) -> Agent:
         ModelError: there is no model, or it was made by another version.
     """
     agent = HonestAgent(
-        tracker_store=HonestTrackerStore(host=settings.database_url),
+        tracker_store=HonestTrackerStore(bound=shared_engine(settings.database_url)),
         lock_store=HandOverLockStore(),
         action_endpoint=actions(settings),
     )
@@ -43,3 +45,10 @@ def load_agent(settings: Settings, model_file: Path) -> Agent:
     except (ModelNotFound, OSError, ValueError):
         raise no_model(model_file) from None
     return agent
+
+
+async def warm_up(agent: Agent) -> None:
+    """Read and answer a message before anybody sends one: what is loaded at first use takes seconds."""
+    await agent.parse_message("Hello")
+    if isinstance(agent.action_endpoint, InProcessActions):
+        await agent.action_endpoint.warm_up()

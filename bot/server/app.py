@@ -14,8 +14,7 @@ from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 
-from bot.server.actions.in_process import InProcessActions
-from bot.server.agent import load_agent
+from bot.server.agent import load_agent, warm_up
 from bot.server.delivery import deliver_requests
 from bot.server.footprint import shrink
 from bot.server.health import health_page
@@ -43,7 +42,7 @@ def build_app(settings: Settings, model_file: Path = MODEL_FILE, credentials: Pa
     app.blueprint(probe_pages())
     app.ctx.agent = load_agent(settings, model_file)
     refuse_old_wording(app.ctx.agent.domain.responses, model_file)
-    app.register_listener(warm_up, "before_server_start")
+    app.register_listener(prepare_agent, "before_server_start")
     deliver_requests(app, settings)
     return app
 
@@ -54,9 +53,7 @@ def channels(credentials: Path) -> list[InputChannel]:
     return [class_from_module_path(name).from_credentials(options) for name, options in named.items()]
 
 
-async def warm_up(app: Sanic, _loop: Any) -> None:
-    """Read and answer a message before anybody sends one: what is loaded at first use takes seconds."""
-    await app.ctx.agent.parse_message("Hello")
-    if isinstance(app.ctx.agent.action_endpoint, InProcessActions):
-        await app.ctx.agent.action_endpoint.warm_up()
+async def prepare_agent(app: Sanic, _loop: Any) -> None:
+    """Warm the agent up, and give back what that took."""
+    await warm_up(app.ctx.agent)
     shrink()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cluster.postgresql import Cluster
 from tests.e2e.bots import running, spoken, wait_until
-from tests.postgres import Cluster
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 

@@ -17,11 +17,12 @@ from bot.database import engine, reading, writing
 from bot.errors import TandemError
 from bot.knowledge import models
 from bot.knowledge.files import read_knowledge
-from bot.knowledge.load import load, load_files
+from bot.knowledge.load import NewerReleaseError, load, load_files
 from bot.knowledge.store import KnowledgeNotLoadedError, KnowledgeStore
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT
 from bot.yaml_lines import FileError
+from tests.e2e.bots import wait_until
 from tests.longer_wait import wait_three_weeks
 
 DIRECTORY = PROJECT_ROOT / "data" / "knowledge"
@@ -188,3 +189,41 @@ def test_two_processes_that_load_at_once_both_succeed(bound: Engine, knowledge: 
     for loader in loaders:
         loader.join()
     assert sorted(changed) == [False, False, True]
+
+
+def test_an_older_release_leaves_a_newer_one_s_knowledge(bound: Engine, knowledge: Knowledge) -> None:
+    load(bound, replace(knowledge, version="new"), "0.10.0")
+    assert load(bound, replace(knowledge, version="old"), "0.9.3") is False
+    assert KnowledgeStore(bound).check() == "new"
+
+
+def test_a_newer_release_replaces_an_older_one_s_knowledge(bound: Engine, knowledge: Knowledge) -> None:
+    load(bound, replace(knowledge, version="old"), "0.9.3")
+    assert load(bound, replace(knowledge, version="new"), "0.10.0") is True
+    assert KnowledgeStore(bound).check() == "new"
+
+
+def test_what_a_newer_release_keeps_in_another_form_is_left_and_told(bound: Engine, knowledge: Knowledge) -> None:
+    load(bound, knowledge, "0.10.0")
+    with writing(bound) as connection:
+        connection.execute(sa.update(models.version).values(layout="another"))
+    with pytest.raises(NewerReleaseError, match=r"serves release 0\.10\.0 of Tandem, this is 0\.9\.3"):
+        load(bound, knowledge, "0.9.3")
+
+
+def test_what_was_loaded_before_releases_were_noted_is_replaced(bound: Engine, knowledge: Knowledge) -> None:
+    load(bound, knowledge)
+    with writing(bound) as connection:
+        connection.execute(sa.text("ALTER TABLE knowledge_version DROP COLUMN release"))
+        connection.execute(sa.update(models.version).values(layout="another"))
+    assert load(bound, knowledge) is True
+    assert KnowledgeStore(bound).current() == knowledge
+
+
+def test_a_running_bot_asks_in_the_background(bound: Engine, knowledge: Knowledge) -> None:
+    load(bound, knowledge)
+    store = KnowledgeStore(bound, fresh_seconds=0.001)
+    before = store.current()
+    load(bound, replace(knowledge, version="another"))
+    wait_until(lambda: store.current().version == "another")
+    assert before.version == knowledge.version

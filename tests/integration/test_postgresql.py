@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import database
 from bot.database import engine, reading, writing
-from tests.postgres import Cluster
+from cluster.postgresql import Cluster
 
 metadata = sa.MetaData()
 thing = sa.Table("thing", metadata, sa.Column("id", sa.Integer, primary_key=True))

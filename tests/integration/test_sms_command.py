@@ -39,8 +39,13 @@ def bound(migrated_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def channel(bound: Engine) -> tuple[Reception, Inbox, Outbox]:
-    vault, seal, clock = ContactVault(bound, SECRET, Clock()), Seal(SECRET), Clock()
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def channel(bound: Engine, clock: Clock) -> tuple[Reception, Inbox, Outbox]:
+    vault, seal = ContactVault(bound, SECRET, Clock()), Seal(SECRET)
     letters = Outbox(bound, vault, seal, clock, backoff=lambda _: timedelta(seconds=1))
     limits = Limits(Caps(60, 120, 2000), clock)
     wording = Wording(read_clinic(PROJECT_ROOT / "clinic.yml"))
@@ -82,12 +87,13 @@ def answered(channel: tuple[Reception, Inbox, Outbox], sender: str) -> None:
     assert not channel[1].reply(waiting, Reply("A second answer.", "en"))
 
 
-def in_doubt(channel: tuple[Reception, Inbox, Outbox]) -> str:
+def in_doubt(channel: tuple[Reception, Inbox, Outbox], clock: Clock) -> str:
     sender = arrive(channel)
     answered(channel, sender)
     letter = channel[2].take(sender)
     assert letter and (letter.number, letter.body) == (PHONE, "An answer.")
-    assert channel[2].give_up_interrupted() == 1
+    clock.advance(seconds=31)
+    assert channel[2].due() == []
     assert channel[2].take(sender) is None
     return sender
 
@@ -98,9 +104,9 @@ def test_without_dead_letters_it_says_so(tandem: Tandem, capsys: pytest.CaptureF
 
 
 def test_a_text_in_doubt_is_listed_without_its_words_and_its_number(
-    channel: tuple[Reception, Inbox, Outbox], tandem: Tandem, capsys: pytest.CaptureFixture[str]
+    channel: tuple[Reception, Inbox, Outbox], clock: Clock, tandem: Tandem, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    in_doubt(channel)
+    in_doubt(channel, clock)
 
     assert tandem("dead-letters", "--json") == 0
     shown = capsys.readouterr().out
@@ -120,9 +126,13 @@ def test_a_text_in_doubt_is_listed_without_its_words_and_its_number(
 
 
 def test_a_dead_letter_is_put_in_line_again(
-    channel: tuple[Reception, Inbox, Outbox], bound: Engine, tandem: Tandem, capsys: pytest.CaptureFixture[str]
+    channel: tuple[Reception, Inbox, Outbox],
+    clock: Clock,
+    bound: Engine,
+    tandem: Tandem,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    sender = in_doubt(channel)
+    sender = in_doubt(channel, clock)
     (row,) = rows(bound, outbox)
 
     assert tandem("retry", f"a{row['id']}") == 0
@@ -169,9 +179,13 @@ def test_a_wrong_id_is_refused_in_one_sentence(
 
 
 def test_nothing_is_put_in_line_for_who_wants_no_texts(
-    channel: tuple[Reception, Inbox, Outbox], bound: Engine, tandem: Tandem, capsys: pytest.CaptureFixture[str]
+    channel: tuple[Reception, Inbox, Outbox],
+    clock: Clock,
+    bound: Engine,
+    tandem: Tandem,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    sender = in_doubt(channel)
+    sender = in_doubt(channel, clock)
     with writing(bound) as connection:
         people.set_consent(connection, (sender,), START, "stop", "STOP")
     (row,) = rows(bound, outbox)
@@ -181,9 +195,13 @@ def test_nothing_is_put_in_line_for_who_wants_no_texts(
 
 
 def test_a_delivery_that_is_reported_late_ends_the_doubt(
-    channel: tuple[Reception, Inbox, Outbox], bound: Engine, tandem: Tandem, capsys: pytest.CaptureFixture[str]
+    channel: tuple[Reception, Inbox, Outbox],
+    clock: Clock,
+    bound: Engine,
+    tandem: Tandem,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    in_doubt(channel)
+    in_doubt(channel, clock)
     (row,) = rows(bound, outbox)
     channel[2].told(Status("SM9", row["delivery_id"], "delivered", None))
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.channels.apology import Reachable, apology
 from bot.channels.asking import TURN_SECONDS, OnNewMessage, said_by, without_contacts
 from bot.channels.commands import neutralised
+from bot.channels.exclusive import ConversationLocks
 from bot.channels.offload import Offload
 from bot.channels.output import CollectedOutput
 from bot.channels.sms import wording
@@ -64,6 +65,7 @@ class Answering:
         inbox: Inbox,
         vault: ContactVault,
         offload: Offload,
+        locks: ConversationLocks,
         clinic: Reachable,
         bot: OnNewMessage,
         is_red_flag: IsRedFlag,
@@ -72,6 +74,7 @@ class Answering:
         self._inbox = inbox
         self._vault = vault
         self._offload = offload
+        self._locks = locks
         self._bot = bot
         self._is_red_flag = is_red_flag
         self._seconds = seconds
@@ -84,15 +87,19 @@ class Answering:
 
     async def answer(self, sender: str) -> bool:
         """Answer a sender's oldest message; False where none waits."""
-        waiting = await self._offload(self._inbox.take, sender)
-        if waiting is None:
-            return False
+        async with self._locks.hold(sender):
+            waiting = await self._offload(self._inbox.take, sender)
+            if waiting is None:
+                return False
+            await self._settled(waiting)
+            return True
+
+    async def _settled(self, waiting: Waiting) -> None:
         if waiting.sender.has_opted_out and not self._is_red_flag(waiting.text):
             await self._offload(self._inbox.ignore, waiting)
-            return True
+            return
         reply = self._within_limits(waiting, await self._reply(waiting))
         await self._settle(waiting, reply)
-        return True
 
     async def _settle(self, waiting: Waiting, reply: Reply | None) -> None:
         if reply is not None:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from bot.channels.apology import Reachable
 from bot.channels.asking import OnNewMessage
 from bot.clinic import read_clinic
-from bot.database import engine
+from bot.database import shared_engine
 from bot.settings import Settings, SmsSettings
 
 
@@ -37,7 +37,7 @@ class SmsChannel(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> SmsChannel:
         """Make the channel from the environment's settings; ``credentials.yml`` only names it."""
         settings = Settings.from_environment()
-        return cls(settings, engine(settings.database_url), read_clinic(settings.clinic_file))
+        return cls(settings, shared_engine(settings.database_url), read_clinic(settings.clinic_file))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The two webhooks, and what works off the queues while the server runs."""

@@ -89,7 +89,7 @@ class DeadLetters:
             raise DeadLetterError("Its sender wants no more texts.")
 
     def _unanswered(self) -> dict[str, Any]:
-        return {"state": "new", "attempts": 0, "problem": None, "done_at": None}
+        return {"state": "new", "attempts": 0, "problem": None, "done_at": None, "claimed_until": None}
 
     def _unsent(self) -> dict[str, Any]:
         now = self._clock()

@@ -43,7 +43,7 @@ class Deliverer:
         try:
             self._note(letter, outcome)
         except Exception as error:
-            # It stays "being sent", and becomes a dead letter at the next start: never a second text.
+            # It stays "being sent", and becomes a dead letter when its claim has run out: never a second text.
             logger.error("What became of a text could not be kept: %s", place_of(error))
 
     def _note(self, letter: Letter, outcome: Outcome) -> None:

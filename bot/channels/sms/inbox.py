@@ -1,10 +1,14 @@
-"""What has arrived and waits for its answer: kept before Twilio is told so, taken in order, settled once."""
+"""What has arrived and waits for its answer: kept before Twilio is told so, taken in order, settled once.
+
+Whoever takes a message has it for a while, and with it its sender. If a process dies over it, its claim runs out:
+that counts as a try, and another process takes it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,10 +23,13 @@ from bot.channels.sms.tables import inbox
 from bot.clock import utc_now
 from bot.consult.types import Language
 from bot.database import reading, writing
+from bot.handoff.backoff import is_over
 
 MOST_DUE = 100
 MOST_TRIES = 3
-"""So often may the process die over a message before it is put aside for staff."""
+"""So often may a claim run out over a message before it is put aside for staff."""
+LEASE = timedelta(seconds=20)
+"""How long a message is one process's own: longer than a turn takes."""
 FATAL, UNREADABLE, OVER_CAP = "gave_up", "cannot_be_opened", "daily_cap"
 
 
@@ -69,17 +76,19 @@ class Inbox:
 
     def due(self) -> list[str]:
         """The senders with a message that waits, who waited longest first."""
-        waiting = sa.select(inbox.c.sender).where(inbox.c.state == "new").group_by(inbox.c.sender)
+        first = sa.select(sa.func.min(inbox.c.id)).where(inbox.c.state == "new").group_by(inbox.c.sender)
+        waiting = sa.select(inbox.c.sender).where(inbox.c.id.in_(first), self._is_free())
         with reading(self._bound) as connection:
-            found = connection.execute(waiting.order_by(sa.func.min(inbox.c.id)).limit(MOST_DUE))
-            return list(found.scalars())
+            return list(connection.execute(waiting.order_by(inbox.c.id).limit(MOST_DUE)).scalars())
 
     def take(self, sender: str) -> Waiting | None:
-        """A sender's oldest message that waits; that it is tried is kept first."""
+        """Claim a sender's oldest message that waits; None where there is none, or somebody has it."""
+        first = sa.select(sa.func.min(inbox.c.id)).where(inbox.c.sender == sender, inbox.c.state == "new")
+        # The oldest and no other: while somebody has it, no later one of its sender is taken.
+        free = sa.select(inbox).where(inbox.c.id == first.scalar_subquery(), inbox.c.state == "new", self._is_free())
         with writing(self._bound) as connection:
-            waiting = sa.select(inbox).where(inbox.c.sender == sender, inbox.c.state == "new")
-            row = connection.execute(waiting.order_by(inbox.c.id).limit(1)).first()
-            return None if row is None else self._tried(connection, row)
+            row = connection.execute(free.with_for_update(skip_locked=True)).first()
+            return None if row is None else self._claimed(connection, row)
 
     def reply(self, waiting: Waiting, reply: Reply) -> bool:
         """Settle a message with its answer, in one transaction; False where it was settled already."""
@@ -107,12 +116,16 @@ class Inbox:
         with writing(self._bound) as connection:
             self._put_aside(connection, waiting.id, problem)
 
-    def _tried(self, connection: Connection, row: Any) -> Waiting | None:
-        text = self._seal.open(row.sealed)
-        if text is None or row.attempts >= MOST_TRIES:
+    def _is_free(self) -> Any:
+        return is_over(inbox.c.claimed_until, self._clock(), LEASE)
+
+    def _claimed(self, connection: Connection, row: Any) -> Waiting | None:
+        text, attempts = self._seal.open(row.sealed), row.attempts + (row.claimed_until is not None)
+        if text is None or attempts >= MOST_TRIES:
             self._put_aside(connection, row.id, UNREADABLE if text is None else FATAL)
             return None
-        connection.execute(sa.update(inbox).where(inbox.c.id == row.id).values(attempts=row.attempts + 1))
+        claim = {"attempts": attempts, "claimed_until": self._clock() + LEASE}
+        connection.execute(sa.update(inbox).where(inbox.c.id == row.id).values(claim))
         return Waiting(
             id=row.id,
             text=text,

@@ -1,7 +1,8 @@
 """What is to be sent: one text for each message, tried again only where it surely did not go out.
 
 A text in doubt (the connection broke after it was handed over, or the process died) becomes a dead letter that
-staff see, so that nobody gets a text twice unless staff decide so.
+staff see, so that nobody gets a text twice unless staff decide so. Whoever takes a text has it for a while, and with
+it its sender: while it is being sent, no other process sends that sender anything.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bot.channels.sms.seal import Seal
 from bot.channels.sms.tables import outbox
 from bot.clock import utc_now
 from bot.database import durably_writing, reading, writing
-from bot.handoff.backoff import pause
+from bot.handoff.backoff import is_over, pause
 from bot.handoff.senders import TOKEN, vault_place
 from bot.handoff.vault import ContactVault
 
@@ -34,6 +35,8 @@ OPTED_OUT = "21610"
 """Twilio's code for a number that wants no texts."""
 INTERRUPTED, EXPIRED, LATE = "interrupted", "number_no_longer_kept", "too_late"
 MOST_DUE = 100
+LEASE = timedelta(seconds=30)
+"""How long a text is one process's own: longer than Twilio may take to answer."""
 _FAILED = ("failed", "undelivered")
 
 
@@ -89,31 +92,42 @@ class Outbox:
         waiting = (outbox.c.sender == sender, outbox.c.state == "queued", outbox.c.kind.not_in(SENT_IN_ANY_CASE))
         connection.execute(sa.update(outbox).where(*waiting).values(state="cancelled", sealed=None))
 
-    def give_up_interrupted(self) -> int:
-        """Make a dead letter of every text that was being sent when the process ended; how many that were."""
-        with writing(self._bound) as connection:
-            dead = {"state": "dead", "in_doubt": True, "problem": INTERRUPTED}
-            count: int = connection.execute(sa.update(outbox).where(outbox.c.state == "sending").values(dead)).rowcount
-            return count
-
     def due(self) -> list[str]:
         """The senders for whom a text can be sent now, who waited longest first."""
+        self._give_up_interrupted()
         first = sa.select(sa.func.min(outbox.c.id)).where(outbox.c.state == "queued").group_by(outbox.c.sender)
-        firsts = (outbox.c.id.in_(first), outbox.c.next_attempt_at <= self._clock())
+        firsts = sa.select(outbox.c.sender).where(outbox.c.id.in_(first), *self._is_ready())
         with reading(self._bound) as connection:
-            found = connection.execute(sa.select(outbox.c.sender).where(*firsts).order_by(outbox.c.id).limit(MOST_DUE))
-            return list(found.scalars())
+            return list(connection.execute(firsts.order_by(outbox.c.id).limit(MOST_DUE)).scalars())
 
     def take(self, sender: str) -> Letter | None:
-        """Take a sender's oldest text, if it is due; from now on it counts as perhaps sent."""
+        """Claim a sender's oldest text, if it is due; from now on it counts as perhaps sent."""
+        first = sa.select(sa.func.min(outbox.c.id)).where(outbox.c.sender == sender, outbox.c.state == "queued")
+        # The oldest and no other: while somebody sends it, no later one of its sender is taken.
+        due = sa.select(outbox).where(
+            outbox.c.id == first.scalar_subquery(), outbox.c.state == "queued", *self._is_ready()
+        )
         with durably_writing(self._bound) as connection:
-            queued = (outbox.c.sender == sender, outbox.c.state == "queued")
-            oldest = sa.select(outbox).where(*queued).order_by(outbox.c.id).limit(1)
-            row = connection.execute(oldest.with_for_update(skip_locked=True)).first()
-            if row is None or row.next_attempt_at > self._clock():
+            row = connection.execute(due.with_for_update(skip_locked=True)).first()
+            if row is None:
                 return None
             number = self._vault.read(connection, vault_place(sender), TOKEN)
             return self._marked(connection, row, number, self._seal.open(row.sealed))
+
+    def _is_ready(self) -> tuple[Any, ...]:
+        others = outbox.alias("others")
+        sending = sa.exists().where(others.c.sender == outbox.c.sender, others.c.state == "sending")
+        return sa.or_(outbox.c.attempts == 0, is_over(outbox.c.next_attempt_at, self._clock())), ~sending
+
+    def _give_up_interrupted(self) -> None:
+        """Make a dead letter of every text whose claim ran out: the process that sent it has died over it."""
+        over = (outbox.c.state == "sending", is_over(outbox.c.claimed_until, self._clock(), LEASE))
+        with reading(self._bound) as connection:
+            if connection.execute(sa.select(outbox.c.id).where(*over).limit(1)).first() is None:
+                return  # without asking for SQLite's one write lock, which a turn may need
+        with writing(self._bound) as connection:
+            dead = {"state": "dead", "in_doubt": True, "problem": INTERRUPTED}
+            connection.execute(sa.update(outbox).where(*over).values(dead))
 
     def sent(self, letter: Letter, twilio_sid: str) -> None:
         """Keep that Twilio has taken a text; a status that was faster stands."""
@@ -195,7 +209,7 @@ class Outbox:
             return None
         attempt = row.attempts + 1
         this = sa.update(outbox).where(outbox.c.id == row.id)
-        connection.execute(this.values(state="sending", attempts=attempt))
+        connection.execute(this.values(state="sending", attempts=attempt, claimed_until=self._clock() + LEASE))
         return Letter(row.id, row.delivery_id, row.sender, number, body, attempt)
 
     def _die(self, connection: Connection, letter_id: int, problem: str, in_doubt: bool = False) -> None:

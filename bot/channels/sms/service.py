@@ -5,7 +5,6 @@ It is imported only then: Twilio's library takes a moment.
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from sanic import HTTPResponse, Request
@@ -14,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable
 from bot.channels.asking import OnNewMessage
+from bot.channels.exclusive import ConversationLocks
 from bot.channels.offload import Offload
 from bot.channels.sms.answering import Answering
 from bot.channels.sms.deliverer import Deliverer
@@ -28,15 +28,13 @@ from bot.channels.sms.seal import Seal
 from bot.channels.sms.sending import TwilioSender
 from bot.channels.sms.signature import Fields, SignatureCheck
 from bot.channels.sms.wording import Wording
-from bot.clock import utc_now
+from bot.database_clock import DatabaseClock
 from bot.handoff.vault import ContactVault
-from bot.logs import place_of
 from bot.settings import Settings, SmsSettings
 
 GRACE_SECONDS = 12.0
 """How long a text that is being sent may take when the server stops."""
 SIGNATURE = "x-twilio-signature"
-logger = logging.getLogger(__name__)
 
 
 class SmsService:
@@ -47,24 +45,21 @@ class SmsService:
     ) -> None:
         """Join the parts; nothing runs before ``start``."""
         secret = settings.secret_key()
-        vault, seal = ContactVault(bound, secret), Seal(secret)
-        limits = Limits(Caps(sms.number_per_hour, sms.number_per_day, sms.per_day), utc_now)
-        self._outbox = Outbox(bound, vault, seal)
-        self._reception = Reception(bound, vault, seal, self._outbox, limits, Wording(clinic), is_red_flag)
+        vault, seal, clock = ContactVault(bound, secret), Seal(secret), DatabaseClock(bound)
+        limits = Limits(Caps(sms.number_per_hour, sms.number_per_day, sms.per_day), clock)
+        self._outbox = Outbox(bound, vault, seal, clock)
+        self._reception = Reception(bound, vault, seal, self._outbox, limits, Wording(clinic), is_red_flag, clock)
         self._offload = Offload(bound)
         self._check = SignatureCheck(sms.auth_token, sms.public_url)
-        answering = Answering(Inbox(bound, seal, self._outbox, limits), vault, self._offload, clinic, bot, is_red_flag)
+        kept, locks = Inbox(bound, seal, self._outbox, limits, clock), ConversationLocks(bound)
+        answering = Answering(kept, vault, self._offload, locks, clinic, bot, is_red_flag)
         self._answering = Drain(answering.due, self._answer_with(answering))
         self._sms = sms
         self._sending: Drain | None = None
         self._sender: TwilioSender | None = None
 
     async def start(self, *_: object) -> None:
-        """Work off what waits; what was being sent when the process ended becomes a dead letter first."""
-        try:
-            self._outbox.give_up_interrupted()
-        except Exception as error:
-            logger.error("Interrupted texts could not be put aside: %s", place_of(error))
+        """Work off what waits."""
         self._sender = TwilioSender(self._sms)
         deliverer = Deliverer(self._outbox, self._sender, self._offload)
         self._sending = Drain(deliverer.due, deliverer.deliver)

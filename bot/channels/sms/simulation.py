@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot import gsm7
+from bot.channels.exclusive import ConversationLocks
 from bot.channels.offload import Offload
 from bot.channels.sms.answering import Answering
 from bot.channels.sms.inbox import Inbox
@@ -28,7 +29,7 @@ from bot.clinic import read_clinic
 from bot.clock import utc_now
 from bot.database import engine
 from bot.handoff.vault import ContactVault
-from bot.server.agent import load_agent
+from bot.server.agent import load_agent, warm_up
 from bot.server.model_file import MODEL_FILE
 from bot.server.prepare import prepare
 from bot.settings import Settings
@@ -59,8 +60,11 @@ async def _texted(settings: Settings, lines: Iterable[str], show: Callable[[str]
     outbox, limits = Outbox(bound, vault, seal), Limits(Caps(ENOUGH, ENOUGH, ENOUGH), utc_now)
     reception = Reception(bound, vault, seal, outbox, limits, Wording(clinic), is_red_flag)
     agent = load_agent(settings, MODEL_FILE)
+    await warm_up(agent)
     inbox = Inbox(bound, seal, outbox, limits)
-    answering = Answering(inbox, vault, Offload(bound), clinic, agent.handle_message, is_red_flag)
+    answering = Answering(
+        inbox, vault, Offload(bound), ConversationLocks(bound), clinic, agent.handle_message, is_red_flag
+    )
     for line in lines:
         reception.accept(Received(secrets.token_hex(8), secrets.token_hex(8), NUMBER, line.rstrip("\n"), 0, False))
         async for answer in _answers(answering, outbox, vault.senders.of(NUMBER)):

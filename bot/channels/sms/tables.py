@@ -44,9 +44,11 @@ inbox = sa.Table(
     sa.Column("sealed", sa.LargeBinary),
     # new, answered, ignored, dead
     sa.Column("state", sa.String(16), nullable=False, index=True),
+    # How often a claim ran out over it.
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("problem", sa.String(64)),
     sa.Column("done_at", sa.DateTime),
+    sa.Column("claimed_until", sa.DateTime),
 )
 
 outbox = sa.Table(
@@ -72,4 +74,5 @@ outbox = sa.Table(
     sa.Column("problem", sa.String(64)),
     sa.Column("sent_at", sa.DateTime),
     sa.Column("delivered_at", sa.DateTime),
+    sa.Column("claimed_until", sa.DateTime),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json as encoding
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -21,8 +22,12 @@ from bot.logs import place_of
 from bot.server.actions.own_answer import OwnAnswer
 
 logger = logging.getLogger(__name__)
-ACTION_SECONDS = 6
+ACTION_SECONDS = 5
 """How long an action may take: somebody is waiting for the answer."""
+LAST_MOMENT = 0.2
+"""Seconds more for one that waits for a database in its thread, and cannot be broken off."""
+THREADS = 4
+"""How many actions run at the same time: all but those that wait for a database are computing."""
 REJECTED = 400
 FAILED = 500
 
@@ -41,6 +46,7 @@ class InProcessActions(EndpointConfig):
         """
         super().__init__(url="this process", enable_selective_domain=True)
         self.executor = executor
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="actions")
 
     @classmethod
     def of_package(cls, package: str = "actions") -> InProcessActions:
@@ -69,13 +75,17 @@ class InProcessActions(EndpointConfig):
             ClientResponseError: the action rejected its execution (400), failed or took too long (500).
         """
         try:
-            answer = await asyncio.wait_for(self.executor.run(call["json"]), ACTION_SECONDS)
-            return _as_sent(answer)
+            # In a thread: an action that waits for a database must hold up nobody else.
+            running = asyncio.get_running_loop().run_in_executor(self._threads, self._run, call["json"])
+            return await asyncio.wait_for(running, ACTION_SECONDS + LAST_MOMENT)
         except ActionExecutionRejection as rejection:
             raise _rejected(rejection) from None
         except Exception as error:
             logger.error("The action %s failed: %s", call["json"].get("next_action"), place_of(error))
             raise ClientResponseError(FAILED, "The action failed.", "{}") from None
+
+    def _run(self, call: Any) -> OwnAnswer:
+        return _as_sent(asyncio.run(asyncio.wait_for(self.executor.run(call), ACTION_SECONDS)))
 
 
 def _as_sent(answer: Any) -> OwnAnswer:

@@ -15,9 +15,10 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 
-from bot.database import engine
+from bot.database import engine, is_in_memory
 from bot.handoff.vault import ContactVault
 from bot.nlu.requests import form_state
+from bot.retrying import persistently
 from bot.server.conversations.sealing import Sealer
 from bot.server.messages import ChatMessage
 from bot.settings import Settings
@@ -42,10 +43,6 @@ class SealingProcessor(MessageProcessor):
     @cached_property
     def _bound(self) -> Engine:
         return getattr(self.tracker_store, "engine", None) or engine(Settings.from_environment().database_url)
-
-    @cached_property
-    def _is_local(self) -> bool:
-        return bool(self._bound.dialect.name == "sqlite")
 
     async def parse_message(
         self,
@@ -80,5 +77,7 @@ class SealingProcessor(MessageProcessor):
                 await self._offloaded(self.sealer.forget, tracker.sender_id)
 
     async def _offloaded(self, work: Callable[..., Any], *args: Any) -> Any:
-        """Do the vault's work, in a thread where a server's answer has to be awaited."""
-        return work(*args) if self._is_local else await asyncio.to_thread(work, *args)
+        """Do the vault's work in a thread, again while a fault may pass: nobody else waits for the database."""
+        if is_in_memory(self._bound):
+            return persistently(work, *args)
+        return await asyncio.to_thread(persistently, work, *args)

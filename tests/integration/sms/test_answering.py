@@ -9,6 +9,7 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 from sqlalchemy.engine import Engine
 
+from bot.channels.exclusive import ConversationLocks
 from bot.channels.offload import Offload
 from bot.channels.sms.answering import Answering
 from bot.channels.sms.wording import STARTED, STOPPED
@@ -34,7 +35,9 @@ def stores(migrated: Engine) -> Stores:
 
 async def sent(stores: Stores, *texts: str) -> list[str]:
     """What goes out for some texts that arrive one after the other, each answered before the next."""
-    answering = Answering(stores.inbox, stores.vault, Offload(stores.bound), CLINIC, bot, is_red_flag)
+    answering = Answering(
+        stores.inbox, stores.vault, Offload(stores.bound), ConversationLocks(stores.bound), CLINIC, bot, is_red_flag
+    )
     bodies = []
     for text in texts:
         stores.text(text)

@@ -63,6 +63,7 @@ def test_a_message_is_kept_sealed_and_its_number_in_the_vault_for_a_week(stores:
         "attempts": 0,
         "problem": None,
         "done_at": None,
+        "claimed_until": None,
     }
     place = f"sms-{stores.name()}"
     assert stores.vault.known(place) == {"phone-1": PHONE}

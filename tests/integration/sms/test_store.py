@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.sms import people
 from bot.channels.sms.choices import Choice
-from bot.channels.sms.inbox import MOST_TRIES, Reply
+from bot.channels.sms.inbox import LEASE, MOST_TRIES, Reply
 from bot.channels.sms.limits import Caps
 from bot.channels.sms.outbox import GIVE_UP_AFTER, Letter
 from bot.channels.sms.people import Offer, Sender
@@ -72,12 +72,12 @@ def test_messages_of_one_sender_are_taken_in_the_order_of_their_arrival(stores: 
     assert stores.inbox.due() == [stores.name(), stores.name(OTHER)]
 
     for text in ("first", "second", "third"):
-        assert stores.taken().text == text
-        assert stores.taken().text == text  # until it is settled
-        stores.answer(f"to the {text}")
+        waiting = stores.taken()
+        assert (waiting.text, stores.inbox.take(stores.name())) == (text, None)  # until it is settled
+        assert stores.inbox.due() == [stores.name(OTHER)]
+        stores.inbox.reply(waiting, Reply(f"to the {text}", "en"))
 
     assert stores.inbox.take(stores.name()) is None
-    assert stores.inbox.due() == [stores.name(OTHER)]
     assert stores.sent_bodies() == ["to the first", "to the second", "to the third"]
 
 
@@ -118,8 +118,11 @@ def test_a_message_that_is_ignored_keeps_no_words(stores: Stores) -> None:
 def test_a_message_over_which_the_process_dies_again_and_again_is_put_aside(stores: Stores) -> None:
     stores.text("what is botox?")
     stores.text("and needling?")
-    for _ in range(MOST_TRIES):
+    for tries in range(MOST_TRIES):
         assert stores.taken().text == "what is botox?"
+        assert [row["attempts"] for row in rows(stores.bound, inbox)] == [tries, 0]
+        assert stores.inbox.take(stores.name()) is None  # nobody else's while the claim lasts
+        stores.clock.now += LEASE
 
     assert stores.inbox.take(stores.name()) is None
     assert [(row["state"], row["problem"]) for row in rows(stores.bound, inbox)] == [("dead", "gave_up"), ("new", None)]
@@ -142,8 +145,9 @@ def test_a_message_that_no_key_opens_is_put_aside(stores: Stores) -> None:
 def test_a_message_is_taken_with_what_the_caps_say(migrated: Engine, caps: Caps, verdict: str) -> None:
     stores = Stores(migrated, caps)
     stores.text("one")
-    assert stores.taken().verdict == "free"
-    stores.answer(kind="limit")
+    first = stores.taken()
+    assert first.verdict == "free"
+    assert stores.inbox.reply(first, Reply("An answer.", "en", "limit"))
     stores.text("two")
     waiting = stores.taken()
 
@@ -205,7 +209,10 @@ def test_a_letter_that_did_not_go_out_is_tried_again_after_a_pause(stores: Store
     assert stores.outbox.take(stores.name()) is None  # nor does the next overtake it
     stores.clock.now += PAUSE
     assert stores.outbox.due() == [stores.name()]
-    assert stores.letter().attempt == 2
+    again = stores.letter()
+    assert again.attempt == 2
+    assert stores.outbox.take(stores.name()) is None  # nor while it is being sent
+    stores.outbox.sent(again, "SM-again")
     assert stores.sent_bodies() == ["The next."]
 
 
@@ -235,9 +242,11 @@ def test_a_letter_that_was_being_sent_when_the_process_ended_is_dead_and_never_s
     stores.text("and needling?")
     stores.answer("The next.")
     again = Stores(stores.bound)
+    assert again.outbox.due() == []
+    assert stores.outbox_states() == ["sending", "queued"]
 
-    assert again.outbox.give_up_interrupted() == 1
-    assert again.outbox.give_up_interrupted() == 0
+    again.clock.advance(seconds=31)
+    assert again.outbox.due() == [stores.name()]
     first, _ = rows(stores.bound, outbox)
     assert (first["state"], first["problem"], first["in_doubt"]) == ("dead", "interrupted", True)
     assert again.sent_bodies() == ["The next."]
@@ -368,3 +377,32 @@ def test_a_callback_about_no_letter_changes_nothing(stores: Stores, status: Stat
 
     assert stores.kept_letter() == before
     assert not stores.sender().has_opted_out
+
+
+def test_of_many_processes_one_takes_a_message_and_none_its_sender_s_next(stores: Stores) -> None:
+    stores.text("first")
+    stores.text("second")
+    many, barrier = [Stores(stores.bound) for _ in range(8)], Barrier(8)
+
+    def take(one: Stores) -> str | None:
+        barrier.wait()
+        waiting = one.inbox.take(stores.name())
+        return waiting.text if waiting else None
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(take, many))
+    assert [text for text in taken if text] == ["first"]
+
+
+def test_a_claim_from_a_clock_that_was_set_back_holds_nothing_up(stores: Stores) -> None:
+    stores.text("what is botox?")
+    assert stores.taken().text == "what is botox?"
+    stores.clock.advance(days=-1)
+    assert stores.taken().text == "what is botox?"
+
+
+def test_a_text_is_sent_at_once_though_the_clock_was_set_back(stores: Stores) -> None:
+    stores.text("what is botox?")
+    stores.answer()
+    stores.clock.advance(days=-1)
+    assert stores.sent_bodies() == ["An answer."]

@@ -56,9 +56,12 @@ async def test_what_the_bot_seals_is_not_shown_again(running: Running) -> None:
 
 
 @pytest.mark.parametrize("was_read", [True, False])
-async def test_a_message_whose_turn_failed_is_shown_only_if_it_was_read(running: Running, was_read: bool) -> None:
+async def test_a_message_whose_turn_failed_after_its_answer_is_shown_only_if_it_was_read(
+    running: Running, was_read: bool
+) -> None:
     async def fail(message: UserMessage) -> None:
         message.was_read = was_read
+        await say_answer(message)
         raise RuntimeError
 
     running.bot.replies["Sam"] = fail

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot import database as databases
-from bot.channels.apology import apology
+from bot.channels.apology import apology, sorry
 from bot.database import engine, writing
+from cluster.postgresql import Cluster
 from tests.integration.website.conftest import CLINIC, Start
-from tests.postgres import Cluster
 
 
 @pytest.fixture
@@ -55,4 +55,5 @@ async def test_a_conversation_cannot_be_read_while_the_database_is_away(start: S
         cluster.stop("immediate")
         failed = await running.http.get("/webhooks/website/messages", headers=me)
     assert failed.status_code == 500
-    assert failed.json() == {"error": "Something went wrong on our side; please try again in a moment."}
+    assert failed.json() == {"error": sorry(CLINIC)}
+    assert "call Demo Clinic at 403-555-0100" in sorry(CLINIC)

@@ -12,12 +12,13 @@ import httpx
 import jwt
 import pytest
 
+from bot.channels.apology import sorry
 from bot.channels.headers import API_POLICY
 from bot.channels.limits import Rate
 from bot.channels.tokens import SessionTokens
 from bot.channels.website import Limits
 from bot.handoff.keys import derive_key
-from tests.integration.website.conftest import SECRET, Running, Start, raw_request, say
+from tests.integration.website.conftest import CLINIC, SECRET, Running, Start, raw_request, say
 
 SESSION = "/webhooks/website/session"
 MESSAGES = "/webhooks/website/messages"
@@ -371,4 +372,4 @@ async def test_an_error_of_our_own_is_one_sentence(running: Running, database: A
         connection.exec_driver_sql("DROP TABLE website_turns")
     failed = await running.http.get(MESSAGES, headers=me)
     assert failed.status_code == 500
-    assert failed.json() == {"error": "Something went wrong on our side; please try again in a moment."}
+    assert failed.json() == {"error": sorry(CLINIC)}

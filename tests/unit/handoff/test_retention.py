@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -9,13 +11,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.channels.conversations import ConversationStore
-from bot.database import engine, writing
+from bot.database import engine, is_mine_alone, reading, writing
 from bot.handoff import conversation_tables as theirs
 from bot.handoff.requests import RequestStore
-from bot.handoff.retention import BATCH, Periods, Purged, purge
+from bot.handoff.retention import BATCH, JOB, Periods, Purged, purge
 from bot.handoff.types import Draft
 from bot.handoff.vault import LIFETIME, ContactVault, Kind
 from bot.settings import Settings
@@ -208,3 +210,39 @@ def whole(file: Path) -> bytes:
 def test_the_tables_of_the_others_are_as_they_are_named_here(bound: Engine, name: str) -> None:
     there = {column["name"] for column in sa.inspect(bound).get_columns(name)}
     assert set(getattr(theirs, name).c.keys()) <= there
+
+
+def test_of_several_processes_one_deletes(migrated_postgresql_url: str) -> None:
+    bound = engine(migrated_postgresql_url)
+    with writing(bound) as leading:
+        assert is_mine_alone(leading, JOB)
+        assert purge(bound, NOW) is None
+    assert purge(bound, NOW) == Purged()
+    bound.dispose()
+
+
+def test_who_writes_while_it_is_searched_stays(bound: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk(bound, "old", NOW - 31 * DAY)
+    talk(bound, "comes back", NOW - 31 * DAY)
+
+    @contextmanager
+    def and_then_they_write(searched: Engine) -> Iterator[Connection]:
+        monkeypatch.undo()
+        with reading(searched) as connection:
+            yield connection
+        ConversationStore(bound, at(NOW)).ask("comes back", "later")
+        track(bound, "comes back", NOW, "user")
+
+    monkeypatch.setattr("bot.handoff.retention.reading", and_then_they_write)
+    monkeypatch.setattr("bot.handoff.retention._purge_requests", lambda *_: 0)
+    purge(bound, NOW)
+    assert kept(bound, "id", "website_conversations") == ["comes back"]
+
+
+def test_a_clock_that_was_set_back_costs_nobody_their_session(bound: Engine) -> None:
+    track(bound, "s", NOW, "session_started")
+    track(bound, "s", NOW - 31 * DAY, "session_started")
+    track(bound, "s", NOW - 31 * DAY, "slot", "of the present session")
+    track(bound, "s", NOW, "user")
+    purge(bound, NOW)
+    assert "of the present session" in "".join(kept(bound, "data", "events"))

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.database import DatabaseError, writing
 from bot.migrations import newest
-from bot.server.conversations.store import HonestTrackerStore, StoreError
+from bot.server.conversations.store import GoneOnError, HonestTrackerStore, StoreError
 
 DOMAIN = Domain.from_yaml("""
 intents: [order]
@@ -30,19 +30,6 @@ def store(database_url):
 
 def tracker(*events):
     return DialogueStateTracker.from_events("anna", list(events), slots=DOMAIN.slots)
-
-
-def broken(times):
-    """A piece of work that the database fails ``times`` times."""
-    left = [times]
-
-    def work():
-        left[0] -= 1
-        if left[0] >= 0:
-            raise OperationalError("select", {}, Exception("gone"))
-        return "done"
-
-    return work
 
 
 async def test_a_conversation_goes_on_after_a_restart(store, database_url):
@@ -98,15 +85,6 @@ async def test_an_unknown_conversation_is_none(store):
     assert await store.retrieve("nobody") is None
 
 
-async def test_one_failure_of_the_database_is_tried_again(store):
-    assert await store._attempt(broken(1)) == "done"
-
-
-async def test_a_second_failure_is_raised_rather_than_hidden(store):
-    with pytest.raises(OperationalError):
-        await store._attempt(broken(2))
-
-
 async def test_a_failed_write_keeps_nothing_of_the_turn(store, monkeypatch):
     monkeypatch.setattr("bot.server.conversations.store.json.dumps", lambda data: {}["no such key"])
     with pytest.raises(KeyError):
@@ -132,17 +110,80 @@ def test_a_database_that_is_not_there_is_told_at_once_without_its_password(addre
     assert "hidden-word" not in str(refused.value)
 
 
-async def test_a_server_that_dies_is_told_and_taken_up_again(postgresql_url, cluster):
+@pytest.fixture
+def impatient(monkeypatch):
+    """Faults are met with another try for no longer than a moment."""
+    monkeypatch.setattr("bot.retrying.persistently.__kwdefaults__", {"seconds": 0.2})
+
+
+async def test_a_server_that_dies_is_told_and_what_was_answered_is_kept_once_it_is_back(
+    postgresql_url, cluster, impatient
+):
     store = HonestTrackerStore(DOMAIN, postgresql_url)
     await store.save(tracker(*EVENTS))
+    kept = await store.retrieve("anna")
     cluster.stop("immediate")
-    later = tracker(*EVENTS, ActionExecuted("action_order", timestamp=4.0))
-    for work in (store.retrieve("anna"), store.save(later)):
-        with pytest.raises(OperationalError):
-            await work
+    kept.update(ActionExecuted("action_order", timestamp=4.0))
+    await store.save(kept)
+    with pytest.raises(OperationalError):
+        await store.retrieve("anna")
     cluster.start()
-    await store.save(later)
-    assert list((await store.retrieve("anna")).events) == list(later.events)
+    assert list((await store.retrieve("anna")).events) == [*EVENTS, ActionExecuted("action_order", timestamp=4.0)]
+
+
+async def test_what_could_not_be_kept_is_kept_without_anybody_asking(postgresql_url, cluster, impatient):
+    store = HonestTrackerStore(DOMAIN, postgresql_url)
+    cluster.stop("immediate")
+    await store.save(tracker(*EVENTS))
+    cluster.start()
+    await store.unkept.drain(60)
+    with store.engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM events")).scalar() == len(EVENTS)
+
+
+async def test_a_turn_that_another_process_has_overtaken_is_told_and_not_kept(store, database_url):
+    other = HonestTrackerStore(DOMAIN, database_url)
+    await store.save(tracker(*EVENTS))
+    mine, theirs = await store.retrieve("anna"), await other.retrieve("anna")
+    theirs.update(ActionExecuted("action_theirs", timestamp=4.0))
+    mine.update(ActionExecuted("action_mine", timestamp=5.0))
+    await other.save(theirs)
+    with pytest.raises(GoneOnError):
+        await store.save(mine)
+    assert list((await store.retrieve("anna")).events) == [*EVENTS, ActionExecuted("action_theirs", timestamp=4.0)]
+
+
+async def test_two_processes_that_begin_the_same_conversation_keep_one_beginning(store, database_url):
+    other = HonestTrackerStore(DOMAIN, database_url)
+    mine, theirs = store.init_tracker("anna"), other.init_tracker("anna")
+    theirs.update(ActionExecuted("action_theirs", timestamp=4.0))
+    mine.update(ActionExecuted("action_mine", timestamp=5.0))
+    await other.save(theirs)
+    with pytest.raises(GoneOnError):
+        await store.save(mine)
+
+
+async def test_a_save_that_was_kept_before_the_connection_broke_is_kept_once(store):
+    await store.save(tracker(*EVENTS))
+    kept = await store.retrieve("anna")
+    kept.update(ActionExecuted("action_order", timestamp=4.0))
+    latest, rows = store._new_of(kept)
+    assert store._write("anna", latest, rows) == store._write("anna", latest, rows)
+    assert len((await store.retrieve("anna")).events) == len(EVENTS) + 1
+
+
+async def test_a_clock_that_was_set_back_hides_nothing_of_a_conversation(store):
+    await store.save(tracker(*EVENTS))
+    kept = await store.retrieve("anna")
+    earlier = [SessionStarted(timestamp=-86400.0), SlotSet("first", "microneedling", timestamp=-86399.0)]
+    for event in earlier:
+        kept.update(event)
+    await store.save(kept)
+    again = await store.retrieve("anna")
+    assert list(again.events) == earlier
+    again.update(ActionExecuted("action_order", timestamp=-86398.0))
+    await store.save(again)
+    assert len((await store.retrieve("anna")).events) == 3
 
 
 async def test_a_server_that_comes_back_between_two_turns_is_not_even_noticed(postgresql_url, cluster):
@@ -153,16 +194,13 @@ async def test_a_server_that_comes_back_between_two_turns_is_not_even_noticed(po
     assert list((await store.retrieve("anna")).events) == EVENTS
 
 
-async def test_a_locked_table_is_not_awaited_for_ever_and_nothing_is_lost_silently(postgresql_url, monkeypatch):
+async def test_a_locked_table_is_not_awaited_for_ever_and_nothing_is_lost(postgresql_url, monkeypatch, impatient):
     monkeypatch.setattr("bot.database.STATEMENT_SECONDS", 2)
     store = HonestTrackerStore(DOMAIN, postgresql_url)
     with writing(store.engine) as holder:
         holder.execute(sa.text("LOCK TABLE events IN EXCLUSIVE MODE"))
-        with pytest.raises(OperationalError, match="lock timeout"):
-            await store.save(tracker(*EVENTS))
-    assert await store.retrieve("anna") is None
-    await store.save(tracker(*EVENTS))
-    assert len((await store.retrieve("anna")).events) == len(EVENTS)
+        await store.save(tracker(*EVENTS))
+    assert list((await store.retrieve("anna")).events) == EVENTS
 
 
 async def test_how_a_message_was_read_is_not_kept_beyond_its_turn(store):

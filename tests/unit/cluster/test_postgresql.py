@@ -7,14 +7,14 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from tests import postgres
-from tests.postgres import Cluster, NotInstalledError, temporary_cluster
+from cluster import postgresql
+from cluster.postgresql import Cluster, NotInstalledError, temporary_cluster
 
 
 def test_without_the_package_the_tests_fail_with_the_command_to_type(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(postgres, "INSTALLED", tmp_path)
+    monkeypatch.setattr(postgresql, "INSTALLED", tmp_path)
     with pytest.raises(NotInstalledError, match="type: sudo apt-get install --yes postgresql"), temporary_cluster():
         pass
 

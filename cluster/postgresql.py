@@ -1,4 +1,4 @@
-"""A PostgreSQL of the test run's own: Debian's package, a new cluster on a free port, gone at the end.
+"""A PostgreSQL of one run's own: Debian's package, a new cluster on a free port, gone at the end.
 
 The server refuses to run as root, so that root starts it as the system user that the package makes.
 """
@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,11 +31,24 @@ class NotInstalledError(Exception):
 class Cluster:
     """A server that can be stopped and started, and its databases."""
 
-    def __init__(self, programs: Path, folder: Path, port: int) -> None:
+    def __init__(self, programs: Path, folder: Path, port: int, options: Mapping[str, str]) -> None:
         self._programs = programs
         self._folder = folder
         self._port = port
+        self._given = options
         self._numbers = itertools.count(1)
+
+    @property
+    def log(self) -> Path:
+        """What the server has said."""
+        return self._folder / "log.txt"
+
+    @property
+    def pids(self) -> list[int]:
+        """The server's processes, its first one first."""
+        first = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+        of_it = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [first, *map(int, of_it)]
 
     def url(self, database: str) -> str:
         """The address of a database, as ``TANDEM_DATABASE_URL`` takes it."""
@@ -58,15 +71,14 @@ class Cluster:
     def start(self) -> None:
         """Start the server and wait until it answers; does nothing where it runs."""
         if self._call("pg_ctl", "status", check=False) != 0:
-            log = self._folder / "log.txt"
-            self._call("pg_ctl", "start", "--wait", f"--log={log}", f"--options={self._options()}")
+            self._call("pg_ctl", "start", "--wait", f"--log={self.log}", f"--options={self._options()}")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server; ``immediate`` is how it dies when the power goes."""
         self._call("pg_ctl", "stop", "--wait", f"--mode={mode}", check=False)
 
     def _options(self) -> str:
-        given = {"port": self._port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "''", **FASTER}
+        given = {"port": self._port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "''", **self._given}
         return " ".join(f"-c {name}={value}" for name, value in given.items())
 
     def _call(self, program: str, *arguments: str, check: bool = True) -> int:
@@ -88,8 +100,11 @@ class Cluster:
 
 
 @contextmanager
-def temporary_cluster() -> Iterator[Cluster]:
+def temporary_cluster(options: Mapping[str, str] = FASTER) -> Iterator[Cluster]:
     """A running cluster that is stopped and removed at the end.
+
+    Args:
+        options: Settings of the server.
 
     Raises:
         NotInstalledError: PostgreSQL is not there.
@@ -99,7 +114,7 @@ def temporary_cluster() -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="tandem-postgresql-"))
     if os.getuid() == 0:
         shutil.chown(folder, SYSTEM_USER)
-    cluster = Cluster(programs, folder, _free_port())
+    cluster = Cluster(programs, folder, _free_port(), options)
     try:
         cluster.initialise()
         cluster.start()
