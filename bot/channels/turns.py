@@ -6,7 +6,9 @@ A turn runs in a task of its own: a browser that goes away in the middle finds i
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -19,8 +21,11 @@ from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
 from bot.consult.timeline.date_card import card_in_words, card_message, days_by_treatment
+from bot.consult.types import Language
 from bot.handoff.vault import ContactVault
+from bot.languages import HINT
 from bot.logs import place_of
+from bot.nlu.services import services
 from bot.server.messages import ChatMessage, FormMessage
 
 CHANNEL = "website"
@@ -42,7 +47,7 @@ class Turns:
         store: ConversationStore,
         vault: ContactVault,
         offload: Offload,
-        apology: Answer,
+        apology: Callable[[Language], Answer],
         seconds: float = TURN_SECONDS,
     ) -> None:
         self._store = store
@@ -89,23 +94,24 @@ class Turns:
         message, shown = await self._offload(self._read, conversation, incoming)
         await self._offload(self._store.ask, conversation, incoming.id)
         said = message.text
-        answer = await self._ask(bot, message)
+        answer = await self._ask(bot, message) or self._apology(self._language(incoming))
         await self._keep(conversation, incoming.id, _shown(message, said, shown), answer)
         return answer
 
     def _read(self, conversation: str, incoming: Incoming) -> tuple[ChatMessage, str]:
         """What the bot is told, and what the conversation shows unless the bot seals something of it."""
         own = (CollectedOutput(), conversation)
+        named = {"input_channel": CHANNEL, "metadata": {HINT: incoming.language}}
         if incoming.form is not None:
-            return FormMessage(incoming.form, *own, input_channel=CHANNEL), UNREAD
+            return FormMessage(incoming.form, *own, **named), UNREAD
         if incoming.dates is not None:
             days = days_by_treatment(incoming.dates)
-            return ChatMessage(card_message(days), *own, input_channel=CHANNEL), card_in_words(days)
+            return ChatMessage(_hinting(card_message(days), incoming.language), *own, **named), card_in_words(days)
         if incoming.payload is not None:
             title = self._title(conversation, incoming.payload)
-            return ChatMessage(incoming.payload, *own, input_channel=CHANNEL), title
+            return ChatMessage(_hinting(incoming.payload, incoming.language), *own, **named), title
         text = without_contacts(self._vault, conversation, incoming.text or "")
-        return ChatMessage(neutralised(text), *own, input_channel=CHANNEL), text
+        return ChatMessage(neutralised(text), *own, **named), text
 
     def _title(self, conversation: str, payload: str) -> str:
         title = self._store.offered(conversation).get(payload)
@@ -113,9 +119,14 @@ class Turns:
             raise BadRequestError("That button is not on offer; please type your question.")
         return title
 
-    async def _ask(self, bot: OnNewMessage, message: ChatMessage) -> Answer:
+    async def _ask(self, bot: OnNewMessage, message: ChatMessage) -> Answer | None:
         said = await said_by(bot, message, self._seconds)
-        return merged(said) if said else self._apology
+        return merged(said) if said else None
+
+    @staticmethod
+    def _language(incoming: Incoming) -> Language:
+        """The language to apologise in: nobody could look what the conversation's is."""
+        return services().reader.teller.language(incoming.text or "", incoming.language)
 
     async def _keep(self, conversation: str, client_id: str, text: str, answer: Answer) -> None:
         try:
@@ -123,6 +134,14 @@ class Turns:
         except Exception as error:
             # The user gets the answer all the same; only a repeated id would be asked again.
             logger.error("An answer could not be kept: %s", place_of(error))
+
+
+def _hinting(command: str, language: str | None) -> str:
+    """A button's payload or a card with the language that the page is read in: neither has words to tell it by."""
+    if language is None:
+        return command
+    intent, brace, entities = command.partition("{")
+    return intent + json.dumps({**json.loads(brace + entities or "{}"), HINT: language})
 
 
 def _shown(message: ChatMessage, said: str | None, shown: str) -> str:

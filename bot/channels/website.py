@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.apology import Reachable, apology
 from bot.channels.asking import TURN_SECONDS, OnNewMessage
-from bot.channels.body import read_feedback, read_message
+from bot.channels.body import read_feedback, read_hint, read_message
 from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
 from bot.channels.errors import ApiError, NotFoundError, TooManyError, UnauthorisedError
@@ -144,7 +144,7 @@ class WebsiteChannel(InputChannel):
         except Exception as error:
             # The stores are away. Whoever writes must still read whom to call; the id can be sent again.
             logger.error("A message could not be answered: %s", place_of(error))
-            answer = self._apology
+            answer = self._apology(read_hint(request.body))
         return json(answer if wants_details(request) else answer_without_details(answer))
 
     async def _answer(self, request: Request, bot: OnNewMessage) -> Answer:

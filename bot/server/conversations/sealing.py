@@ -16,13 +16,14 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot import languages
 from bot.consult.case.case import Case
 from bot.consult.request.checks import problem_of
 from bot.consult.request.fields import read_page
 from bot.consult.request.progress import KNOWN, known_after, missing
 from bot.consult.request.reader import RequestReader
 from bot.consult.request.types import FIELD_OF, SEALED, Detail, FormAnswer, FormState, Problem, Wish, read_back
-from bot.consult.types import Language, to_json
+from bot.consult.types import to_json
 from bot.handoff.contacts import plain_form, replaced
 from bot.handoff.masking import without_known
 from bot.handoff.vault import ContactVault
@@ -163,8 +164,8 @@ def _without_words(parsed: Parsed, state: FormState, tracker: DialogueStateTrack
     if "case" not in parsed:
         return parsed
     case = parse_obj_as(Case, parsed["case"])
-    spoken = tracker.get_slot("language") if len(parsed["text"].split()) <= _SHORT else case.language
-    language: Language = "fr" if spoken == "fr" else "en"
+    short = len(parsed["text"].split()) <= _SHORT
+    language = languages.spoken(tracker.get_slot("language") if short else case.language)
     kept = Case(language, case.safe, pair=case.pair)
     entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "QuestionReader"}
     return {**parsed, "case": to_json(kept), "entities": [entity]}
