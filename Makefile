@@ -10,7 +10,7 @@ MODEL := models/tandem.tar.gz
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/wording/*.yml) data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
 	data/language/spelling.yml data/language/words.txt bot/consult/reading/treatments.py $(wildcard bot/consult/text/*.py) \
-	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py') $(shell grep -o 'tests/tables/.*tsv' config.yml)
+	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py') $(shell grep -o '[a-z/_]*\.tsv' config.yml)
 WIDGET := widget/dist/embed.js
 WIDGET_SOURCES := $(wildcard widget/*.json widget/*.ts widget/.npmrc widget/index.html) \
 	$(shell find widget/src widget/tools -type f)

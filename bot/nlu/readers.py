@@ -21,12 +21,15 @@ from bot.consult.reading.message import Reading
 from bot.consult.safety.second_look import combined, danger_of
 from bot.consult.types import Language, Mention, TimeExpression
 from bot.languages import hinted
-from bot.nlu.danger_classifier import DANGER
 from bot.nlu.domain_component import CONVERSATION_SLOT, DomainComponent
 from bot.nlu.services import services
 
 READING = "reading"
 SAFETY = "safety"
+DANGER = "danger"
+"""How likely a message tells of each danger (config.yml)."""
+TURN = "turn"
+"""How likely a message is each kind of follow-up (config.yml)."""
 TYPED = "typed"
 """The message as it was typed, before it is put into plain words for the classifier."""
 

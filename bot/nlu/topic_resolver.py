@@ -13,16 +13,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.consult.case.evidence import Evidence, Guess, ranking_of
+from bot.consult.case.evidence import NO_TURN, Evidence, Guess, TurnGuess, ranking_of
 from bot.consult.case.resolve import case_of
 from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
 from bot.consult.types import to_json
-from bot.nlu.danger_classifier import DANGER
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.part_splitter import IS_VIEW
-from bot.nlu.readers import READING, TYPED, memory_of
+from bot.nlu.readers import DANGER, READING, TURN, TYPED, memory_of
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
 from bot.nlu.similarity_classifier import NEAREST_EXAMPLES, SIMILARITY
@@ -80,8 +79,14 @@ def _evidence(messages: list[Message]) -> Evidence:
         _ranking(whole),
         tuple(map(_ranking, views)),
         tuple(map(_ranking, parts)),
+        _turn(whole.get(TURN) or {}),
         max(map(_similarity, (whole, *views))),
     )
+
+
+def _turn(found: dict[str, float]) -> TurnGuess:
+    kind = max(found, key=lambda each: found[each], default="")
+    return TurnGuess(kind, found[kind]) if kind else NO_TURN
 
 
 def _ranking(message: Message) -> tuple[Guess, ...]:

@@ -52,6 +52,10 @@ DATES = {
     "ordinals": ["primero"],
     "ordinal_tens": {},
     "ordinal_endings": ["o"],
+    "days": {"christmas": ["navidad"]},
+    "glued": {},
+    "not_typos": [],
+    "unsure": [],
     "units": {"DAY": ["día"], "DAYS": ["días"], "WEEK": ["semana"], "WEEKS": ["semanas"]},
     "words": {"AGOLEADS": ["hace"], "TOMORROW": ["mañana"], "LE": ["el"], "OF": ["de"]},
 }

@@ -23,6 +23,17 @@ NO_GUESS = Guess("fallback", 0.0)
 
 
 @dataclass(frozen=True)
+class TurnGuess:
+    """What a message most likely is to the turn before it: a kind of data/language/turns.tsv, with its probability."""
+
+    kind: str
+    probability: float
+
+
+NO_TURN = TurnGuess("none", 0.0)
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The classifier's guesses, best first."""
 
@@ -31,6 +42,8 @@ class Evidence:
     """The rankings of a long message's question, alone and with the sentences that name a treatment."""
     parts: tuple[tuple[Guess, ...], ...] = ()
     """The rankings of the message's parts, where it may hold several questions."""
+    turn: TurnGuess = NO_TURN
+    """The classifier of turns on the message."""
     similarity: float = 1.0
     """The cosine to the nearest training example of all, from 0 to 1."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.consult.case.case import Lean, LeanKind
-from bot.consult.case.evidence import Guess
+from bot.consult.case.evidence import NO_TURN, Guess, TurnGuess
 from bot.consult.case.memory import Memory
 from bot.consult.case.thread import timing_topic
 from bot.consult.reading.message import Reading
-from bot.consult.topics import REASONS, Topic, is_about, is_on_timing, of_treatment, wait_after
+from bot.consult.topics import COURTESIES, NOT_OURS, REASONS, Topic, is_about, is_on_timing, of_treatment, wait_after
 from bot.consult.types import TreatmentId
 
 WHAT = "what"
@@ -19,6 +19,10 @@ SAME_FOR_BOTH = frozenset(
     {"price", "pain", "aftercare", "number_of_sessions", "provider_choice", "side_effect_mild", "clinician_only"}
 )
 """What has one topic for both: the same question of the other treatment keeps it."""
+SEEN = 0.5
+"""How likely a kind of turn has to be."""
+REACTIONS = frozenset({"ack", "no"})
+"""Kinds of turns that ask nothing."""
 FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
 """The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 
@@ -31,6 +35,7 @@ class _Turn:
     memory: Memory
     guesses: tuple[Guess, ...]
     clear: bool
+    seen: TurnGuess = NO_TURN
 
     @property
     def elsewhere(self) -> bool:
@@ -61,9 +66,11 @@ class _Turn:
         return topic.partition("_")[2] in OF_EACH or any(guess.topic == topic for guess in self.guesses)
 
 
-def leaning(reading: Reading, memory: Memory, guesses: tuple[Guess, ...], clear: bool) -> Lean | None:
+def leaning(
+    reading: Reading, memory: Memory, guesses: tuple[Guess, ...], clear: bool, seen: TurnGuess = NO_TURN
+) -> Lean | None:
     """Return how a message leans on the turns before it, if it does; the first that fits."""
-    turn = _Turn(reading, memory, guesses, clear)
+    turn = _Turn(reading, memory, guesses, clear, seen)
     return next((lean for read in WAYS if (lean := read(turn))), None)
 
 
@@ -207,7 +214,7 @@ def _twin(turn: _Turn) -> Lean | None:
 
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
-    elsewhere = (turn.elsewhere and not _is_bare_figure(turn.reading)) or turn.reading.has("why")
+    elsewhere = (turn.elsewhere and not _is_bare_figure(turn)) or turn.reading.has("why")
     if not turn.on_timing or not turn.fits(NOT_LONG) or elsewhere:
         return None
     if turn.reading.direction.flips:
@@ -220,9 +227,11 @@ def _gives_length(reading: Reading) -> bool:
     return reading.figure is not None or any(t.kind == "length" for t in reading.times)
 
 
-def _is_bare_figure(reading: Reading) -> bool:
-    """It gives a length and hardly anything else."""
-    return _gives_length(reading) and not reading.mentions and reading.words <= FEW_WORDS
+def _is_bare_figure(turn: _Turn) -> bool:
+    """It gives a length and hardly anything else, or a day that was taken for a courtesy ("so tomorrow")."""
+    if not turn.gives_time or turn.reading.mentions or turn.reading.words > FEW_WORDS:
+        return False
+    return _gives_length(turn.reading) or turn.guesses[0].topic in COURTESIES
 
 
 def _is_hearsay(reading: Reading) -> bool:
@@ -253,6 +262,21 @@ def _puts_to_confirm(turn: _Turn) -> bool:
     return "confirm" in turn.reading.manners or ("proposal" in turn.reading.manners and same)
 
 
+def _as_seen(turn: _Turn) -> Lean | None:
+    """What the classifier of turns takes it for, where it names nothing, gives no time and is clear of no topic."""
+    bare = turn.fits(NOT_LONG) and not (turn.reading.mentions or turn.gives_time)
+    if not (turn.memory.turns and bare) or turn.seen.probability < SEEN or _stands_alone(turn):
+        return None
+    return Lean(turn.seen.kind)  # type: ignore[arg-type]
+
+
+def _stands_alone(turn: _Turn) -> bool:
+    """It is clear of a topic of its own, or it asks something where a reaction asks nothing."""
+    asks = turn.reading.has("question_word") or bool({"whether", "proposal"} & {*turn.reading.manners})
+    clear = turn.clear and turn.guesses[0].topic not in COURTESIES | NOT_OURS
+    return clear or (turn.seen.kind in REACTIONS and asks)
+
+
 def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:
     """Tell whether a message leans in one of these ways."""
     return lean is not None and lean.kind in kinds
@@ -272,4 +296,5 @@ WAYS = (
     _plain_kind,
     _twin,
     _retimes,
+    _as_seen,
 )

@@ -42,7 +42,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
     guesses = standing(evidence, reading, memory)
     guess = guesses[0] if guesses else NO_GUESS
     clear = guess.confidence >= CLEAR_FROM
-    lean = leaning(reading, memory, guesses, clear)
+    lean = leaning(reading, memory, guesses, clear, evidence.turn)
     hand = at_hand(reading, memory)
     times, proposed = _without_rule(times_of(reading, memory, lean, hand, today), reading)
     if proposed and lean and lean.kind == "retimes":

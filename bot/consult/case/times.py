@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.consult.case.case import RESUMED, Lean
+from bot.consult.case.claimants import claimants_of
 from bot.consult.case.leaning import stands_at
 from bot.consult.case.memory import Memory
 from bot.consult.reading.direction import Pair
@@ -95,31 +96,18 @@ class _Resolver:
     def _with_points(self, timeline: Timeline) -> Timeline:
         """Give each loose date to its claimant."""
         points = [e for e in timeline.loose if e.kind == "point"]
-        if self.memory.awaiting and points and points[0].doubtful:
+        if not points:
+            return timeline
+        if self.memory.awaiting and points[0].doubtful:
             points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
-        for expression, treatment in zip(points, self._claimants(len(points)), strict=False):
+        order = (self.goes_first, _other(self.pair, self.goes_first))
+        claimants = claimants_of(points, self.reading, self.memory, self.earlier, order)
+        if not claimants:
+            return replace(timeline, unexplained=True)
+        for expression, treatment in zip(points, claimants, strict=False):
             tense = expression.tense or self._tense(treatment)
             timeline = put(timeline, treatment, resolve(expression, tense, self.today))
         return timeline
-
-    def _claimants(self, count: int) -> tuple[TreatmentId, ...]:
-        """Whose the dates are that name no treatment."""
-        order = (self.goes_first, _other(self.pair, self.goes_first))
-        if count > 1:
-            return order
-        if self.memory.awaiting in order:
-            return (str(self.memory.awaiting),)
-        told = [treatment for treatment in order if treatment in self.earlier]
-        if len(told) == 1 and self.reading.has("corrects"):
-            return tuple(told)
-        return order if order[0] not in self.earlier or self._corrects_the_first(order[1]) else order[1:]
-
-    def _corrects_the_first(self, second: TreatmentId) -> bool:
-        """It tells of the past anew ("it was actually 5 days ago"), or supposes another day for the one date told."""
-        reading = self.reading
-        looked_up = reading.has("updates") and not reading.has("planned", "planned_behind")
-        past = looked_up or any(e.tense == "past" for e in reading.times) or reading.has("done", "done_behind")
-        return past or (reading.has("if_it") and second not in self.earlier)
 
     def _tense(self, treatment: TreatmentId) -> Tense | None:
         goes_first, status = treatment == self.goes_first, self.reading.direction.status_of(treatment)

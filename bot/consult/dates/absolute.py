@@ -269,7 +269,7 @@ ABSOLUTE: Table = {
     r"O\d": (
         (rf"(?P<it>(?:THE|LE) {_TH}){_DATED}", _day_of_month),
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
-        (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH})(?=(?: [?!.])*$)", _day_of_month),
+        (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"W\d (?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"X (?P<it>(?!O[123](?!\S)){_TH}){_DATED}", _day_of_month),
         (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2}))(?:{and}|{to}| / )(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",

@@ -136,11 +136,20 @@ def _is_said_again(named: Draft, dated: Draft) -> bool:
 
 
 def _in_both(one: Draft, two: Draft) -> Draft | None:
-    """Keep the readings that two single days share; without any they are not one day."""
-    if one.is_vague or two.is_vague:
+    """Keep the readings that two single days share, or the days in a period; without any they are not one day."""
+    if two.is_vague:
         return None
+    if one.is_vague:
+        return _inside(one, two)
     both = tuple(each for each in one.readings if each in (*two.readings, *two.alternatives))
     return Draft("d", both, tense=one.tense or two.tense) if both else None
+
+
+def _inside(period: Draft, day: Draft) -> Draft | None:
+    """Read ``before Christmas, like Dec 18``."""
+    days = (*day.readings, *day.alternatives)
+    found = tuple(d for d in days if any(p.first <= d.first and d.last <= p.last for p in period.readings))
+    return Draft("d", found, tense=period.tense or day.tense) if found else None
 
 
 def _on_weekday(named: Draft, dated: Draft, match: Match, line: Line) -> Draft | None:
@@ -197,8 +206,8 @@ _MEANING = re.compile("MEANING|SO")
 _DAY = r"@[dwvtmpka]\d+"
 ONE_DAY: Table = {
     "@": (
-        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
-         rf" (?P<two>{_DAY})(?: \))?", _apposed),
+        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?"
+         rf"(?: (?:THE|LE|A))? (?P<two>{_DAY})(?: \))?", _apposed),
         (r"(?P<it>@[dwv]\d+) \( (?:OR|DOUBT)(?: DOUBT)? {the}(?:O?\d{1,2}|@[dwv]\d+)(?: \))?", _in_brackets),
         (r"(?P<one>@[ad]\d+)(?P<gap>(?: ,)? (?:MEANING|SO)(?: (?:MEANING|LIKE|ON|THE|LE|OPINION|DOUBT))*"
          r"|(?: ,)? ON(?: THE)?| \((?: MEANING| ON)?(?: THE)?| , (?:LE|THE)) (?P<two>@[ad]\d+)(?: \))?", _restated),

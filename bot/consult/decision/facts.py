@@ -48,7 +48,7 @@ def in_another_language(case: Case) -> bool:
 
 def asks_nothing(case: Case) -> bool:
     """No question on timing comes with it."""
-    return not (is_on_timing(case.guess.topic) and (case.sureness == "clear" or case.about == "both"))
+    return not is_on_timing(case.guess.topic) or (case.sureness == "unsure" and case.about != "both")
 
 
 def after_alarm(case: Case) -> bool:

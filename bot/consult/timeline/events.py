@@ -77,7 +77,7 @@ class Layout:
     def _named_otherwise(self) -> Iterator[Event]:
         yield from (Event(o.start, o.end, named=o.treatment) for o in self.sentence.others)
         named = (c for label in _OTHER for c in self.sentence.cues.of(label))
-        yield from (Event(c.start, c.end) for c in named if not self._is_dated(c) and not self._reports(c))
+        yield from (Event(c.start, c.end) for c in named if not (self._is_dated(c) or self._reports(c)))
         for cue in self.sentence.cues.of("moved_to"):
             if not self.when_at(cue.end + self.sentence.cues.at("leads_in", cue.end)):
                 yield Event(cue.start, cue.end)  # "moved to Calgary in May"
@@ -86,8 +86,9 @@ class Layout:
         return any(w.start < cue.end and cue.start < w.end for w in self.sentence.whens)
 
     def _reports(self, cue: Cue) -> bool:
-        """As in "your email says the 16th": it tells a day, and has none of its own."""
-        return any(self.sentence.cues.at("reports", i) for i in range(cue.end, cue.end + 2))
+        """As in "your email says the 16th", "checked my email": it tells a day, and has none of its own."""
+        looked_up = self.sentence.cues.at("updates", cue.end - 1)
+        return looked_up or any(self.sentence.cues.at("reports", i) for i in range(cue.end, cue.end + 2))
 
     def _told_otherwise(self) -> Iterator[Event]:
         """Yield what is told as "my ... is on": an unknown subject has a day of its own."""

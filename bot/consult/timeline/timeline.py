@@ -28,7 +28,7 @@ from bot.consult.timeline.open_dates import (
     resolve,
     tense_in,
 )
-from bot.consult.timeline.told_dates import counted_less, points_told
+from bot.consult.timeline.told_dates import counted_less, denied_in, points_told
 from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
 
 ONE_DAY = (0, 0)
@@ -51,6 +51,8 @@ class Timeline:
     """Some time or number neither belongs to a treatment nor to anything else: no verdict can be given."""
     gap_first: TreatmentId | None = None
     """The treatment that the gap counts from, where the words say it."""
+    denied: tuple[TimeExpression, ...] = ()
+    """Dates that do not hold ("not the 5th, the 15th"); an earlier turn may have told them."""
 
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what is known of one treatment's time."""
@@ -72,9 +74,11 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         today: The clinic's day, for lengths counted from now.
     """
     whens = counted_less(sentence, sentence.whens)
-    points = points_told(sentence, [w for w in whens if w.expression.kind == "point"])
+    named = [w for w in whens if w.expression.kind == "point"]
+    points, denied = points_told(sentence, named), denied_in(sentence, named)
     lengths = [w for w in whens if w.expression.kind == "length" and not _names_one_day(sentence, w)]
-    return _Reader(Layout(sentence, (*points, *lengths)), direction, pair, today).read(points, lengths)
+    timeline = _Reader(Layout(sentence, (*points, *lengths)), direction, pair, today).read(points, lengths)
+    return replace(timeline, denied=tuple(w.expression for w in denied))
 
 
 def _names_one_day(sentence: Sentence, when: When) -> bool:

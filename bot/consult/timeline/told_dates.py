@@ -19,8 +19,13 @@ def points_told(sentence: Sentence, whens: Sequence[When]) -> list[When]:
         sentence: The message with treatments, times and cues in place.
         whens: Its dates and periods.
     """
-    kept = [w for w in whens if len(whens) == 1 or not _is_denied(sentence, w)]
-    return _either(sentence, _corrected(sentence, kept))
+    denied = denied_in(sentence, whens)
+    return _either(sentence, _corrected(sentence, [w for w in whens if w not in denied]))
+
+
+def denied_in(sentence: Sentence, whens: Sequence[When]) -> list[When]:
+    """Return the dates that do not hold, by the words before them and another one beside them."""
+    return [w for w in whens if len(whens) > 1 and _is_denied(sentence, w)]
 
 
 def counted_less(sentence: Sentence, whens: Sequence[When]) -> list[When]:
@@ -75,7 +80,7 @@ def _is_taken_back(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_denied(sentence: Sentence, point: When) -> bool:
     """As in "the 16th (not the 6th)"."""
-    if sentence.cues.within("denies_outright", point.start - 2, point.start):
+    if any(cue.end == point.start for cue in sentence.cues.of("denies_outright")):
         return True
     denied = any(sentence.cues.at("denies", i) for i in range(max(0, point.start - 2), point.start))
     apart = sentence.cues.has("corrects") or any(w in ("(", ",", "-", ";") for w in sentence.words[: point.start][-3:])

@@ -1,4 +1,4 @@
-"""The danger classifier on a handful of made-up messages: what it learns, from where, and when it says nothing."""
+"""The label classifier on a handful of made-up messages: what it learns, from where, and when it says nothing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import danger_classifier
-from bot.nlu.danger_classifier import DANGER, DangerClassifier
+from bot.nlu import label_classifier
+from bot.nlu.label_classifier import LabelClassifier
 
+DANGER = "danger"
 RESOURCE = Resource("danger")
 CONTEXT = SimpleNamespace(node_name="danger")
-CONFIG = {"dangers": {"fire": ["alarm", "burning"], "flood": ["water"]}}
+CONFIG = {"property": DANGER, "labels": {"fire": ["alarm", "burning"], "flood": ["water"]}}
 EXAMPLES = {
     "alarm": ["the house is burning", "the roof is burning", "smoke and burning", "burning smell"],
     "water": ["the cellar is flooded", "water is flooding in", "flooded floor", "it is flooding"],
@@ -38,10 +39,10 @@ def message(text: str, intent: str | None = None) -> Message:
 def trained(folder: Path, config: dict[str, Any] | None = None, intents: tuple[str, ...] = tuple(EXAMPLES)) -> Any:
     folder.mkdir(exist_ok=True)
     storage = LocalModelStorage.create(folder)
-    classifier = DangerClassifier.create(config or CONFIG, storage, RESOURCE, CONTEXT)
+    classifier = LabelClassifier.create(config or CONFIG, storage, RESOURCE, CONTEXT)
     examples = [message(text, intent) for intent in intents for text in EXAMPLES[intent]]
     classifier.train(TrainingData(examples * 4))
-    return DangerClassifier.load(config or CONFIG, storage, RESOURCE, CONTEXT)
+    return LabelClassifier.load(config or CONFIG, storage, RESOURCE, CONTEXT)
 
 
 def look(classifier: Any, text: str) -> dict[str, float] | None:
@@ -71,8 +72,8 @@ def test_data_without_a_danger_trains_nothing(tmp_path: Path) -> None:
 def test_it_learns_from_tables_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = ["text\troute\tnote", *[f"the tide is coming in {n}\twater\t" for n in range(6)], "odd\twater|chat\t"]
     (tmp_path / "rows.tsv").write_text("\n".join(rows), encoding="utf-8")
-    monkeypatch.setattr(danger_classifier, "PROJECT_ROOT", tmp_path)
-    monkeypatch.setattr(danger_classifier, "shared_encoder", lambda name: SimpleNamespace(encode=_nothing))
+    monkeypatch.setattr(label_classifier, "PROJECT_ROOT", tmp_path)
+    monkeypatch.setattr(label_classifier, "shared_encoder", lambda name: SimpleNamespace(encode=_nothing))
     found = look(trained(tmp_path / "model", {**CONFIG, "tables": ["rows.tsv"]}), "the tide is coming")
     assert found is not None
     assert found["flood"] > 0.5
@@ -83,12 +84,12 @@ def _nothing(texts: list[str]) -> Any:
 
 
 def test_a_changed_table_is_trained_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(danger_classifier, "PROJECT_ROOT", tmp_path)
+    monkeypatch.setattr(label_classifier, "PROJECT_ROOT", tmp_path)
     table = tmp_path / "rows.tsv"
     prints = []
     for text in ("text\troute\n", "text\troute\nhelp\twater\n"):
         table.write_text(text, encoding="utf-8")
-        prints.append(DangerClassifier.fingerprint_addon({"tables": ["rows.tsv"]}))
+        prints.append(LabelClassifier.fingerprint_addon({"tables": ["rows.tsv"]}))
     assert prints[0] != prints[1]
 
 

@@ -1,7 +1,8 @@
-"""Rasa component: how likely a message tells of danger, beside its intent and whatever that is.
+"""Rasa component: how likely a message has each of some labels, beside its intent and whatever that is.
 
 It learns from the examples of some intents and from tables of labelled messages, and knows nothing of this bot's
-domain: which intents and labels mean which danger is configuration. What is made of it is decided elsewhere.
+domain: which intents and table labels mean which label is configuration. What is made of it is decided elsewhere.
+The pipeline has two: one looks for danger, one for what a message is to the turn before it.
 """
 
 from __future__ import annotations
@@ -23,17 +24,14 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import danger_model
-from bot.nlu.danger_model import NEITHER, DangerModel, FitOptions, Matrix
+from bot.nlu import label_model
 from bot.nlu.encoders.shared import shared_encoder
+from bot.nlu.label_model import NEITHER, FitOptions, LabelModel, Matrix
 from bot.settings import PROJECT_ROOT
 
 ENCODER = "minilm"
 """Whose vectors it looks at."""
 logger = logging.getLogger(__name__)
-
-DANGER = "danger"
-"""Where a message keeps the probability of each danger."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class Example:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DangerClassifier(GraphComponent):
-    """Sets ``danger`` of a message: the probability of each configured danger."""
+class LabelClassifier(GraphComponent):
+    """Sets one property of a message: the probability of each configured label."""
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -58,11 +56,15 @@ class DangerClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Return the options and their defaults."""
         return {
-            # Which intents and labels of the tables mean which danger.
-            "dangers": {},
+            # Where a message keeps the probabilities.
+            "property": "labels",
+            # Which intents and labels of the tables mean which label.
+            "labels": {},
+            # Whether the examples of all other intents teach what has none of the labels.
+            "learn_from_others": True,
             # Tables of labelled messages (tab-separated, with a header), from the project's folder.
             "tables": [],
-            # Their column with the label: the first of these that a table has; a table without one is harmless.
+            # Their column with the label: the first of these that a table has; a table without one has no label.
             "label_columns": ["route", "category"],
             # The property with the message as typed, where a component before this one rewrites its text; a message
             # without it (a part of one) is passed over.
@@ -72,7 +74,7 @@ class DangerClassifier(GraphComponent):
         }
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: DangerModel | None = None
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LabelModel | None = None
     ) -> None:
         self._config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
@@ -86,7 +88,7 @@ class DangerClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> DangerClassifier:
+    ) -> LabelClassifier:
         """Create an untrained classifier."""
         return cls(config, model_storage, resource)
 
@@ -98,11 +100,11 @@ class DangerClassifier(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> DangerClassifier:
+    ) -> LabelClassifier:
         """Load a trained classifier; without anything stored, one that says nothing."""
         try:
             with model_storage.read_from(resource) as folder:
-                return cls(config, model_storage, resource, danger_model.load(Path(folder)))
+                return cls(config, model_storage, resource, label_model.load(Path(folder)))
         except ValueError:
             return cls(config, model_storage, resource)
 
@@ -113,15 +115,14 @@ class DangerClassifier(GraphComponent):
         return hashlib.sha256(b"\0".join(table.read_bytes() for table in tables)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on the examples and the tables; data without any danger trains nothing."""
-        examples = list(self._examples(training_data))
-        if {example.label for example in examples} <= {NEITHER}:
-            logger.info("The danger classifier is skipped: no example is labelled as a danger.")
+        """Fit on the examples and the tables; data without any of the labels trains nothing."""
+        if {self._label(intent) for intent in training_data.intents} <= {NEITHER}:
+            logger.info("The label classifier is skipped: no intent of the training data has one of its labels.")
             return self._resource
-        examples += self._rows()
+        examples = [*self._examples(training_data), *self._rows()]
         self._model = _fitted(sorted(examples, key=lambda example: (example.text, example.label)))
         with self._model_storage.write_to(self._resource) as folder:
-            danger_model.save(self._model, Path(folder))
+            label_model.save(self._model, Path(folder))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -129,10 +130,10 @@ class DangerClassifier(GraphComponent):
         for message in messages:
             text = message.get(self._config["text_property"])
             if self._model and text:
-                message.set(DANGER, self._look(text, message, self._model))
+                message.set(self._config["property"], self._look(text, message, self._model))
         return messages
 
-    def _look(self, text: str, message: Message, model: DangerModel) -> dict[str, float]:
+    def _look(self, text: str, message: Message, model: LabelModel) -> dict[str, float]:
         found = model.probabilities(text, self._embedding(message))
         return {label: share for label, share in found.items() if label != NEITHER}
 
@@ -146,8 +147,9 @@ class DangerClassifier(GraphComponent):
 
     def _examples(self, training_data: TrainingData) -> Iterator[Example]:
         for message in training_data.intent_examples:
-            if message.get(TEXT):
-                yield Example(message.get(TEXT), self._label(message.get(INTENT)), self._embedding(message))
+            label = self._label(message.get(INTENT))
+            if message.get(TEXT) and (label != NEITHER or self._config["learn_from_others"]):
+                yield Example(message.get(TEXT), label, self._embedding(message))
 
     def _rows(self) -> Iterator[Example]:
         for name in self._config["tables"]:
@@ -163,11 +165,11 @@ class DangerClassifier(GraphComponent):
             yield Example(row["text"], labels.pop())
 
     def _label(self, name: str) -> str:
-        return next((danger for danger, names in self._config["dangers"].items() if name in names), NEITHER)
+        return next((label for label, names in self._config["labels"].items() if name in names), NEITHER)
 
 
-def _fitted(examples: list[Example]) -> DangerModel:
+def _fitted(examples: list[Example]) -> LabelModel:
     missing = [example.text for example in examples if example.embedding is None]
     encoded = iter(shared_encoder(ENCODER).encode(missing)) if missing else iter(())
     embeddings = np.stack([next(encoded) if e.embedding is None else e.embedding for e in examples])
-    return danger_model.fit([e.text for e in examples], embeddings, [e.label for e in examples], FitOptions())
+    return label_model.fit([e.text for e in examples], embeddings, [e.label for e in examples], FitOptions())

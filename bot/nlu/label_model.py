@@ -1,4 +1,4 @@
-"""The danger classifier's model: n-grams and a sentence embedding in, one probability a label out.
+"""The label classifier's model: n-grams and a sentence embedding in, one probability a label out.
 
 Logistic regression with fixed weights: the same text gives the same answer. It knows nothing of this bot's domain.
 """
@@ -22,8 +22,8 @@ from bot.consult.text.disguises import undisguised
 
 Matrix = NDArray[np.float32]
 NEITHER = "neither"
-"""The label of what is no danger."""
-_WEIGHTS, _WORDS = "danger.npz", "danger.json"
+"""The label of what has none of the labels asked for."""
+_WEIGHTS, _WORDS = "labels.npz", "labels.json"
 _SHORTEST, _LONGEST = 2, 5
 
 
@@ -38,7 +38,7 @@ class FitOptions:
 
 
 @dataclass(frozen=True)
-class DangerModel:
+class LabelModel:
     """The weights."""
 
     labels: tuple[str, ...]
@@ -58,7 +58,7 @@ class DangerModel:
         return {label: float(share) for label, share in zip(self.labels, shares / shares.sum(), strict=True)}
 
 
-def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options: FitOptions) -> DangerModel:
+def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options: FitOptions) -> LabelModel:
     """Fit on texts with their embeddings and labels."""
     counts = Counter(gram for text in texts for gram in set(grams(text)))
     kept = sorted(gram for gram, count in counts.items() if count >= options.fewest)
@@ -69,7 +69,7 @@ def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options
     features = scipy.sparse.hstack([_matrix(rows, len(kept)), scipy.sparse.csr_matrix(dense)]).tocsr()
     regression = LogisticRegression(C=options.inverse_regularization, max_iter=100, tol=1e-3).fit(features, labels)
     weights = regression.coef_.T.astype(np.float32)
-    return DangerModel(
+    return LabelModel(
         tuple(regression.classes_),
         columns,
         idf,
@@ -79,7 +79,7 @@ def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options
     )
 
 
-def save(model: DangerModel, folder: Path) -> None:
+def save(model: LabelModel, folder: Path) -> None:
     """Write a model into a folder."""
     arrays = {"idf": model.idf, "grams": model.gram_weights, "embedding": model.embedding_weights, "bias": model.bias}
     np.savez(folder / _WEIGHTS, **arrays)
@@ -87,12 +87,12 @@ def save(model: DangerModel, folder: Path) -> None:
     (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
 
-def load(folder: Path) -> DangerModel:
+def load(folder: Path) -> LabelModel:
     """Read a model that was saved."""
     words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
     arrays = np.load(folder / _WEIGHTS)
     columns = {gram: at for at, gram in enumerate(words["grams"])}
-    return DangerModel(
+    return LabelModel(
         tuple(words["labels"]), columns, arrays["idf"], arrays["grams"], arrays["embedding"], arrays["bias"]
     )
 

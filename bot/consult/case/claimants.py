@@ -1,0 +1,66 @@
+"""Whose a date is that names no treatment, in a message that follows earlier turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.consult.case.memory import Memory
+from bot.consult.reading.direction import Pair
+from bot.consult.reading.message import Reading
+from bot.consult.timeline.open_dates import TreatmentTime
+from bot.consult.types import Period, TimeExpression, TreatmentId
+
+
+def claimants_of(
+    points: Sequence[TimeExpression],
+    reading: Reading,
+    memory: Memory,
+    earlier: Mapping[TreatmentId, TreatmentTime],
+    order: Pair,
+) -> tuple[TreatmentId, ...]:
+    """Return whose the dates are, in their order; nobody's where a correction may mean either day that was told.
+
+    Args:
+        points: The dates that no words of the message bind.
+        reading: What the message says.
+        memory: What its conversation remembers, with the treatment whose date was asked for.
+        earlier: The times that earlier turns told.
+        order: The two treatments, the one that goes first in front.
+    """
+    if len(points) > 1:
+        return order
+    if memory.awaiting in order:
+        return (str(memory.awaiting),)
+    told = [treatment for treatment in order if treatment in earlier]
+    corrected = _replaced(points[0], reading, earlier) or (told if reading.has("corrects") else [])
+    if len(corrected) > 1:
+        return order[1:] if reading.has("planned", "planned_behind", "supposes") else ()
+    return tuple(corrected) or _next(reading, earlier, order)
+
+
+def _next(reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair) -> tuple[TreatmentId, ...]:
+    """The first one's, until its day is told or where it is told anew; then the second one's."""
+    first, second = order
+    return order if first not in earlier or _tells_anew(reading, second in earlier) else (second,)
+
+
+def _tells_anew(reading: Reading, second_told: bool) -> bool:
+    """It tells of the past anew ("it was actually 5 days ago"), or supposes another day for the one date told."""
+    looked_up = reading.has("updates") and not reading.has("planned", "planned_behind")
+    past = looked_up or any(e.tense == "past" for e in reading.times) or reading.has("done", "done_behind")
+    return past or (reading.has("if_it") and not second_told)
+
+
+def _replaced(
+    point: TimeExpression, reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime]
+) -> list[TreatmentId]:
+    """The treatment whose day the message denies, or of which a period was told that the new day lies in."""
+    denied = {period for each in reading.timeline.denied for period in each.readings}
+    by_denial = [treatment for treatment, time in earlier.items() if denied & set(time.readings)]
+    return by_denial or [t for t, time in earlier.items() if _is_inside(point, time.readings)]
+
+
+def _is_inside(point: TimeExpression, periods: Sequence[Period]) -> bool:
+    """As in "early November" ... "the 7th"."""
+    days = [day for day in point.readings if day.is_day]
+    return any(p.first <= day.first <= p.last for p in periods if not p.is_day for day in days)
