@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import languages
-from bot.consult.text.characters import fold, straight, without_accents
+from bot.consult.text.characters import straight, without_accents
 from bot.consult.text.within import Within
 from bot.consult.types import Language
 from bot.yaml_lines import plain_yaml
@@ -86,11 +86,11 @@ class LanguageTeller:
 
 
 def _words_of(text: str) -> Iterator[str]:
-    """The words in small letters, also those that a hyphen or an apostrophe joins; names, brands and links are none."""
+    """The words in small letters, and the parts that a hyphen or an apostrophe joins; a name loses its accents."""
     for found in _WORD.finditer(straight(text)):
         word = found.group()
-        low = fold(word).lower()
-        yield low if low.isascii() or not word[0].isupper() or found.start() == 0 else without_accents(low)
+        low = word.lower()
+        yield without_accents(low) if word[0].isupper() and found.start() else low
         yield from (part for part in re.split("['-]", low) if part != low)
 
 
