@@ -34,8 +34,15 @@ def claimants_of(
     told = [treatment for treatment in order if treatment in earlier]
     corrected = _replaced(points[0], reading, earlier) or (told if reading.has("corrects") else [])
     if len(corrected) > 1:
-        return order[1:] if reading.has("planned", "planned_behind", "supposes") else ()
+        return _by_tense(points[0], reading, order)
     return tuple(corrected) or _next(reading, earlier, order)
+
+
+def _by_tense(point: TimeExpression, reading: Reading, order: Pair) -> tuple[TreatmentId, ...]:
+    """What was, or the plan: the first one's or the second one's day is corrected."""
+    if point.tense == "future" or reading.has("planned", "planned_behind", "supposes"):
+        return order[1:]
+    return order[:1] if point.tense == "past" else ()
 
 
 def _next(reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair) -> tuple[TreatmentId, ...]:

@@ -113,11 +113,11 @@ class _Resolver:
         goes_first, status = treatment == self.goes_first, self.reading.direction.status_of(treatment)
         if status:
             return tense_of(status)
-        if self.memory.treatment_done and goes_first:
+        past = self.reading.has("done", "done_behind")
+        if goes_first and (past or self.memory.treatment_done):
             return "past"
         if self._was_ahead(treatment) or self.reading.has("planned", "planned_behind"):
             return "future"
-        past = self.reading.has("done", "done_behind")
         return "past" if past else None if goes_first else "future"
 
     def _was_ahead(self, treatment: TreatmentId) -> bool:

@@ -177,6 +177,12 @@ _FAR = 60
 """From so many days on, a weekday tells which year is meant; nearer, it contradicts its date."""
 
 
+def _todays_date(match: Match, line: Line) -> Draft | None:
+    """Read ``today is the 22nd``: no day of anything."""
+    days = (line.draft(match["day"]), line.draft(match["date"]))
+    return Draft("n") if all(each.readings[:1] == (one_day(line.today),) for each in days) else None
+
+
 def _in_brackets(match: Match, line: Line) -> Draft:
     """Read ``nov 8 (or 9)``: a doubt."""
     return replace(line.draft(match["it"]), doubtful=True, at=0)
@@ -206,8 +212,10 @@ _MEANING = re.compile("MEANING|SO")
 _DAY = r"@[dwvtmpka]\d+"
 ONE_DAY: Table = {
     "@": (
-        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?"
-         rf"(?: (?:THE|LE|A))? (?P<two>{_DAY})(?: \))?", _apposed),
+        (r"(?P<day>@t\d+) IS (?:THE |LE )?(?P<date>@d\d+)", _todays_date),
+        (r"(?:IT )?IS (?:THE |LE )?(?P<date>@d\d+)(?: ,)? (?P<day>@t\d+)", _todays_date),
+        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
+         rf" (?P<two>{_DAY})(?: \))?", _apposed),
         (r"(?P<it>@[dwv]\d+) \( (?:OR|DOUBT)(?: DOUBT)? {the}(?:O?\d{1,2}|@[dwv]\d+)(?: \))?", _in_brackets),
         (r"(?P<one>@[ad]\d+)(?P<gap>(?: ,)? (?:MEANING|SO)(?: (?:MEANING|LIKE|ON|THE|LE|OPINION|DOUBT))*"
          r"|(?: ,)? ON(?: THE)?| \((?: MEANING| ON)?(?: THE)?| , (?:LE|THE)) (?P<two>@[ad]\d+)(?: \))?", _restated),

@@ -49,7 +49,7 @@ def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
     """As in "the 6th, no wait, the 16th": the date before such a word is taken back."""
     kept: list[When] = []
     for point in points:
-        if kept and (_is_moved(sentence, kept[-1], point) or _takes_back(sentence, kept[-1].end, point.start)):
+        if kept and any(replaces(sentence, kept[-1], point) for replaces in (_is_moved, _takes_back, _is_instead)):
             earlier = kept.pop()
             if not sentence.names_between(earlier.end, point.start):
                 point = replace(point, start=earlier.start, end=earlier.end)  # it belongs where the other one did
@@ -63,8 +63,17 @@ def _is_moved(sentence: Sentence, earlier: When, later: When) -> bool:
     return from_to and sentence.cues.within("moves", max(0, earlier.start - _CLOSE), earlier.start) is not None
 
 
-def _takes_back(sentence: Sentence, start: int, end: int) -> bool:
-    if end - start > _CLOSE or not _is_taken_back(sentence, start, end):
+def _is_instead(sentence: Sentence, earlier: When, later: When) -> bool:
+    """As in "needling is booked for Dec 3, I'd rather go the 26th instead"."""
+    behind = any(sentence.cues.at("in_its_stead", i) for i in (later.end, later.end + 1))
+    called_off = sentence.cues.within("called_off", *sentence.clause_of(later.start)) is not None
+    return behind and not (called_off or sentence.names_between(earlier.end, later.start))
+
+
+def _takes_back(sentence: Sentence, earlier: When, later: When) -> bool:
+    start, end = earlier.end, later.start
+    near = end - start <= _CLOSE or sentence.cues.within("corrects", end - 2, end) is not None
+    if not near or not _is_taken_back(sentence, start, end):
         return False
     between = {p.treatment for p in sentence.places if start <= p.start < end}
     before = sentence.place_before(start)
