@@ -6,7 +6,6 @@ A turn runs in a task of its own: a browser that goes away in the middle finds i
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -106,10 +105,10 @@ class Turns:
             return FormMessage(incoming.form, *own, **named), UNREAD
         if incoming.dates is not None:
             days = days_by_treatment(incoming.dates)
-            return ChatMessage(_hinting(card_message(days), incoming.language), *own, **named), card_in_words(days)
+            return ChatMessage(card_message(days), *own, **named), card_in_words(days)
         if incoming.payload is not None:
             title = self._title(conversation, incoming.payload)
-            return ChatMessage(_hinting(incoming.payload, incoming.language), *own, **named), title
+            return ChatMessage(incoming.payload, *own, **named), title
         text = without_contacts(self._vault, conversation, incoming.text or "")
         return ChatMessage(neutralised(text), *own, **named), text
 
@@ -134,14 +133,6 @@ class Turns:
         except Exception as error:
             # The user gets the answer all the same; only a repeated id would be asked again.
             logger.error("An answer could not be kept: %s", place_of(error))
-
-
-def _hinting(command: str, language: str | None) -> str:
-    """A button's payload or a card with the language that the page is read in: neither has words to tell it by."""
-    if language is None:
-        return command
-    intent, brace, entities = command.partition("{")
-    return intent + json.dumps({**json.loads(brace + entities or "{}"), HINT: language})
 
 
 def _shown(message: ChatMessage, said: str | None, shown: str) -> str:

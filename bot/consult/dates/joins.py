@@ -214,8 +214,8 @@ ONE_DAY: Table = {
     "@": (
         (r"(?P<day>@t\d+) IS (?:THE |LE )?(?P<date>@d\d+)", _todays_date),
         (r"(?:IT )?IS (?:THE |LE )?(?P<date>@d\d+)(?: ,)? (?P<day>@t\d+)", _todays_date),
-        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
-         rf" (?P<two>{_DAY})(?: \))?", _apposed),
+        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?"
+         rf"(?: (?:THE|LE|A))? (?P<two>{_DAY})(?: \))?", _apposed),
         (r"(?P<it>@[dwv]\d+) \( (?:OR|DOUBT)(?: DOUBT)? {the}(?:O?\d{1,2}|@[dwv]\d+)(?: \))?", _in_brackets),
         (r"(?P<one>@[ad]\d+)(?P<gap>(?: ,)? (?:MEANING|SO)(?: (?:MEANING|LIKE|ON|THE|LE|OPINION|DOUBT))*"
          r"|(?: ,)? ON(?: THE)?| \((?: MEANING| ON)?(?: THE)?| , (?:LE|THE)) (?P<two>@[ad]\d+)(?: \))?", _restated),

@@ -56,6 +56,7 @@ class Sealer:
 
     def seal(self, message: UserMessage, tracker: DialogueStateTracker, parsed: Parsed) -> Parsed:
         """Return the message as it may be written down; its own text is changed alike."""
+        parsed = _in_language(message, parsed)
         state = form_state(tracker)
         answer = _answer_of(message, tracker, state, parsed)
         if answer is None:
@@ -130,6 +131,18 @@ def _has_named_somebody(tracker: DialogueStateTracker) -> bool:
     return any("[name" in (event.text or "") for event in tracker.events if isinstance(event, UserUttered))
 
 
+def _in_language(message: UserMessage, parsed: Parsed) -> Parsed:
+    """Put the language that a page is read in beside a button or a form, which has no words to tell it by."""
+    hint = languages.hinted(message.metadata)
+    if hint is None or "case" in parsed:
+        return parsed
+    return {**parsed, "entities": [*parsed.get("entities", []), _language_entity(hint)]}
+
+
+def _language_entity(language: str) -> Parsed:
+    return {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "QuestionReader"}
+
+
 def _chosen(parsed: Parsed, state: FormState) -> FormAnswer:
     """What a button chose; the one that leads to a person chooses nothing, and a yes counts only when it was asked."""
     choices = [entity.get("value") for entity in parsed.get("entities", []) if entity.get("entity") == CHOICE]
@@ -167,5 +180,4 @@ def _without_words(parsed: Parsed, state: FormState, tracker: DialogueStateTrack
     short = len(parsed["text"].split()) <= _SHORT
     language = languages.spoken(tracker.get_slot("language") if short else case.language)
     kept = Case(language, case.safe, pair=case.pair)
-    entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "QuestionReader"}
-    return {**parsed, "case": to_json(kept), "entities": [entity]}
+    return {**parsed, "case": to_json(kept), "entities": [_language_entity(language)]}
