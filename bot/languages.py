@@ -31,6 +31,8 @@ class SpokenLanguage:
     long_day: str
     moment: str
     clock: str
+    quoted: str
+    """How a name is put in quotation marks."""
     words: Mapping[str, str]
     numbers: tuple[str, ...]
     """From one on, as they count weeks."""
@@ -85,7 +87,7 @@ def _read(file: Path) -> dict[str, SpokenLanguage]:
 
 
 def _language(name: str, entry: Entry) -> SpokenLanguage:
-    fields = entry.fields(("name", "locale", "day", "long_day", "moment", "clock", "words", "numbers"), ())
+    fields = entry.fields(("name", "locale", "day", "long_day", "moment", "clock", "quoted", "words", "numbers"))
     return SpokenLanguage(
         id=name,
         name=fields["name"].text(),
@@ -94,6 +96,7 @@ def _language(name: str, entry: Entry) -> SpokenLanguage:
         long_day=fields["long_day"].text(),
         moment=fields["moment"].text(),
         clock=fields["clock"].text(),
-        words={word: text.text() for word, text in fields["words"].fields(WORDS, ()).items()},
+        quoted=fields["quoted"].text(),
+        words={word: text.text() for word, text in fields["words"].fields(WORDS).items()},
         numbers=fields["numbers"].texts(),
     )

@@ -31,6 +31,7 @@ LANGUAGE = {
         "long_day": "EEEE d 'de' MMMM",
         "moment": "EEEE d 'de' MMMM, H:mm",
         "clock": "H:mm",
+        "quoted": "«{}»",
         "words": {"and": "y", "or": "o", "to": "a", "at": "a las", "on_day": "el", "closed": "cerrado"},
         "numbers": ["una", "dos", "tres", "cuatro"],
     }
