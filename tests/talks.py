@@ -15,7 +15,7 @@ TALKS = tuple(PROJECT_ROOT / "tests" / "tables" / name for name in ("talks.jsonl
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn after those before it, and what is right: topics, and where given verdicts, earliest days and the language."""
+    """One turn after those before it, and what is right: topics, and where given more of it."""
 
     name: str
     texts: tuple[str, ...]
