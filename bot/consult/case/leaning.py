@@ -19,7 +19,7 @@ SAME_FOR_BOTH = frozenset(
     {"price", "pain", "aftercare", "number_of_sessions", "provider_choice", "side_effect_mild", "clinician_only"}
 )
 """What has one topic for both: the same question of the other treatment keeps it."""
-SEEN = 0.5
+SEEN = 0.4
 """How likely a kind of turn has to be."""
 REACTIONS = frozenset({"ack", "no"})
 """Kinds of turns that ask nothing."""

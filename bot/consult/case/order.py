@@ -23,4 +23,12 @@ def times_for(topic: Topic, case: Case) -> Timeline:
     resumed = case.lean is not None and case.lean.kind in RESUMED
     if topic == "same_day" and not case.told.says_when and not resumed:
         return replace(case.told, gap=SAME_DAY)
-    return case.told
+    return _told_of_first(case) if case.tells and not case.asks_of_dates and topic != "same_day" else case.told
+
+
+def _told_of_first(case: Case) -> Timeline:
+    """Of a story whose question is not about its days only the first treatment's one known day counts."""
+    times = dict(case.told.times)
+    first = times.get(case.pair[0])
+    alone = first is not None and len(times) == 1 and first.known and not case.told.unexplained
+    return Timeline(tuple(times.items())) if alone else Timeline()

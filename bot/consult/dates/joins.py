@@ -79,6 +79,12 @@ def _days_in_week(match: Match, line: Line) -> Iterator[Draft]:
     yield replace(_in_week(line.draft(match["day"]), week), at="it")
 
 
+def _workweek(match: Match, line: Line) -> Iterator[Draft]:
+    """Read ``I work mon to fri``: a habit, no day."""
+    yield Draft("n", at="one")
+    yield Draft("n", at="two")
+
+
 def _in_week(day: Draft, week: Draft) -> Draft:
     found = week.readings[0].first + timedelta(_weekday(day))
     return Draft("d", (one_day(found),), tense=week.tense)
@@ -98,6 +104,7 @@ def _ago_on_day(match: Match, line: Line) -> Draft | None:
 
 
 WEEKDAYS: Table = {
+    "@w": ((r"(?<!FROM )(?P<one>@w\d+)(?: THROUGH| TO| -) (?P<two>@w\d+)", _workweek),),
     "@k": (
         (r"(?P<day>@w\d+)(?: (?:OF|ON|IN))? {the}(?P<week>@k\d+)", _day_in_week),
         (r"(?P<week>@k\d+)(?: (?:OF|ON|IN))? {the}(?P<day>@w\d+)", _day_in_week),
@@ -214,8 +221,9 @@ ONE_DAY: Table = {
     "@": (
         (r"(?P<day>@t\d+) IS (?:THE |LE )?(?P<date>@d\d+)", _todays_date),
         (r"(?:IT )?IS (?:THE |LE )?(?P<date>@d\d+)(?: ,)? (?P<day>@t\d+)", _todays_date),
-        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?"
-         rf"(?: (?:THE|LE|A))? (?P<two>{_DAY})(?: \))?", _apposed),
+        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?"
+         r"(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
+         rf" (?P<two>{_DAY})(?: \))?", _apposed),
         (r"(?P<it>@[dwv]\d+) \( (?:OR|DOUBT)(?: DOUBT)? {the}(?:O?\d{1,2}|@[dwv]\d+)(?: \))?", _in_brackets),
         (r"(?P<one>@[ad]\d+)(?P<gap>(?: ,)? (?:MEANING|SO)(?: (?:MEANING|LIKE|ON|THE|LE|OPINION|DOUBT))*"
          r"|(?: ,)? ON(?: THE)?| \((?: MEANING| ON)?(?: THE)?| , (?:LE|THE)) (?P<two>@[ad]\d+)(?: \))?", _restated),

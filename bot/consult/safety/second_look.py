@@ -1,6 +1,7 @@
 """The second look: what the danger classifier adds to what the lexicon read.
 
-The lexicon's alarm stands, whatever the classifier says. Where the lexicon is silent, a very sure second look raises
+The lexicon's alarm stands; only where one word of a long story raised it and the classifier sees no danger at all, the
+layer asks, since a story has many words. Where the lexicon is silent, a very sure second look raises
 the alarm and a less sure one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a
 figure of speech), or saw an ordinary effect, the second look can only ask.
 """
@@ -13,6 +14,8 @@ from dataclasses import dataclass, replace
 from bot.consult.safety.reading import ALARMS, PRECEDENCE, SECOND_LOOK, Match, Route, SafetyReading
 
 FEWEST_WORDS = 4
+LONG = 20
+"""From so many words on a message is a story."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Danger:
 
     red_flag: float = 0.0
     self_harm: float = 0.0
+    words: int = 0
+    """How long the message is."""
 
     @property
     def any(self) -> float:
@@ -38,6 +43,8 @@ class Thresholds:
     """A doubt where the lexicon saw an ordinary effect, or a fact of health."""
     spared: float = 0.9
     """A doubt where the lexicon spared the message."""
+    unseen: float = 0.03
+    """Below this there is no danger to be seen in a story."""
 
     def of_doubt(self, reading: SafetyReading) -> float:
         """From where on a message is in doubt."""
@@ -48,7 +55,8 @@ class Thresholds:
 
 def danger_of(found: Mapping[str, float] | None, text: str) -> Danger:
     """Return the classifier's word on a text; on a word or two it has none, the lexicon knows those."""
-    return Danger(**found) if found and len(text.split()) >= FEWEST_WORDS else Danger()
+    words = len(text.split())
+    return Danger(**found, words=words) if found and words >= FEWEST_WORDS else Danger()
 
 
 def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Thresholds()) -> SafetyReading:
@@ -59,7 +67,9 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
         danger: What the classifier says.
         thresholds: From where on it counts.
     """
-    route = None if reading.route in ALARMS else _route(reading, danger, thresholds)
+    if reading.route in ALARMS:
+        return _asked(reading) if _is_lone(reading, danger, thresholds) else reading
+    route = _route(reading, danger, thresholds)
     if route is None:
         return reading
     seen = Match(SECOND_LOOK, route, "present", "", 0, 0)
@@ -73,6 +83,19 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
         dismissed=(),
         hint=False,
     )
+
+
+def _is_lone(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> bool:
+    """Tell whether one rule alone raised the alarm in a story in which the classifier sees no danger."""
+    rules = {match.rule for match in reading.matches if match.route in ALARMS}
+    return danger.words >= LONG and danger.any < thresholds.unseen and len(rules) == 1 and not reading.foreign
+
+
+def _asked(reading: SafetyReading) -> SafetyReading:
+    """Ask instead of the alarm."""
+    doubt: Route = "in_doubt_self_harm" if reading.route == "self_harm" else "in_doubt"
+    matches = tuple(replace(m, route=doubt) if m.route == reading.route else m for m in reading.matches)
+    return replace(reading, route=doubt, matches=matches)
 
 
 def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Route | None:

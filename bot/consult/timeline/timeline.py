@@ -58,6 +58,13 @@ class Timeline:
         """Return what is known of one treatment's time."""
         return dict(self.times).get(treatment, TreatmentTime())
 
+    def completes(self, story: Timeline) -> bool:
+        """Tell whether it tells both days by itself, and none that the story tells otherwise."""
+        told = dict(story.times)
+        days = [(treatment, time.readings) for treatment, time in self.times if len(time.readings) == 1]
+        same = all(treatment not in told or set(days_) & set(told[treatment].readings) for treatment, days_ in days)
+        return same and len(days) > 1 and not self.unexplained
+
     @property
     def says_when(self) -> bool:
         """True when any date, period or gap is in play."""
@@ -254,6 +261,7 @@ class _Reader:
     def _timeline(self, points: Sequence[When], bound: Sequence[Bound]) -> Timeline:
         order = implied_order(self.sentence, self.direction)
         times = self._times(points, order)
+        self.loose = [each for each in self.loose if not _is_told_again(each, times)]
         gap, first = self._gap(points, bound)
         if len(times) == 1:
             times = self._with_the_other(times, gap, first)
@@ -307,6 +315,12 @@ class _Reader:
     def _is_vague(self, bound: Sequence[Bound]) -> bool:
         """As in "both this winter", but not "both on the same day last year"."""
         return not self.sentence.cues.has("same_day") and any(b.when.expression.vague for b in bound)
+
+
+def _is_told_again(expression: TimeExpression, times: Times) -> bool:
+    """One single day that is already a treatment's ("... is Friday Dec 4. Could I do it on the 4th?")."""
+    days = [time.readings for time in times.values() if len(time.readings) == 1 and time.readings[0].is_day]
+    return expression.kind == "point" and expression.readings in days
 
 
 def _is_season(expression: TimeExpression) -> bool:

@@ -51,7 +51,7 @@ def test_a_hint_that_is_in_doubt_binds() -> None:
 
 def test_without_a_classifier_there_is_no_danger_known() -> None:
     assert danger_of(None, "it is hard to say") == Danger()
-    assert danger_of({"red_flag": 0.25, "self_harm": 0.5}, "it is hard to say") == Danger(0.25, 0.5)
+    assert danger_of({"red_flag": 0.25, "self_harm": 0.5}, "it is hard to say") == Danger(0.25, 0.5, words=5)
 
 
 def test_a_word_or_two_are_left_to_the_lexicon() -> None:
