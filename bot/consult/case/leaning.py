@@ -19,6 +19,7 @@ SAME_FOR_BOTH = frozenset(
     {"price", "pain", "aftercare", "number_of_sessions", "provider_choice", "side_effect_mild", "clinician_only"}
 )
 """What has one topic for both: the same question of the other treatment keeps it."""
+SESSIONS = "number_of_sessions"
 SEEN = 0.4
 """How likely a kind of turn has to be."""
 REACTIONS = frozenset({"ack", "no"})
@@ -96,7 +97,13 @@ def _whole(turn: _Turn) -> Lean | None:
         kind = "how_long"
     if kind == "ack" and turn.memory.asked_to_call:
         kind = "yes"
-    return Lean(kind) if kind else None  # type: ignore[arg-type]
+    return _lean(kind, turn) if kind else None
+
+
+def _lean(kind: str, turn: _Turn) -> Lean:
+    """A length that is asked for is that of what was spoken of last: after a question on sessions theirs."""
+    of_sessions = kind == "how_long" and turn.memory.topic == SESSIONS
+    return Lean("more" if of_sessions else kind)  # type: ignore[arg-type]
 
 
 def _asks_figure(turn: _Turn) -> Lean | None:
@@ -267,7 +274,7 @@ def _as_seen(turn: _Turn) -> Lean | None:
     bare = turn.fits(NOT_LONG) and not (turn.reading.mentions or turn.gives_time)
     if not (turn.memory.turns and bare) or turn.seen.probability < SEEN or _stands_alone(turn):
         return None
-    return Lean(turn.seen.kind)  # type: ignore[arg-type]
+    return _lean(turn.seen.kind, turn)
 
 
 def _stands_alone(turn: _Turn) -> bool:

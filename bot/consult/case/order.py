@@ -20,10 +20,16 @@ def times_for(topic: Topic, case: Case) -> Timeline:
     """Return the times in play: own dates count with those of earlier turns, other questions have only their own."""
     if topic == "date_check":
         return case.known
+    if topic == "same_day":
+        return _both_at_once(case)
+    return _told_of_first(case) if case.tells and not case.asks_of_dates else case.told
+
+
+def _both_at_once(case: Case) -> Timeline:
+    """Both on the day that is told of one, or on any; two days that are told speak for themselves."""
     resumed = case.lean is not None and case.lean.kind in RESUMED
-    if topic == "same_day" and not case.told.says_when and not resumed:
-        return replace(case.told, gap=SAME_DAY)
-    return _told_of_first(case) if case.tells and not case.asks_of_dates and topic != "same_day" else case.told
+    speaks = len(case.told.times) > 1 or case.told.gap or case.told.unexplained or resumed
+    return case.told if speaks else replace(case.told, gap=SAME_DAY)
 
 
 def _told_of_first(case: Case) -> Timeline:

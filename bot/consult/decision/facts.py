@@ -144,8 +144,9 @@ def undated(case: Case) -> bool:
     """No two days are told, or none in question."""
     if apart(case):
         return True
-    days = [period.is_day for _, time in case.told.times for period in time.readings]
-    return not any(days) or (case.told.gap == (0, 0) and "at_once" in case.asks)
+    days = {time.readings for _, time in case.told.times if any(period.is_day for period in time.readings)}
+    at_once_ = case.told.gap == (0, 0) and "at_once" in case.asks
+    return not days or at_once_ or (case.about == "both" and len(days) < 2 and not case.done)
 
 
 def dated(case: Case) -> bool:
