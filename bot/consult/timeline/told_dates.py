@@ -92,8 +92,9 @@ def _is_denied(sentence: Sentence, point: When) -> bool:
     if any(cue.end == point.start for cue in sentence.cues.of("denies_outright")):
         return True
     denied = any(sentence.cues.at("denies", i) for i in range(max(0, point.start - 2), point.start))
-    apart = sentence.cues.has("corrects") or any(w in ("(", ",", "-", ";") for w in sentence.words[: point.start][-3:])
-    return denied and apart
+    before = sentence.words[: point.start][-3:]
+    apart = len(before) < 3 or any(word in ("(", ",", "-", ";") for word in before)
+    return denied and (apart or sentence.cues.has("corrects"))
 
 
 def _either(sentence: Sentence, points: list[When]) -> list[When]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.consult.safety.reading import SafetyReading
+from bot.consult.safety.reading import Match, Route, SafetyReading
 from bot.consult.safety.second_look import Danger, combined, danger_of
 
 
@@ -32,6 +32,29 @@ from bot.consult.safety.second_look import Danger, combined, danger_of
     ],
 )
 def test_two_looks_make_one_route(reading: SafetyReading, danger: Danger, route: str | None) -> None:
+    assert combined(reading, danger).route == route
+
+
+def lexicon(*rules: str, route: Route = "emergency_911", foreign: bool = False) -> SafetyReading:
+    matches = tuple(Match(rule, route, "present", "", 0, 0) for rule in rules)
+    return SafetyReading(route=route, matches=matches, foreign=foreign)
+
+
+@pytest.mark.parametrize(
+    ("reading", "danger", "route"),
+    [
+        (lexicon("vision.change"), Danger(0.01, 0.0, words=40), "in_doubt"),
+        (lexicon("suicide.said", route="self_harm"), Danger(0.0, 0.01, words=40), "in_doubt_self_harm"),
+        (lexicon("vision.change"), Danger(0.05, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change"), Danger(0.01, 0.0, words=19), "emergency_911"),
+        (lexicon("vision.change", "eyelid.droop"), Danger(0.01, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change", foreign=True), Danger(0.01, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change"), Danger(), "emergency_911"),
+    ],
+)
+def test_one_word_of_a_story_without_any_danger_is_asked_about(
+    reading: SafetyReading, danger: Danger, route: str
+) -> None:
     assert combined(reading, danger).route == route
 
 
