@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 MODEL := models/tandem.tar.gz
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
-MODEL_SOURCES := config.yml domain.yml data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
+MODEL_SOURCES := config.yml domain.yml $(wildcard data/wording/*.yml) data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
 	data/language/spelling.yml data/language/words.txt bot/consult/reading/treatments.py $(wildcard bot/consult/text/*.py) \
 	$(wildcard data/nlu/*.yml) $(shell find bot/nlu -name '*.py') $(shell grep -o '[a-z/_]*\.tsv' config.yml)
 WIDGET := widget/dist/embed.js

@@ -18,6 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.services import Services, reach, services
+from bot import languages
 from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext
 from bot.consult.answers.safety import SAFETY_TEXT
@@ -125,7 +126,7 @@ def _understood(message: dict[str, Any], memory: Memory, now: float) -> tuple[To
         return parse_obj_as(TopicDecision, message["decision"]), parse_obj_as(Case, message["case"])
     built = services()
     evidence = Evidence((Guess(message["intent"]["name"], 1.0),))
-    reading = built.button_reading(memory.language)
+    reading = built.button_reading(languages.hinted(message.get("metadata")) or memory.language)
     case = case_of(reading, memory, evidence, built.today(), now)
     card = next((str(each["value"]) for each in message.get("entities", []) if each["entity"] == ENTITY), None)
     return _of_card(timeline_of(days_told(card, reading.pair)), case) if card else (decide(case), case)

@@ -22,6 +22,7 @@ from actions.base import LISTEN, ConsultAction, Domain, consulted, ended, is_for
 from actions.page import page_form
 from actions.services import services
 from actions.wording import wording
+from bot import languages
 from bot.clock import utc_now
 from bot.consult.answers.parts import Answer, AnswerContext
 from bot.consult.answers.requests import (
@@ -303,7 +304,7 @@ def topics_asked(tracker: Tracker) -> tuple[str, ...]:
 
 def language_of(tracker: Tracker) -> str:
     """Return the language that the wording is said in."""
-    return "fr" if tracker.get_slot("language") == "fr" else "en"
+    return languages.spoken(tracker.get_slot("language"))
 
 
 def _envelope(language: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from functools import cached_property, lru_cache
 
+from bot import languages
 from bot.clinic import Clinic, read_clinic
 from bot.clock import now, today
 from bot.consult.answers.parts import ClinicFacts, Hours
@@ -19,7 +20,6 @@ from bot.knowledge.store import KnowledgeStore
 from bot.opening import closing, hours_in_words, moment_in_words, next_opening, recent_in_words
 from bot.settings import Settings
 
-LANGUAGES = ("en", "fr")
 FRESH_SECONDS = 2.0
 """How long after another knowledge was loaded it may take until it answers."""
 
@@ -42,11 +42,11 @@ class Services:
 
     def button_reading(self, language: str) -> Reading:
         """Return what a button says beside its topic: nothing, but in the conversation's language."""
-        return Reading(language="fr" if language == "fr" else "en", pair=self.knowledge.current().usual_pair)
+        return Reading(language=languages.spoken(language), pair=self.knowledge.current().usual_pair)
 
     def clinic_facts(self, language: str) -> ClinicFacts:
         """Return what the clinic says of itself, in words; what it leaves out is empty."""
-        return replace(self._words["fr" if language == "fr" else "en"], now=self.hours(language))
+        return replace(self._words[languages.spoken(language)], now=self.hours(language))
 
     def hours(self, language: str) -> Hours:
         """Return what may be promised of a request that is kept: when the clinic is there to see it."""
@@ -67,7 +67,7 @@ class Services:
 
     @cached_property
     def _words(self) -> Mapping[str, ClinicFacts]:
-        return {language: _in_words(self.clinic, language) for language in LANGUAGES}
+        return {language: _in_words(self.clinic, language) for language in languages.ids()}
 
 
 def _in_words(clinic: Clinic, language: str) -> ClinicFacts:

@@ -19,13 +19,13 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from bot import languages
 from bot.knowledge.types import Text
 from bot.yaml_lines import Entry, FileError, read_yaml
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOSED = frozenset({"closed", "False"})
 """YAML takes "no" and "off" for False: who writes that means the same."""
-LANGUAGES = ("en", "fr")
 LONGEST_TEXT = 300
 """As many characters as two text messages hold."""
 _STRETCH = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
@@ -171,14 +171,14 @@ def _checked(check: Callable[[str], object], errors: tuple[type[Exception], ...]
 def _text(entry: Entry, name: str) -> Text:
     """A text by language; the first one is said where the other is missing."""
     given = _by_language(entry, name)
-    return Text.of({language: _name(given[language], name) for language in LANGUAGES if language in given})
+    return Text.of({language: _name(given[language], name) for language in languages.ids() if language in given})
 
 
 def _by_language(entry: Entry, name: str) -> dict[str, Entry]:
     if not isinstance(entry.plain(), dict):
         raise _wrong(entry, name, "should be written in English (en) and French (fr)")
     given = {language: text for language, text in entry.pairs().items() if not text.is_null}
-    other = next((language for language in given if language not in LANGUAGES), None)
+    other = next((language for language in given if language not in languages.ids()), None)
     if other or not given:
         raise _wrong(given[other] if other else entry, name, f"has {other or 'neither en nor fr'}: en and fr are known")
     return given
@@ -197,7 +197,7 @@ def _service(item: Entry, name: str) -> Text:
         return _text(item, name)
     if not isinstance(item.plain(), str):
         raise _wrong(item, name, "should be a name", example)
-    return Text.of(dict.fromkeys(LANGUAGES, _name(item, name)))
+    return Text.of(dict.fromkeys(languages.ids(), _name(item, name)))
 
 
 def _dates(entry: Entry, name: str) -> frozenset[date]:

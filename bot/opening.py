@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, get_day_names
 
+from bot import languages
 from bot.clinic import WEEKDAYS, Clinic, Stretch
 
-LOCALES = {"en": "en_CA", "fr": "fr_CA"}
 DAYS_AHEAD = 60
 """How far to look for the next opening: beyond that the clinic is as good as closed."""
 
@@ -49,20 +48,21 @@ def closures(clinic: Clinic, first: date) -> list[date]:
 
 def moment_in_words(moment: datetime, language: str) -> str:
     """A weekday, a date and a time, such as "Tuesday, November 24, 10:00 a.m."."""
-    pattern = "EEEE d MMMM, HH 'h' mm" if language == "fr" else "EEEE, MMMM d, h:mm a"
-    return _plain_spaces(format_datetime(moment, pattern, locale=_locale(language)))
+    of = languages.of(language)
+    return _plain_spaces(format_datetime(moment, of.moment, locale=of.locale))
 
 
 def recent_in_words(moment: datetime, now: datetime, language: str) -> str:
     """A moment in the past, on its day by the clock alone: "at 2:05 p.m.", "on Sunday, November 22, 2:05 p.m."."""
     if moment.date() == now.date():
-        return f"{'à' if language == 'fr' else 'at'} {time_in_words(moment.time(), language)}"
-    return f"{'le' if language == 'fr' else 'on'} {moment_in_words(moment, language)}"
+        return f"{languages.of(language).word('at')} {time_in_words(moment.time(), language)}"
+    return f"{languages.of(language).word('on_day')} {moment_in_words(moment, language)}"
 
 
 def day_in_words(day: date, language: str) -> str:
     """A weekday and a date, such as "Saturday, November 28"."""
-    return format_date(day, "EEEE d MMMM" if language == "fr" else "EEEE, MMMM d", locale=_locale(language))
+    of = languages.of(language)
+    return format_date(day, of.long_day, locale=of.locale)
 
 
 def hours_in_words(clinic: Clinic, language: str, between: str = "; ") -> str:
@@ -78,14 +78,14 @@ def hours_in_words(clinic: Clinic, language: str, between: str = "; ") -> str:
 def stretches_in_words(stretches: tuple[Stretch, ...], language: str) -> str:
     """A day's hours, or that it is a day off."""
     if not stretches:
-        return {"fr": "fermé"}.get(language, "closed")
+        return languages.of(language).word("closed")
     return ", ".join("–".join(time_in_words(moment, language) for moment in stretch) for stretch in stretches)
 
 
 def time_in_words(moment: time, language: str) -> str:
     """A time of day, such as "10:00 a.m."."""
-    pattern = "H 'h' mm" if language == "fr" else "h:mm a"
-    return _plain_spaces(format_time(moment, pattern, locale=_locale(language)))
+    of = languages.of(language)
+    return _plain_spaces(format_time(moment, of.clock, locale=of.locale))
 
 
 def _openings(clinic: Clinic, first: date) -> Iterator[datetime]:
@@ -99,16 +99,12 @@ def _moment(clinic: Clinic, day: date, at: time) -> datetime:
 
 
 def _days_in_words(places: list[int], language: str) -> str:
-    names = get_day_names("wide", locale=_locale(language))
+    of = languages.of(language)
+    names = get_day_names("wide", locale=of.locale)
     first, last = str(names[places[0]]), str(names[places[-1]])
     if len(places) == 1:
         return first
-    two, more = {"fr": ("et", "à")}.get(language, ("and", "to"))
-    return f"{first} {two if len(places) == 2 else more} {last}"
-
-
-def _locale(language: str) -> Locale:
-    return Locale.parse(LOCALES.get(language, LOCALES["en"]))
+    return of.joined([first, last], "and" if len(places) == 2 else "to")
 
 
 def _plain_spaces(text: str) -> str:

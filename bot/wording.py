@@ -1,4 +1,4 @@
-"""Checks domain.yml against the answers: what they say must be there, and everything in braces must be filled in.
+"""Checks domain.yml and its translations against the answers: what they say must be there, every brace be filled in.
 
 The bot does so at each start, ``make validate`` before a training (``python -m bot.wording``).
 """
@@ -6,7 +6,7 @@ The bot does so at each start, ``make validate`` before a training (``python -m 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -15,13 +15,19 @@ from bot.errors import TandemError
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT, Settings
+from bot.translations import EVERYWHERE, FOLDER, Translation, translations
 from bot.yaml_lines import Entry, read_yaml
 
 DOMAIN_FILE = PROJECT_ROOT / "domain.yml"
 
 
-def check_wording(knowledge: Knowledge, file: Path = DOMAIN_FILE) -> None:
+def check_wording(knowledge: Knowledge, file: Path = DOMAIN_FILE, folder: Path = FOLDER) -> None:
     """Compare the responses of a domain with those that the answers say on the topics of the knowledge.
+
+    Args:
+        knowledge: What the topics are.
+        file: The domain.
+        folder: Where the same responses stand in other languages.
 
     Raises:
         FileError: The first response that is missing, said by nothing, or holds a name that nothing fills in.
@@ -31,6 +37,8 @@ def check_wording(knowledge: Knowledge, file: Path = DOMAIN_FILE) -> None:
     _refuse_strays(responses, needed)
     for name, variations in responses.pairs().items():
         _check(name, variations, needed[name])
+    for translation in translations(folder):
+        _check_translation(translation, responses, needed)
 
 
 def response_names(file: Path = DOMAIN_FILE) -> AbstractSet[str]:
@@ -64,6 +72,44 @@ def _check(name: str, variations: Entry, filled: Collection[str]) -> None:
     for said in (each[part] for each in fields for part in ("text", "buttons") if part in each):
         for text in said.leaves():
             _refuse_unfilled(name, text, filled)
+
+
+def _check_translation(translation: Translation, responses: Entry, needed: Mapping[str, Collection[str]]) -> None:
+    """Refuse a translation that lacks a response, a channel's text or a button's title, or has one too many."""
+    for name in translation.responses.keys() - needed.keys():
+        raise translation.names[name].refusal(f"no answer says {name!r}")
+    for name, variations in responses.pairs().items():
+        if name not in translation.responses:
+            raise variations.refusal(f"{name!r} is not translated ({translation.language})")
+        _check_texts(name, variations, translation, needed[name])
+        for title in _titles(variations):
+            _check_title(name, title, translation, needed[name])
+
+
+def _check_texts(name: str, variations: Entry, translation: Translation, filled: Collection[str]) -> None:
+    wanted, given = {_channel(each) for each in variations.items()}, translation.texts(name)
+    if wanted != given.keys():
+        odd = sorted(wanted ^ given.keys())[0]
+        raise translation.responses[name].refusal(f"the texts of {name!r} and domain.yml's differ in {odd!r}")
+    for text in given.values():
+        _refuse_unfilled(name, text, filled)
+
+
+def _check_title(name: str, title: Entry, translation: Translation, filled: Collection[str]) -> None:
+    if title.text() not in translation.buttons:
+        raise title.refusal(f"the title {title.text()!r} is not translated ({translation.language})")
+    _refuse_unfilled(name, translation.buttons[title.text()], filled)
+
+
+def _channel(variation: Entry) -> str:
+    found = variation.pairs().get("channel")
+    return found.text() if found else EVERYWHERE
+
+
+def _titles(variations: Entry) -> Iterator[Entry]:
+    for variation in variations.items():
+        buttons = variation.pairs().get("buttons")
+        yield from (button.pairs()["title"] for button in (buttons.items() if buttons else ()))
 
 
 def _refuse_unfilled(name: str, text: Entry, filled: Collection[str]) -> None:

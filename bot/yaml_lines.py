@@ -112,6 +112,11 @@ class Entry:
         """True where nothing, ``~`` or ``null`` stands."""
         return self._is("null")
 
+    @property
+    def is_mapping(self) -> bool:
+        """True where named entries stand."""
+        return isinstance(self.node, yaml.MappingNode)
+
     def refusal(self, reason: str) -> FileError:
         """The error that says why this entry cannot be used; the caller raises it."""
         return FileError(self.file, self.line, reason)

@@ -10,12 +10,12 @@ from typing import Any
 from bot.cli.in_process import Understanding, Understood
 from bot.settings import PROJECT_ROOT
 
-TALKS = PROJECT_ROOT / "tests" / "tables" / "talks.jsonl"
+TALKS = tuple(PROJECT_ROOT / "tests" / "tables" / name for name in ("talks.jsonl", "talks_fr.jsonl"))
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn after those before it, and what is right: topics, and where given verdicts and earliest days."""
+    """One turn after those before it, and what is right: topics, and where given more of it."""
 
     name: str
     texts: tuple[str, ...]
@@ -26,6 +26,7 @@ class Turn:
         timing = understood.timing
         got = {
             "topics": understood.answer.topic,
+            "language": understood.case.language,
             "verdict": timing.verdict if timing else None,
             "earliest": timing.earliest.isoformat() if timing and timing.earliest else None,
         }
@@ -35,7 +36,7 @@ class Turn:
 
 def turns() -> Iterator[Turn]:
     """Return every labelled turn of every conversation."""
-    for line in TALKS.read_text(encoding="utf-8").splitlines():
+    for line in (line for file in TALKS for line in file.read_text(encoding="utf-8").splitlines()):
         talk = json.loads(line)
         texts = tuple(turn["user"] for turn in talk["turns"])
         for number, label in enumerate(talk["turns"], 1):

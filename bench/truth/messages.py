@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
+from bench.truth import french, wording
 from bench.truth.templates import SLOT, TREATMENTS, Clause, Shape, Slot, TemplateError, Templates, read_slot
-from bench.truth.wording import part_of_month, written_day, written_length
+from bench.truth.wording import part_of_month
 
 _FIRST_TODAY, _TODAYS = date(2026, 3, 1), 500
 _TRIES = 400
 _ELSEWHERE = (-60, 60)
 Days = Mapping[str, date]
+_WRITTEN = {"en": wording, "fr": french}
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class _Drawn:
     days: Days
     names: Mapping[str, Sequence[str]]
     random: Random
+    language: str
 
 
 class _UnsayableError(Exception):
@@ -76,7 +79,7 @@ def with_clauses(message: Message, templates: Templates, count: int, random: Ran
     Returns:
         The clause's id and the longer text, of each.
     """
-    drawn = _Drawn(message.today, {"today": message.today}, templates.names, random)
+    drawn = _Drawn(message.today, {"today": message.today}, templates.names, random, templates.language)
     chosen = random.sample(templates.clauses, min(count, len(templates.clauses)))
     return [(clause.id, _joined(message.text, [(clause, _place_of(clause, random))], drawn)) for clause in chosen]
 
@@ -84,7 +87,7 @@ def with_clauses(message: Message, templates: Templates, count: int, random: Ran
 def _message(shape: Shape, templates: Templates, random: Random, minimum: int) -> Message:
     for _ in range(_TRIES):
         swapped = dict(zip("ab", random.sample(TREATMENTS, 2), strict=True))
-        drawn = _draw(shape, swapped, templates.names, random)
+        drawn = _draw(shape, swapped, templates, random)
         text = random.choice(shape.texts)
         try:
             if not _in_order([_own(e, swapped) for e in shape.order], drawn.days):
@@ -103,10 +106,10 @@ def _own(event: str, swapped: Mapping[str, str]) -> str:
     return swapped.get(event, event)
 
 
-def _draw(shape: Shape, swapped: Mapping[str, str], names: Mapping[str, Sequence[str]], random: Random) -> _Drawn:
+def _draw(shape: Shape, swapped: Mapping[str, str], templates: Templates, random: Random) -> _Drawn:
     today = shape.today or _FIRST_TODAY + timedelta(days=random.randrange(_TODAYS))
     days = {_own(e, swapped): today + timedelta(days=random.randint(*low_high)) for e, low_high in shape.when.items()}
-    return _Drawn(today, {**days, "today": today}, names, random)
+    return _Drawn(today, {**days, "today": today}, templates.names, random, templates.language)
 
 
 def _in_order(order: Sequence[str], days: Days) -> bool:
@@ -135,9 +138,10 @@ def _written(slot: Slot, drawn: _Drawn, base: date) -> str:
         return str(drawn.random.randint(int(slot.form), int(slot.other)))
     if slot.kind == "length":
         length = abs((drawn.days[slot.event] - drawn.days[slot.other]).days)
-        written = written_length(slot.form, length, drawn.random)
+        written = _WRITTEN[drawn.language].written_length(slot.form, length, drawn.random)
     else:
-        written = written_day(slot.form, drawn.days[slot.event], drawn.today, base, drawn.random)
+        day = drawn.days[slot.event]
+        written = _WRITTEN[drawn.language].written_day(slot.form, day, drawn.today, base, drawn.random)
     if written is None:
         raise _UnsayableError
     return written
@@ -166,7 +170,7 @@ def _clause_text(text: str, drawn: _Drawn) -> str:
     for _ in range(_TRIES):
         days = {e: drawn.today + timedelta(days=drawn.random.randint(*_ELSEWHERE)) for e in events}
         try:
-            return _fill(text, {}, _Drawn(drawn.today, {**days, "today": drawn.today}, drawn.names, drawn.random))[0]
+            return _fill(text, {}, replace(drawn, days={**days, "today": drawn.today}))[0]
         except _UnsayableError:
             continue
     raise TemplateError(f"no days were found for the clause {text!r}")

@@ -72,6 +72,7 @@ class Templates:
     names: Mapping[str, Sequence[str]]
     shapes: tuple[Shape, ...]
     clauses: tuple[Clause, ...]
+    language: str = "en"
 
 
 def read_templates(file: Path) -> Templates:
@@ -88,7 +89,7 @@ def read_templates(file: Path) -> Templates:
     for each in entries:
         _check(each)
     _refuse_doubles([each.id for each in entries])
-    return Templates(names, shapes, clauses)
+    return Templates(names, shapes, clauses, found.get("language") or "en")
 
 
 def read_slot(written: str) -> Slot:

@@ -1,14 +1,16 @@
 """What is said when a turn fails: fixed, short, and with a way to reach a person.
 
-It stands here and not among the domain's responses because it must work when Rasa does not.
+It must work when Rasa does not; its words stand in data/wording/channels.yml.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
-FAILED = "Sorry, something went wrong on our side; please try again in a moment, or {contact}."
-TEXT = "Sorry, something went wrong and I could not answer. Please try again, or {contact}. In an emergency, call 911."
+from bot import languages
+from bot.channels.texts import said
+from bot.consult.types import Language
 
 
 class Reachable(Protocol):
@@ -27,12 +29,12 @@ class Reachable(Protocol):
         """Its e-mail address."""
 
 
-def apology(clinic: Reachable) -> dict[str, Any]:
-    """The answer of a turn that gave none."""
-    return {
-        "messages": [{"text": TEXT.format(contact=_contact(clinic)), "buttons": []}],
+def apology(clinic: Reachable) -> Callable[[Language], dict[str, Any]]:
+    """The answer of a turn that gave none, by language."""
+    return lambda language: {
+        "messages": [{"text": said("failed", language, contact=_contact(clinic, language)), "buttons": []}],
         "topic": "fallback",
-        "language": "en",
+        "language": languages.spoken(language),
         "timing": None,
         "sources": [],
         "handoff_offered": True,
@@ -41,10 +43,12 @@ def apology(clinic: Reachable) -> dict[str, Any]:
 
 def sorry(clinic: Reachable) -> str:
     """The same in one sentence, for a request that is no message."""
-    return FAILED.format(contact=_contact(clinic))
+    return said("failed_request", languages.ids()[0], contact=_contact(clinic, languages.ids()[0]))
 
 
-def _contact(clinic: Reachable) -> str:
+def _contact(clinic: Reachable, language: Language) -> str:
     if clinic.phone:
-        return f"call {clinic.name} at {clinic.phone}"
-    return f"write to {clinic.name} at {clinic.email}" if clinic.email else f"contact {clinic.name}"
+        return said("call", language, clinic=clinic.name, phone=clinic.phone)
+    if clinic.email:
+        return said("write", language, clinic=clinic.name, email=clinic.email)
+    return said("contact", language, clinic=clinic.name)

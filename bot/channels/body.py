@@ -9,12 +9,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
 from bot.channels.errors import BadRequestError
 from bot.consult.request.types import DETAILS
+from bot.languages import HINT, hinted, spoken
 
 LONGEST_TEXT = 1000
 LONGEST_ID = 64
@@ -37,6 +38,8 @@ class Incoming:
     form: Mapping[str, str] | None = None
     dates: Mapping[str, date | None] | None = None
     """The date card's fields."""
+    language: str | None = None
+    """The language that the page is read in, as a hint."""
 
 
 Feedback = Literal["up", "down"]
@@ -56,6 +59,10 @@ def read_message(raw: bytes, date_fields: DateFields) -> Incoming:
         BadRequestError: It is not what the API takes; the sentence says why.
     """
     fields = _object(raw)
+    return replace(_said(fields, date_fields), language=_hint(fields.get(HINT)))
+
+
+def _said(fields: Mapping[str, object], date_fields: DateFields) -> Incoming:
     message_id = check_id(fields.get("id"))
     given = [kind for kind in ("text", "payload", "form") if fields.get(kind) is not None]
     if len(given) != 1:
@@ -106,6 +113,19 @@ def check_payload(value: object) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_PAYLOAD or not _printable(value):
         raise BadRequestError('"payload" must be the payload of a button that was offered.')
     return value
+
+
+def read_hint(raw: bytes) -> str:
+    """The language that a body hints at, whatever else is in it; else the default."""
+    try:
+        return spoken(_hint(_object(raw).get(HINT)))
+    except BadRequestError:
+        return spoken(None)
+
+
+def _hint(value: object) -> str | None:
+    """A language that the bot speaks, by its name or that of one of its countries ("fr-CA"); else no hint."""
+    return hinted({HINT: value.lower().split("-")[0]}) if isinstance(value, str) else None
 
 
 def _object(raw: bytes) -> dict[str, object]:

@@ -32,6 +32,7 @@ from bot.channels.ordering import Ordering
 from bot.channels.output import CollectedOutput, merged
 from bot.consult.timeline.date_card import card_in_words, card_message, days_by_treatment
 from bot.handoff.vault import ContactVault
+from bot.languages import HINT
 from bot.logs import place_of
 from bot.server.conversations.unkept import Unkept
 from bot.server.messages import ChatMessage, FormMessage
@@ -153,16 +154,17 @@ class Turns:
     def _read(self, conversation: str, incoming: Incoming) -> tuple[ChatMessage, str]:
         """What the bot is told, and what the conversation shows unless the bot seals something of it."""
         own = (CollectedOutput(), conversation)
+        named = {"input_channel": CHANNEL, "metadata": {HINT: incoming.language}}
         if incoming.form is not None:
-            return FormMessage(incoming.form, *own, input_channel=CHANNEL), UNREAD
+            return FormMessage(incoming.form, *own, **named), UNREAD
         if incoming.dates is not None:
             days = days_by_treatment(incoming.dates)
-            return ChatMessage(card_message(days), *own, input_channel=CHANNEL), card_in_words(days)
+            return ChatMessage(card_message(days), *own, **named), card_in_words(days)
         if incoming.payload is not None:
             title = self._title(conversation, incoming.payload)
-            return ChatMessage(incoming.payload, *own, input_channel=CHANNEL), title
+            return ChatMessage(incoming.payload, *own, **named), title
         text = without_contacts(self._vault, conversation, incoming.text or "")
-        return ChatMessage(neutralised(text), *own, input_channel=CHANNEL), text
+        return ChatMessage(neutralised(text), *own, **named), text
 
     def _title(self, conversation: str, payload: str) -> str:
         title = self._store.offered(conversation).get(payload)

@@ -22,7 +22,7 @@ from sqlalchemy.engine import Engine
 from bot.channels.alarms import alarm
 from bot.channels.apology import Reachable, apology, sorry
 from bot.channels.asking import TURN_SECONDS, OnNewMessage
-from bot.channels.body import Incoming, read_feedback, read_message
+from bot.channels.body import Incoming, read_feedback, read_hint, read_message
 from bot.channels.conversations import Answer, ConversationStore, detailed_transcript, transcript
 from bot.channels.details import answer_without_details, wants_details
 from bot.channels.errors import ApiError, NotFoundError, TooManyError, UnauthorisedError
@@ -42,7 +42,9 @@ from bot.errors import TandemError
 from bot.handoff.vault import ContactVault
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.store import KnowledgeStore
+from bot.languages import spoken
 from bot.logs import place_of
+from bot.nlu.services import services
 from bot.settings import PROJECT_ROOT, Settings
 
 PER_CONVERSATION = Rate(burst=20, per_second=1)
@@ -174,7 +176,7 @@ class WebsiteChannel(InputChannel):
         except Exception as error:
             # The stores are away. Whoever writes must still read whom to call; the id can be sent again.
             logger.error("A message could not be answered: %s", place_of(error))
-            answer = self._apology
+            answer = self._apology(read_hint(request.body))
         return json(answer if wants_details(request) else answer_without_details(answer))
 
     async def _answer(self, request: Request, bot: OnNewMessage) -> Answer:
@@ -187,10 +189,11 @@ class WebsiteChannel(InputChannel):
     def _say_sorry(self, incoming: Incoming) -> Answer:
         """What is said to a message that cannot be answered: whom to call, above all to a red flag."""
         try:
-            return alarm(incoming.text or "", self._read_files()) or self._apology
+            language = services().reader.teller.language(incoming.text or "", incoming.language)
+            return alarm(incoming.text or "", self._read_files()) or self._apology(language)
         except Exception as error:
             logger.error("A message could not be looked at: %s", place_of(error))
-            return self._apology
+            return self._apology(spoken(incoming.language))
 
     def _date_fields(self) -> list[str]:
         """The fields of the date card: a day for each treatment that the rules join."""

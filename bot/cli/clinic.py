@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Plain
 
-from bot.clinic import LANGUAGES, Clinic, problems_of, read_clinic
+from bot import languages
+from bot.clinic import Clinic, problems_of, read_clinic
 from bot.knowledge.types import Text
 from bot.opening import hours_in_words
 from bot.settings import Settings
@@ -56,7 +57,7 @@ def _said(profile: Clinic, name: str) -> str:
     """An entry as the bot says it."""
     value = getattr(profile, name)
     if name == "hours":
-        return hours_in_words(profile, LANGUAGES[0], "\n")
+        return hours_in_words(profile, languages.ids()[0], "\n")
     if name in ("services", "closed_on"):
         return ", ".join(sorted(map(str, value)))
     if isinstance(value, Text):
@@ -68,4 +69,4 @@ def _untranslated(profile: Clinic) -> Iterator[tuple[str, str]]:
     """The texts that are written in one language only, with the one that is missing."""
     texts = [(each.name, value) for each in fields(profile) if isinstance(value := getattr(profile, each.name), Text)]
     texts += [(f"services, {service}", service) for service in profile.services]
-    return ((name, other) for name, text in texts for other in LANGUAGES if other not in text.languages)
+    return ((name, other) for name, text in texts for other in languages.ids() if other not in text.languages)

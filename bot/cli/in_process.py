@@ -111,7 +111,7 @@ class Understanding:
             yield understood
 
     def _reading(self, text: str, memory: Memory | None) -> Reading:
-        return self.reader.read(neutralised(text), self.today, language=memory.language if memory else "en")
+        return self.reader.read(neutralised(text), self.today, language=memory.language if memory else None)
 
     def _context(self, decision: TopicDecision, case: Case, memory: Memory) -> AnswerContext:
         clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.channels import texts
 from bot.consult.safety.lexicon import Lexicon
 from bot.consult.safety.lexicon_files import FOLDER as LEXICON
 from bot.consult.safety.lexicon_files import load_lexicon
@@ -18,6 +19,7 @@ from bot.knowledge.load import load_files
 from bot.knowledge.store import KnowledgeStore
 from bot.knowledge.types import Boundary, Fact, Knowledge, Quote, Review, SequencingRule
 from bot.settings import PROJECT_ROOT, Settings
+from bot.translations import translations
 
 TABLES = PROJECT_ROOT / "tests" / "tables"
 
@@ -36,7 +38,8 @@ def check() -> None:
     found, lexicon = read_knowledge(directory), load_lexicon(directory / LEXICON)
     console = Console()
     console.print(_counts(found, lexicon))
-    console.print(_reviews((*found.reviews, Review(LEXICON, *(lexicon.reviewed or ())))))
+    wording = (*(translation.review for translation in translations()), texts.review())
+    console.print(_reviews((*found.reviews, Review(LEXICON, *(lexicon.reviewed or ())), *wording)))
     console.print("Every quote stands word for word in its source, and every interval in its quote.")
 
 

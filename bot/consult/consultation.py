@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.consult.answers.conversation import answer_french
 from bot.consult.answers.date_card import with_card
 from bot.consult.answers.echo import digests, without_echo
 from bot.consult.answers.facts import quote_source
 from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 from bot.consult.answers.safety import ASKS_TO_CALL, has_fixed_text
-from bot.consult.answers.timing import timing_of
 from bot.consult.case.memory import Memory
 from bot.consult.timeline.open_dates import TreatmentTime
-from bot.consult.topics import SAFETY, SMALL_TALK, is_on_timing
+from bot.consult.topics import SAFETY, SMALL_TALK
 from bot.consult.types import TreatmentId
 
-ANSWERED_IN_FRENCH = SAFETY | {"consult"}
 NOT_KNOWN = frozenset({"fallback", "gibberish"})
 
 
@@ -49,8 +46,6 @@ def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer
 
 def _answers(context: AnswerContext, answer_main: AnswerKind) -> tuple[Answer, ...]:
     topic = context.decision.topic
-    if context.language == "fr" and topic not in ANSWERED_IN_FRENCH and not has_fixed_text(context):
-        return (_in_french(context, topic),)
     if context.leans("source") and topic == context.case.before and context.memory.sources:
         return (quote_source(context, topic),)
     return (answer_main(context, topic), *(answer_topic(context, more) for more in context.decision.more))
@@ -70,12 +65,6 @@ def _with_one_closing(context: AnswerContext, answers: tuple[Answer, ...]) -> tu
 def _unclosed(answer: Answer) -> Answer:
     """An answer without its own closing."""
     return replace(answer, says=tuple(say for say in answer.says if not say.closing))
-
-
-def _in_french(context: AnswerContext, topic: str) -> Answer:
-    timing = timing_of(context, topic) if is_on_timing(topic) else None
-    shown = timing if timing and (timing.first or timing.verdict or context.case.told.says_when) else None
-    return replace(answer_french(context, topic), timing=shown)
 
 
 def _introduction(context: AnswerContext, topic: str) -> Say | None:

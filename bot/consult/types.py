@@ -14,7 +14,8 @@ from typing import Literal
 TreatmentId = str
 """An id from data/knowledge/treatments.yml, such as ``botox`` or ``microneedling``."""
 
-Language = Literal["en", "fr"]
+Language = str
+"""A language of ``data/language/languages.yml``, such as ``fr``."""
 Tense = Literal["past", "future"]
 
 

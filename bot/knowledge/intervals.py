@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from babel.units import format_unit
 
+from bot import languages
+
 DAYS_A_WEEK = 7
-
-LARGEST_SPELT = 12
-"""A larger number of weeks reads better in figures."""
-
-# No library that is here anyway spells numbers out.
-ONES = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split(),
-    "fr": "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf".split(),
-}
-"""The numbers from one on, as they count weeks."""
 
 
 def in_words(days: int, language: str) -> str:
@@ -29,8 +19,9 @@ def in_words(days: int, language: str) -> str:
 
 def _unit(number: int, unit: str, language: str) -> str:
     # A plain space instead of the non-breaking one: an SMS alphabet lacks it, and a search for the words too.
-    return " ".join(format_unit(number, f"duration-{unit}", locale=language).split())
+    return " ".join(format_unit(number, f"duration-{unit}", locale=languages.of(language).locale).split())
 
 
 def _spelt(number: int, language: str) -> str:
-    return ONES[language][number - 1] if language in ONES and number <= LARGEST_SPELT else str(number)
+    numbers = languages.of(language).numbers
+    return numbers[number - 1] if number <= len(numbers) else str(number)

@@ -11,9 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from bot.knowledge.intervals import ONES
-
 HOURS_A_DAY = 24
+ONES = {
+    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split(),
+    "fr": "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+    "dix-neuf".split(),
+}
 TENS = {"en": "twenty thirty forty fifty sixty".split(), "fr": "vingt trente quarante cinquante soixante".split()}
 SINGLE = ("a", "an", "un")
 UNITS = {

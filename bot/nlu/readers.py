@@ -12,14 +12,15 @@ from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.consult.case.memory import Memory, remembered
 from bot.consult.reading.direction import Direction
 from bot.consult.reading.message import Reading
 from bot.consult.safety.second_look import combined, danger_of
-from bot.consult.types import Mention, TimeExpression
+from bot.consult.types import Language, Mention, TimeExpression
+from bot.languages import hinted
 from bot.nlu.domain_component import CONVERSATION_SLOT, DomainComponent
 from bot.nlu.services import services
 
@@ -36,6 +37,12 @@ TYPED = "typed"
 def _slot(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     """What the conversation remembers as it is kept: for one entry, that is enough."""
     return (tracker.get_slot(CONVERSATION_SLOT) if tracker else None) or {}
+
+
+def _language_so_far(message: Message, tracker: DialogueStateTracker | None) -> Language | None:
+    """The conversation's language; before its first answer the one that the message's channel hints at."""
+    kept = _slot(tracker)
+    return kept.get("language") if kept.get("turns") else hinted(message.get(METADATA))
 
 
 def memory_of(tracker: DialogueStateTracker | None) -> Memory:
@@ -79,8 +86,8 @@ class QuestionReader(DomainComponent):
     _file = "question_reader.json"
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
-        language = _slot(tracker).get("language", "en")
-        reading = services().reader.read(message.get(TEXT) or "", services().today(), message.get(SAFETY), language)
+        so_far = _language_so_far(message, tracker)
+        reading = services().reader.read(message.get(TEXT) or "", services().today(), message.get(SAFETY), so_far)
         message.set(READING, reading)
         message.set(TYPED, message.get(TEXT))
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading)], add_to_output=True)

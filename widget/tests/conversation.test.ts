@@ -87,6 +87,27 @@ describe("a conversation", () => {
     ]);
   });
 
+  it("sends the language that it is shown in, and follows the answer's", async () => {
+    await conversation.say("hi");
+    expect(network.said[0]).toMatchObject({ language: "en", text: "hi" });
+    network.next.push(Response.json({ messages: [{ text: "Bonjour", buttons: [] }], topic: "order", language: "fr", timing: null, sources: [], handoff_offered: false }));
+    await conversation.say("en français svp");
+    expect(conversation.now.language).toBe("fr");
+    await conversation.press({ title: "Oui", payload: "/order" });
+    expect(network.said[2]).toMatchObject({ language: "fr", payload: "/order" });
+  });
+
+  it("is shown in another language at once, and asked to go on in it once it has begun", async () => {
+    await conversation.speak("fr");
+    expect([conversation.now.language, network.said]).toEqual(["fr", []]);
+    await conversation.speak("en");
+    await conversation.say("hi");
+    network.next.push(Response.json({ messages: [{ text: "Bonjour", buttons: [] }], topic: "order", language: "fr", timing: null, sources: [], handoff_offered: false }));
+    await conversation.speak("fr");
+    expect(network.said[1]).toMatchObject({ language: "fr", text: "En français, s'il vous plaît" });
+    expect(conversation.now.language).toBe("fr");
+  });
+
   it("answers messages in their order", async () => {
     await Promise.all([conversation.say("one"), conversation.say("two"), conversation.press({ title: "Three", payload: "/three" })]);
     expect(texts()).toEqual(["one", "two", "Three", "to one", "to two", "to /three"]);

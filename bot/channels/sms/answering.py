@@ -21,10 +21,11 @@ from bot.channels.sms.inbox import OVER_CAP, Inbox, Reply, Waiting
 from bot.channels.sms.people import Offer
 from bot.channels.sms.red_flags import IsRedFlag
 from bot.channels.sms.rendering import ALONE, Rendered, continued, language_of, render, topic_of
-from bot.channels.sms.wording import Texts, Wording
+from bot.channels.sms.wording import TextName, Wording
 from bot.consult.types import Language
 from bot.handoff.senders import TOKEN, vault_place
 from bot.handoff.vault import ContactVault
+from bot.languages import HINT
 from bot.server.messages import ChatMessage
 
 CHANNEL = "sms"
@@ -79,7 +80,7 @@ class Answering:
         self._is_red_flag = is_red_flag
         self._seconds = seconds
         self._wording = Wording(clinic)
-        self._apology = apology(clinic)["messages"]
+        self._apology = apology(clinic)
 
     async def due(self) -> list[str]:
         """The senders with a message that waits."""
@@ -146,16 +147,19 @@ class Answering:
             return Reply(self._wording.say(wording.STOPPED, spoken), spoken, "confirmation", stops=True)
         if len(waiting.text.strip()) > LONGEST:
             return self._fixed(wording.TOO_LONG, spoken)
-        return _answer(render(said or self._apology, self._opening(waiting, spoken)), spoken, introduces=True)
+        said = said or self._apology(spoken)["messages"]
+        return _answer(render(said, self._opening(waiting, spoken)), spoken, introduces=True)
 
     def _opening(self, waiting: Waiting, language: Language) -> str:
         introduction = "" if waiting.sender.is_introduced else self._wording.say(wording.INTRODUCTION, language)
-        beside = wording.BESIDE_PICTURE[language] if waiting.pictures else ""
+        beside = self._wording.say(wording.BESIDE_PICTURE, language) if waiting.pictures else ""
         return f"{introduction} {beside}".strip()
 
     async def _ask(self, waiting: Waiting, choice: Payload | None, text: str) -> list[dict[str, Any]]:
         told = choice.payload if choice else await self._offload(self._heard, waiting.sender.name, text)
-        message = ChatMessage(told, SmsOutput(), waiting.sender.name, input_channel=CHANNEL)
+        message = ChatMessage(
+            told, SmsOutput(), waiting.sender.name, input_channel=CHANNEL, metadata={HINT: waiting.sender.language}
+        )
         return await said_by(self._bot, message, self._seconds)
 
     def _heard(self, sender: str, text: str) -> str:
@@ -165,8 +169,8 @@ class Answering:
             return f"[{self._vault.keep(sender, 'phone', number)}]" if number else text
         return neutralised(without_contacts(self._vault, sender, text))
 
-    def _fixed(self, texts: Texts, language: Language) -> Reply:
-        return Reply(self._wording.say(texts, language), language)
+    def _fixed(self, text: TextName, language: Language) -> Reply:
+        return Reply(self._wording.say(text, language), language)
 
 
 def _answer(rendered: Rendered, language: Language, introduces: bool = False) -> Reply:

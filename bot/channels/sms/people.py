@@ -11,6 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot import languages
 from bot.channels.sms.choices import Choice
 from bot.channels.sms.seal import Seal
 from bot.channels.sms.tables import consents, senders
@@ -47,7 +48,7 @@ def known(connection: Connection, name: str, seal: Seal) -> Sender:
     row = connection.execute(sa.select(senders).where(senders.c.sender == name)).first()
     if row is None:
         return Sender(name)
-    language: Language | None = row.language if row.language in ("en", "fr") else None
+    language: Language | None = row.language if row.language in languages.ids() else None
     introduced, out = row.introduced_at is not None, row.opted_out_at is not None
     return Sender(name, introduced, out, language, _offer(seal.open(row.sealed_offer)))
 
@@ -74,6 +75,11 @@ def remember(connection: Connection, name: str, language: Language, offer: Offer
     this = senders.c.sender == name
     kept = seal.close(json.dumps(asdict(offer), ensure_ascii=False)) if offer.choices or offer.rest else None
     connection.execute(sa.update(senders).where(this).values(language=language, sealed_offer=kept))
+
+
+def speaks(connection: Connection, name: str, language: Language) -> None:
+    """Keep the language of a keyword: it hints at that of the texts to come."""
+    connection.execute(sa.update(senders).where(senders.c.sender == name).values(language=language))
 
 
 def introduced(connection: Connection, name: str, now: datetime) -> None:

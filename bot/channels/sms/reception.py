@@ -20,7 +20,7 @@ from bot.channels.sms.received import Received
 from bot.channels.sms.red_flags import IsRedFlag
 from bot.channels.sms.seal import Seal
 from bot.channels.sms.tables import inbox
-from bot.channels.sms.wording import Texts, Wording
+from bot.channels.sms.wording import TextName, Wording
 from bot.clock import utc_now
 from bot.database import durably_writing
 from bot.handoff.senders import vault_place
@@ -29,7 +29,7 @@ from bot.handoff.vault import ContactVault
 NUMBER_LIFETIME = timedelta(days=7)
 """How long after their last message somebody can be answered, as staff may wish to with a dead letter."""
 MOST_TRIES = 5
-_SAID: dict[str, Texts] = {"stop": wording.STOPPED, "start": wording.STARTED, "help": wording.HELP}
+_SAID: dict[str, TextName] = {"stop": wording.STOPPED, "start": wording.STARTED, "help": wording.HELP}
 
 
 class Reception:
@@ -111,6 +111,8 @@ class Reception:
         """Do what a message wishes, and say so once, unless Twilio has said it."""
         sender = people.known(connection, names[0], self._seal)
         self._heed(connection, names, wish, sender.has_opted_out)
+        if wish.language:
+            people.speaks(connection, names[0], wish.language)
         is_silent = sender.has_opted_out and wish.action != "start"
         free = self._limits.verdict(connection, names[0]) == "free"
         self._settle(connection, inbox_id)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot import gsm7
+from bot import gsm7, languages
 from bot.channels.sms.choices import Choice
+from bot.channels.texts import said as said_by_channel
 from bot.consult.types import Language
 
 SEGMENTS = 2
@@ -15,9 +16,6 @@ MOST_CHOICES = 3
 ALONE = frozenset({"emergency", "self_harm"})
 """Topics whose fixed text goes out with nothing beside it."""
 PERSON = "/consult"
-REPLY: Mapping[Language, str] = {"en": "Reply", "fr": "Répondez"}
-MORE: Mapping[Language, str] = {"en": "MORE for the rest", "fr": "SUITE pour le reste"}
-SOURCE: Mapping[Language, str] = {"en": "MORE for the source", "fr": "SUITE pour la source"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def topic_of(said: Iterable[Mapping[str, Any]]) -> str | None:
 def language_of(said: Iterable[Mapping[str, Any]]) -> Language:
     """The language of the first answer; English where there was none."""
     found = next((each["answer"]["language"] for each in said if each.get("answer")), "en")
-    return "fr" if found == "fr" else "en"
+    return languages.spoken(str(found))
 
 
 def render(said: Sequence[Mapping[str, Any]], introduction: str = "") -> Rendered:
@@ -66,12 +64,12 @@ def _fitted(text: str, end: str, choices: tuple[Choice, ...], quotes: str, langu
     """Say as much as fits: a source that is only a word away needs no cut, a text that is too long does."""
     ending = f" {end}" if end else ""
     for offered in _fewer(choices):
-        whole = text + ending + _offer(offered, SOURCE[language] if quotes else "", language)
+        whole = text + ending + _offer(offered, said_by_channel("more_source", language) if quotes else "", language)
         if _fits(whole):
             return Rendered(whole, offered, quotes)
     # An answer's choices give way before it does, for whom to call stands in the ending; a question's never do.
     kept = () if _lead_on(choices) else choices
-    ending += _offer(kept, MORE[language], language)
+    ending += _offer(kept, said_by_channel("more", language), language)
     head, tail = _cut(text, ending)
     return Rendered((head + ending).strip(), kept, f"{tail} {quotes}".strip())
 
@@ -91,7 +89,7 @@ def _fewer(choices: tuple[Choice, ...]) -> Iterator[tuple[Choice, ...]]:
 def _offer(choices: Sequence[Choice], more: str, language: Language) -> str:
     named = [f"{number} {choice.title}" for number, choice in enumerate(choices, 1)]
     listed = ", ".join([*named, *([more] if more else [])])
-    return f" {REPLY[language]}: {listed}" if listed else ""
+    return f" {said_by_channel('reply', language)}: {listed}" if listed else ""
 
 
 def _cut(text: str, ending: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import languages
 from bot.consult.answers.clinic import ClinicContext, answer_clinic
 from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
 from bot.consult.answers.wording import HEALTH
@@ -85,8 +86,7 @@ def clinic_values(context: AnswerContext) -> Values:
 
 
 def _covered_names(context: AnswerContext) -> str:
-    joiner = " et " if context.language == "fr" else " and "
-    return joiner.join(context.name(treatment) for treatment in context.knowledge.covered)
+    return languages.of(context.language).joined([context.name(each) for each in context.knowledge.covered])
 
 
 def _other_names(context: AnswerContext) -> str:

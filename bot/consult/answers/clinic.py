@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot import languages
 from bot.clinic import Clinic
 from bot.consult.answers.parts import Say, Values
 from bot.consult.types import ClinicKind, ClinicQuestion, TreatmentId
@@ -27,7 +28,6 @@ from bot.opening import (
 )
 
 GAP = "utter_clinic_not_told"
-AND = {"en": " and ", "fr": " et "}
 MOST_CLOSURES = 4
 
 
@@ -149,8 +149,8 @@ def _service(question: ClinicQuestion, context: ClinicContext) -> Say | None:
 
 
 def _names(treatments: Sequence[TreatmentId], context: ClinicContext) -> str:
-    named = (context.text(context.knowledge.treatment(one).name) for one in treatments)
-    return AND.get(context.language, AND["en"]).join(named)
+    named = [context.text(context.knowledge.treatment(one).name) for one in treatments]
+    return languages.of(context.language).joined(named)
 
 
 def _holidays(question: ClinicQuestion, context: ClinicContext) -> Say | None:

@@ -43,8 +43,3 @@ def answer_unclear(context: AnswerContext, topic: str) -> Answer:
     if context.memory.not_understood or not context.decision.likely:
         return Answer(topic, (Say(varied("utter_fallback_handoff", context), context.contact()),), handoff_offered=True)
     return Answer(topic, (Say("utter_fallback"),), choices=context.decision.likely[:MOST_CHOICES])
-
-
-def answer_french(context: AnswerContext, topic: str) -> Answer:
-    """Say in both languages that English is what there is for now, and offer a person."""
-    return Answer(topic, (Say("utter_french", context.contact()),), handoff_offered=True)

@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.units import format_unit
 
+from bot import languages
 from bot.consult.case.case import Unit
 from bot.consult.types import Period
 
@@ -18,8 +19,9 @@ DAYS_OF: Mapping[Unit, tuple[int, int]] = {"day": (1, 1), "week": (7, 7), "month
 
 def day_in_words(day: date, today: date, language: str) -> str:
     """Say a day such as "Fri 20 Nov", with the year where it is not this one."""
-    pattern = "EEE d MMM" if day.year == today.year else "EEE d MMM y"
-    return format_date(day, pattern, locale=language).replace(".", "")
+    of = languages.of(language)
+    pattern = of.day if day.year == today.year else f"{of.day} y"
+    return format_date(day, pattern, locale=of.locale).replace(".", "")
 
 
 def period_in_words(period: Period, today: date, language: str) -> str:
@@ -30,16 +32,16 @@ def period_in_words(period: Period, today: date, language: str) -> str:
 
 def readings_in_words(readings: Sequence[Period], today: date, language: str) -> str:
     """Say the readings that a date leaves open."""
-    joiner = " ou " if language == "fr" else " or "
-    return joiner.join(period_in_words(period, today, language) for period in sorted(readings, key=lambda p: p.first))
+    said = [period_in_words(period, today, language) for period in sorted(readings, key=lambda p: p.first)]
+    return languages.of(language).joined(said, "or")
 
 
 def days_in_words(shortest: int, longest: int, language: str, unit: Unit = "day") -> str:
     """Say a number of days, or the range of it, in the unit that it was counted in."""
     counted = _counted(shortest, longest, unit)
     few, many = counted or (shortest, longest)
-    said = format_unit(many, f"duration-{unit if counted else 'day'}", locale=language)
-    return said if few == many else f"{few} {'à' if language == 'fr' else 'to'} {said}"
+    said = format_unit(many, f"duration-{unit if counted else 'day'}", locale=languages.of(language).locale)
+    return said if few == many else f"{few} {languages.of(language).word('to')} {said}"
 
 
 def can_be_said(shortest: int, longest: int, unit: Unit) -> bool:

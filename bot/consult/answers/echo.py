@@ -15,7 +15,7 @@ from bot.knowledge.types import Topic
 
 AGAIN = "*"
 """Marks what was said as a short form, so that it is not said as the same one a third time."""
-EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "french", "no_clearance")
+EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "no_clearance")
 """How the names of responses begin that may be said again word for word."""
 COUNTED = ("date", "gap")
 """How the names of responses begin that say how many days lie between."""

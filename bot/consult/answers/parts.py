@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot import languages
 from bot.clinic import Clinic
 from bot.consult.case.case import Case, LeanKind
 from bot.consult.case.memory import Memory
@@ -164,7 +165,8 @@ class AnswerContext:
 
     def close_article(self, sources: tuple[Cited, ...]) -> Say:
         """The end of an answer from a source: where it stands, and who decides."""
-        headings = ", ".join(f"“{heading}”" for heading in dict.fromkeys(cited.heading for cited in sources))
+        quoted = languages.of(self.language).quoted
+        headings = ", ".join(quoted.format(heading) for heading in dict.fromkeys(cited.heading for cited in sources))
         return Say("utter_close_article", {"headings": headings, **self.contact()}, closing=True)
 
     def article(self) -> Values:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot import languages
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 
-LANGUAGES = ("en", "fr")
 SAFETY_TEXT = "utter_safety"
 OTHER_LANGUAGE = "other_language"
 FIXED = ("safety", "stays_safe", OTHER_LANGUAGE)
@@ -33,5 +33,5 @@ def _key(context: AnswerContext) -> str | None:
 
 
 def _text(context: AnswerContext, key: str, channel: str) -> str:
-    languages = LANGUAGES if context.case.safe.both_languages else (context.language,)
-    return "\n\n".join(context.knowledge.safety_text(key, language, channel) for language in languages)
+    said = languages.ids() if context.case.safe.both_languages else (context.language,)
+    return "\n\n".join(context.knowledge.safety_text(key, language, channel) for language in said)

@@ -59,7 +59,7 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_date_ask_card", ("lead_name", "follow_name", "minimum")),
     ("utter_date_form", ()),
     # Beside an answer.
-    ("utter_introduction utter_close utter_fallback_handoff utter_french utter_apology", CONTACT),
+    ("utter_introduction utter_close utter_fallback_handoff utter_apology", CONTACT),
     ("utter_close_article", (*CONTACT, "headings")),
     ("utter_source_quote", ("heading", "quote")),
     ("utter_brand_note", ("brand", "treatment_name")),

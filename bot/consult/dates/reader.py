@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bot import languages
 from bot.consult.dates import absolute, following, joins, lengths, relative
 from bot.consult.dates.codes import line_of
 from bot.consult.dates.doubt import doubted
@@ -41,17 +42,15 @@ class DateReader:
         return tuple(_expressions(line, seen, text))
 
 
-def date_reader(
-    folder: Path, languages: Sequence[Language] = ("en", "fr"), treatments: Iterable[str] = ()
-) -> DateReader:
+def date_reader(folder: Path, spoken: Sequence[Language] | None = None, treatments: Iterable[str] = ()) -> DateReader:
     """Build a reader for some languages; build it once, it compiles its grammar.
 
     Args:
         folder: data/language, with the words of dates by language and the days that have a name.
-        languages: Which of them it reads.
+        spoken: Which of them it reads; all that the bot speaks unless given.
         treatments: The names of treatments, beside which dates stand.
     """
-    words = vocabulary(folder / "dates", languages, treatments)
+    words = vocabulary(folder / "dates", spoken or languages.ids(), treatments)
     named = named_table(named_days(folder / "named_days.yml"))
     return DateReader(
         words,

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot import languages
 from bot.consult.reading.message import Reading
 from bot.consult.text.within import Span, Within, joined
 from bot.consult.types import ClinicKind, ClinicQuestion
 from bot.yaml_lines import plain_yaml
 
-LANGUAGES = ("en", "fr")
 HOURS: tuple[ClinicKind, ...] = ("hours_now", "hours_on", "hours_week")
 ABOUT_OTHERS = "other_treatment"
 """The topic of a question for a treatment that no source speaks of."""
@@ -37,7 +37,7 @@ class ClinicQuestions:
         kinds: dict[str, dict[str, Any]] = plain_yaml(path)
         weekdays = kinds.pop("weekdays")
         self._weekdays = tuple(weekdays)
-        by_language = {kind: {lang: by[lang] for lang in LANGUAGES} for kind, by in kinds.items()}
+        by_language = {kind: {lang: by[lang] for lang in languages.ids() if lang in by} for kind, by in kinds.items()}
         self._words = Within(joined({**by_language, **weekdays}))
         self._topics: Mapping[Any, str] = {kind: by["topic"] for kind, by in kinds.items() if "topic" in by}
         self._yields: Mapping[str, set[str]] = {kind: set(by.get("yields_to", ())) for kind, by in kinds.items()}

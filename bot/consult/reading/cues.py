@@ -1,6 +1,6 @@
 """The small words that carry order, tense and the kind of a question, found in a message.
 
-The lists are data (data/language/cues.yml), English and French together.
+The lists are data (data/language/cues.yml, and a file beside it for more of a language, such as cues.fr.yml).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 
 from bot.consult.text.tokens import Phrases, Tokenizer
-from bot.yaml_lines import plain_yaml
+from bot.consult.text.word_lists import lists_of
 
 # Inside these, smaller cues mean nothing of their own: the "before" of "before or after", the "first" of "first time".
 _HIDES = {
@@ -97,7 +97,7 @@ class CueFinder:
 
 
 def _pairs(path: Path) -> Iterable[tuple[str, str]]:
-    lists = plain_yaml(path)
+    lists = lists_of(path)
     return ((label, phrase) for label, phrases in lists.items() for phrase in phrases)
 
 

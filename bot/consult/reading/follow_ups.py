@@ -10,7 +10,7 @@ from itertools import filterfalse
 from pathlib import Path
 
 from bot.consult.text.patterns import WholeMessages, words_of
-from bot.yaml_lines import plain_yaml
+from bot.consult.text.word_lists import lists_of
 
 _ASKED = "?"
 MOST_DIGITS = 3
@@ -27,7 +27,7 @@ class FollowUps:
 
     def __init__(self, path: Path) -> None:
         """Read the lists of whole messages by kind from a YAML file."""
-        lists: dict[str, list[str]] = plain_yaml(path)
+        lists = lists_of(path)
         self._openers, self._closers = (list(map(words_of, lists.pop(key))) for key in ("openers", "closers"))
         listed = [(kind, phrase) for kind, phrases in lists.items() for phrase in phrases]
         self._signs = {phrase: kind for kind, phrase in listed if not words_of(phrase)}

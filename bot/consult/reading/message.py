@@ -19,6 +19,7 @@ from bot.consult.reading.sentence import Sentence, lay_out
 from bot.consult.reading.treatments import Told, TreatmentFinder
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.text.characters import PlainText, fold, items_apart, plain, straight
+from bot.consult.text.language import LanguageTeller
 from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.questions import Question, QuestionFinder
 from bot.consult.text.tokens import Tokenizer
@@ -125,6 +126,7 @@ class MessageReader:
     follow_ups: FollowUps
     plain_words: PlainWords
     questions: QuestionFinder
+    teller: LanguageTeller
     pair: Pair
     """The pair of treatments meant where a message names one or none."""
     clinic_questions: ClinicQuestionsLike | None = None
@@ -133,16 +135,19 @@ class MessageReader:
     advised: frozenset[Pair] = frozenset()
     """The orders that a source advises."""
 
-    def read(self, text: str, today: date, safety: SafetyReading | None = None, language: str = "en") -> Reading:
+    def read(
+        self, text: str, today: date, safety: SafetyReading | None = None, language: Language | None = None
+    ) -> Reading:
         """Read a message.
 
         Args:
             text: The message as typed.
             today: The clinic's day.
             safety: The safety layer's word on it, if it was asked already.
-            language: The conversation's language so far, for a message too short to tell.
+            language: The conversation's language, or what hints at it before the first answer; None where nothing does.
         """
         safety = safety or self.safety.assess(text)
+        language = self.teller.language(text, language)
         seen = self._seen(items_apart(text), safety.language or language)
         laid = self._laid_out(seen.text, today)
         sentence, mentions, times = laid.sentence, laid.mentions, laid.times
@@ -151,7 +156,7 @@ class MessageReader:
         pair = self._pair(sentence.treatments)
         direction = direction_of(sentence, asking, pair)
         reading = Reading(
-            language=safety.language or ("fr" if language == "fr" else "en"),
+            language=language,
             safety=safety,
             mentions=_as_typed(mentions, seen, text),
             times=_as_typed(times, seen, text),

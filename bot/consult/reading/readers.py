@@ -13,6 +13,7 @@ from bot.consult.reading.follow_ups import FollowUps
 from bot.consult.reading.message import MessageReader
 from bot.consult.reading.treatments import TreatmentFinder
 from bot.consult.safety.layer import safety_layer
+from bot.consult.text.language import LanguageTeller
 from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.questions import QuestionFinder
 from bot.consult.text.tokens import tokenizer
@@ -37,6 +38,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),
         plain_words=PlainWords(language_dir / "spelling.yml", _names(knowledge), typos),
         questions=QuestionFinder(language_dir / "parts.yml"),
+        teller=LanguageTeller(language_dir / "told_by.yml"),
         pair=knowledge.usual_pair,
         clinic_questions=ClinicQuestions(language_dir / "clinic_questions.yml"),
         partners=knowledge.partners,

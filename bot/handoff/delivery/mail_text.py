@@ -8,9 +8,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from bot import languages
 from bot.handoff.types import News, Notice
 
-LANGUAGES = {"en": "English", "fr": "French"}
 NEWS: Mapping[News, tuple[str, str]] = {
     "new": ("Somebody asks to be called or written to.", ""),
     "changed": ("Somebody has changed what they asked: please look at it again.", ", changed"),
@@ -73,6 +73,6 @@ def _body(notice: Notice, zone: tzinfo) -> str:
         reference=notice.reference,
         asked=f"{asked:%Y-%m-%d %H:%M %Z}",
         channel=notice.channel,
-        language=LANGUAGES.get(notice.language, notice.language),
+        language=languages.of(notice.language).name,
         topics=", ".join(topic.replace("_", " ") for topic in notice.topics) or "none",
     )

@@ -54,14 +54,14 @@ def open_file(
 
 
 def _review(name: str, fields: Mapping[str, Entry]) -> Review:
-    by, on = _signature(fields["reviewed"])
+    by, on = signature(fields["reviewed"])
     if "translation_reviewed" not in fields:
         return Review(name, by, on)
-    translator, translated_on = _signature(fields["translation_reviewed"])
+    translator, translated_on = signature(fields["translation_reviewed"])
     return Review(name, by, on, True, translator, translated_on)
 
 
-def _signature(entry: Entry) -> tuple[str | None, date | None]:
+def signature(entry: Entry) -> tuple[str | None, date | None]:
     """Who and when: both, or neither."""
     fields = entry.fields((), ("by", "on"))
     if len(fields) == 1:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from bot import languages
 from bot.knowledge.intervals import in_words
 from bot.knowledge.lengths import said_lengths
 from bot.knowledge.reading.common import Ids, known, open_file, quotes, text_by_language
 from bot.knowledge.types import STANCES, Passage, Review, SequencingRule, Text
 from bot.yaml_lines import Entry
-
-LANGUAGES = ("en", "fr")
-"""The languages that ``bot.knowledge.intervals`` can say a number in."""
 
 
 def read_rules(
@@ -32,7 +30,7 @@ def read_rules(
 
 def interval_text(days: int | None) -> dict[str, Text]:
     """What ``{interval}`` stands for: the interval in every language, or nothing where there is none."""
-    return {} if days is None else {"interval": Text.of({name: in_words(days, name) for name in LANGUAGES})}
+    return {} if days is None else {"interval": Text.of({name: in_words(days, name) for name in languages.ids()})}
 
 
 def _rule(entry: Entry, ids: Ids, treatments: Collection[str], passages: Mapping[str, Passage]) -> SequencingRule:

@@ -16,13 +16,14 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot import languages
 from bot.consult.case.case import Case
 from bot.consult.request.checks import problem_of
 from bot.consult.request.fields import read_page
 from bot.consult.request.progress import KNOWN, known_after, missing
 from bot.consult.request.reader import RequestReader
 from bot.consult.request.types import FIELD_OF, SEALED, Detail, FormAnswer, FormState, Problem, Wish, read_back
-from bot.consult.types import Language, to_json
+from bot.consult.types import to_json
 from bot.handoff.contacts import plain_form, replaced
 from bot.handoff.masking import without_known
 from bot.handoff.vault import ContactVault
@@ -55,6 +56,7 @@ class Sealer:
 
     def seal(self, message: UserMessage, tracker: DialogueStateTracker, parsed: Parsed) -> Parsed:
         """Return the message as it may be written down; its own text is changed alike."""
+        parsed = _in_language(message, parsed)
         state = form_state(tracker)
         answer = _answer_of(message, tracker, state, parsed)
         if answer is None:
@@ -129,6 +131,18 @@ def _has_named_somebody(tracker: DialogueStateTracker) -> bool:
     return any("[name" in (event.text or "") for event in tracker.events if isinstance(event, UserUttered))
 
 
+def _in_language(message: UserMessage, parsed: Parsed) -> Parsed:
+    """Put the language that a page is read in beside a button or a form, which has no words to tell it by."""
+    hint = languages.hinted(message.metadata)
+    if hint is None or "case" in parsed:
+        return parsed
+    return {**parsed, "entities": [*parsed.get("entities", []), _language_entity(hint)]}
+
+
+def _language_entity(language: str) -> Parsed:
+    return {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "QuestionReader"}
+
+
 def _chosen(parsed: Parsed, state: FormState) -> FormAnswer:
     """What a button chose; the one that leads to a person chooses nothing, and a yes counts only when it was asked."""
     choices = [entity.get("value") for entity in parsed.get("entities", []) if entity.get("entity") == CHOICE]
@@ -163,8 +177,7 @@ def _without_words(parsed: Parsed, state: FormState, tracker: DialogueStateTrack
     if "case" not in parsed:
         return parsed
     case = parse_obj_as(Case, parsed["case"])
-    spoken = tracker.get_slot("language") if len(parsed["text"].split()) <= _SHORT else case.language
-    language: Language = "fr" if spoken == "fr" else "en"
+    short = len(parsed["text"].split()) <= _SHORT
+    language = languages.spoken(tracker.get_slot("language") if short else case.language)
     kept = Case(language, case.safe, pair=case.pair)
-    entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "QuestionReader"}
-    return {**parsed, "case": to_json(kept), "entities": [entity]}
+    return {**parsed, "case": to_json(kept), "entities": [_language_entity(language)]}

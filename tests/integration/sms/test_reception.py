@@ -18,7 +18,7 @@ from bot.channels.sms.people import Offer
 from bot.channels.sms.received import Received
 from bot.channels.sms.reception import NUMBER_LIFETIME
 from bot.channels.sms.tables import consents, inbox, outbox, senders
-from bot.channels.sms.wording import Texts
+from bot.channels.sms.wording import TextName
 from bot.consult.types import Language
 from tests.handoff import PHONE, SECRET, START, rows
 from tests.integration.sms.stores import OTHER, PAUSE, WORDING, Stores
@@ -236,7 +236,7 @@ def test_help_of_somebody_who_wants_no_texts_is_not_answered(stores: Stores) -> 
     ],
 )
 def test_a_wish_is_confirmed_in_the_language_of_its_word_else_in_the_one_last_spoken(
-    stores: Stores, text: str, spoken: Language | None, said: Texts, language: Language
+    stores: Stores, text: str, spoken: Language | None, said: TextName, language: Language
 ) -> None:
     if spoken:
         stores.text("?")

@@ -30,7 +30,7 @@ async def test_a_conversation_goes_on_once_the_database_is_back(start: Start, cl
         again = await running.send(me, "m2", text="and why?")
         listed = await running.so_far(me)
     assert first.json()["topic"] == "order"
-    assert (away.status_code, away.json()) == (200, apology(CLINIC))
+    assert (away.status_code, away.json()) == (200, apology(CLINIC)("en"))
     assert again.json()["messages"][0]["text"] == "You said: and why?"
     asked = [line["text"] for line in listed if line["from"] == "user"]
     assert asked == ["which first?", "and why?"]
@@ -45,7 +45,7 @@ async def test_a_locked_table_is_apologised_for_and_the_next_message_is_answered
             holder.execute(sa.text("LOCK TABLE website_turns IN ACCESS EXCLUSIVE MODE"))
             away = await running.send(me, "m1", text="which first?")
         again = await running.send(me, "m1", text="which first?")
-    assert away.json() == apology(CLINIC)
+    assert away.json() == apology(CLINIC)("en")
     assert again.json()["topic"] == "order"
 
 

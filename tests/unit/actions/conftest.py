@@ -29,6 +29,7 @@ from bot.handoff.types import Draft, Filed, Status
 from bot.knowledge.files import read_knowledge
 from bot.knowledge.types import Knowledge
 from bot.settings import PROJECT_ROOT, Settings
+from bot.translations import translated
 
 TODAY = date(2026, 11, 22)
 KNOWLEDGE = PROJECT_ROOT / "data" / "knowledge"
@@ -120,7 +121,7 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def domain() -> dict[str, Any]:
-    return dict(yaml.safe_load((PROJECT_ROOT / "domain.yml").read_text(encoding="utf-8")))
+    return translated(yaml.safe_load((PROJECT_ROOT / "domain.yml").read_text(encoding="utf-8")))
 
 
 @pytest.fixture

@@ -185,11 +185,12 @@ def test_where_there_is_no_source_to_quote_the_question_is_answered(context: Con
     assert responses(reply)[0] == "utter_order"
 
 
-def test_french_is_told_what_is_there_and_keeps_its_timing(context: ContextFor) -> None:
+def test_french_is_answered_as_english_is_with_the_values_in_french(context: ContextFor) -> None:
     text = "j'ai eu du botox il y a 10 jours, microneedling aujourd'hui?"
     (answer,) = consult(context(text, "date_check"), NOW).answers
 
-    assert (answer.says[0].response, answer.handoff_offered) == ("utter_french", True)
+    assert (answer.says[0].response, answer.handoff_offered) == ("utter_date_too_soon_no", True)
+    assert (answer.says[0].values["lead_name"], answer.says[0].values["days"]) == ("le Botox", "10 jours")
     assert answer.timing is not None and (answer.timing.verdict, answer.timing.days) == ("too_soon", 10)
 
 

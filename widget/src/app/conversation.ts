@@ -5,6 +5,7 @@
  */
 import { type Api, OfflineError, RefusedError } from "./api";
 import { newId } from "./ids";
+import { chatStrings, languages } from "../strings";
 import type { Pending, TabStorage } from "./storage";
 import type { Answer, Button, Feedback, FormValues, Line, Said, Source, Timing } from "./types";
 
@@ -60,9 +61,11 @@ export interface State {
   draft: string | null;
   /** What was last filled in: a form that comes back with errors need not be filled in again. */
   given: FormValues;
+  /** The language that the chat is shown in: the conversation's, once it has one. */
+  language: string;
 }
 
-const FRESH: State = {
+const FRESH: Omit<State, "language"> = {
   entries: [],
   restored: 0,
   ready: true,
@@ -82,7 +85,7 @@ type Pause = (seconds: number) => Promise<void>;
 const sleep: Pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
 export class Conversation {
-  private state: State = { ...FRESH, ready: false };
+  private state: State;
   private readonly listeners = new Set<(state: State) => void>();
   private flushing = false;
   /** What is said meanwhile waits, so that it goes into the conversation that is being taken up. */
@@ -93,7 +96,10 @@ export class Conversation {
     private readonly storage: TabStorage,
     private readonly isOurs: (token: string) => Promise<boolean> = () => Promise.resolve(true),
     private readonly pause: Pause = sleep,
-  ) {}
+    language = "en",
+  ) {
+    this.state = { ...FRESH, ready: false, language };
+  }
 
   get now(): State {
     return this.state;
@@ -112,6 +118,12 @@ export class Conversation {
 
   say(text: string): Promise<void> {
     return this.add({ text }, text);
+  }
+
+  /** Show the chat in another language; a conversation that has begun is asked to go on in it. */
+  async speak(language: string): Promise<void> {
+    this.change({ language });
+    if (this.state.entries.length) await this.say(chatStrings(language).ask_for_it);
   }
 
   press(button: Button): Promise<void> {
@@ -192,7 +204,7 @@ export class Conversation {
     this.storage.pending = unanswered;
     const known = new Set(entries.map((entry) => entry.key));
     const unsent = unanswered.filter((one) => !known.has(one.id)).map(userEntry);
-    this.change({ entries: [...entries, ...unsent], restored: entries.length + unsent.length });
+    this.change({ entries: [...entries, ...unsent], restored: entries.length + unsent.length, ...this.heard(lines.at(-1)?.language) });
   }
 
   private async linesOf(token: string): Promise<Line[]> {
@@ -236,7 +248,12 @@ export class Conversation {
     this.storage.pending = this.storage.pending.filter((one) => one.id !== pending.id);
     const isOpen = answer.messages.some((message) => message.form);
     const entries = [...this.state.entries, ...answerEntries(pending.id, answer)];
-    this.change(isOpen ? { entries } : { entries, given: {} });
+    this.change({ entries, ...(isOpen ? {} : { given: {} }), ...this.heard(answer.language) });
+  }
+
+  /** The chat follows the conversation's language, where it has words in it. */
+  private heard(language?: string): Partial<State> {
+    return language && languages.includes(language) ? { language } : {};
   }
 
   private isPending(pending: Pending): boolean {
@@ -245,7 +262,7 @@ export class Conversation {
 
   private async ask(pending: Pending): Promise<Answer> {
     try {
-      return await this.patiently(async () => this.api.send(await this.token(), pending.id, pending.said));
+      return await this.patiently(async () => this.api.send(await this.token(), pending.id, pending.said, this.state.language));
     } catch (error) {
       if (!isOver(error) || !this.isPending(pending)) throw error;
     }
@@ -259,7 +276,7 @@ export class Conversation {
     entries.splice(entries.findIndex((entry) => entry.key === pending.id), 0, note("expired"));
     this.change({ entries });
     const said = "payload" in pending.said ? { text: pending.shown } : pending.said;
-    return this.patiently(async () => this.api.send(await this.token(), pending.id, said));
+    return this.patiently(async () => this.api.send(await this.token(), pending.id, said, this.state.language));
   }
 
   private async token(): Promise<string> {

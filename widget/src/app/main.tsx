@@ -1,7 +1,7 @@
 /** Starts the chat inside the frame. */
 import { render } from "preact";
 import { readOptions } from "../shared/frame";
-import { chatStrings, spoken } from "../strings";
+import { spoken } from "../strings";
 import { Api } from "./api";
 import { App } from "./App";
 import { Conversation } from "./conversation";
@@ -11,9 +11,8 @@ import "./styles/chat.css";
 import { applyTheme } from "./theme";
 
 const options = readOptions(location.hash);
-const conversation = new Conversation(new Api("/webhooks/website"), new TabStorage(), takeForThisTab);
+const conversation = new Conversation(new Api("/webhooks/website"), new TabStorage(), takeForThisTab, undefined, spoken(options.lang));
 
-document.documentElement.lang = spoken(options.lang);
 applyTheme(document.documentElement, options.color, options.theme);
-render(<App conversation={conversation} options={options} strings={chatStrings(options.lang)} />, document.getElementById("chat")!);
+render(<App conversation={conversation} options={options} />, document.getElementById("chat")!);
 void conversation.restore();

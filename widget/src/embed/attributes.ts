@@ -1,6 +1,7 @@
 /** Reads the data attributes of the script's tag; a wrong one falls back to its default. */
 import { parseHex } from "../shared/colour";
 import { DEFAULT_COLOR } from "../shared/frame";
+import { spoken } from "../strings";
 
 export interface Attributes {
   /** The bot's origin, where the script itself comes from. */
@@ -8,6 +9,7 @@ export interface Attributes {
   name: string;
   color: string;
   position: "left" | "right";
+  /** The script's own, else the page's, else the browser's. */
   lang: string;
   theme: "auto" | "light" | "dark";
   /** Addresses of pictures on the launcher and in the header; empty where there is none. */
@@ -20,13 +22,13 @@ export interface Attributes {
 }
 
 export function readAttributes(script: HTMLScriptElement): Attributes {
-  const { name = "", color = "", position, lang = "en", theme, logo, avatar, privacy, teaser = "", greet = "" } = script.dataset;
+  const { name = "", color = "", position, lang, theme, logo, avatar, privacy, teaser = "", greet = "" } = script.dataset;
   return {
     origin: new URL(script.src).origin,
     name: name.trim().slice(0, 60),
     color: parseHex(color) ? `#${color.trim().replace("#", "")}` : DEFAULT_COLOR,
     position: position === "left" ? "left" : "right",
-    lang,
+    lang: lang ? spoken(lang) : spoken(document.documentElement.lang, ...navigator.languages),
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     logo: address(logo),
     avatar: address(avatar),

@@ -32,6 +32,7 @@ export class Embed {
     this.strings = launcherStrings(attributes.lang);
     this.teaser = new Teaser(attributes, this.strings, () => this.open(true));
     this.element.id = Embed.id;
+    this.element.lang = attributes.lang;
     this.element.setAttribute("aria-label", this.named(this.strings.landmark));
     const root = this.element.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleSheet(attributes)];

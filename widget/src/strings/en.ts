@@ -55,6 +55,7 @@ export const chat = {
   problem_failed: "Your message could not be answered just now. It is kept here.",
   problem_history: "The conversation so far could not be loaded.",
   problem_end: "The chat could not be ended: no connection. Please try again.",
+  problem_refused: "This message could not be taken. Please change it and try again.",
   retry: "Try again",
 
   source: "Source",
@@ -122,6 +123,9 @@ export const chat = {
   file_title: "Chat with {name}, {day}",
   file_note: "General information from an automated assistant, not medical advice.",
 
+  /** The language's own name, and how it is asked for in the chat. */
+  name: "English",
+  ask_for_it: "In English, please",
   locale: "en-CA",
 };
 

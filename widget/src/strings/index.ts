@@ -1,10 +1,11 @@
 /** The catalogues by language. A new language is one file like en.ts and one line in each table. */
 import * as en from "./en";
+import * as fr from "./fr";
 
 export type { ChatStrings, LauncherStrings } from "./en";
 
-const launchers: Record<string, en.LauncherStrings> = { en: en.launcher };
-const chats: Record<string, en.ChatStrings> = { en: en.chat };
+const launchers: Record<string, en.LauncherStrings> = { en: en.launcher, fr: fr.launcher };
+const chats: Record<string, en.ChatStrings> = { en: en.chat, fr: fr.chat };
 
 /** The launcher's words in a language such as "en" or "en-CA", or in English where there are none. */
 export function launcherStrings(language: string): en.LauncherStrings {
@@ -16,9 +17,12 @@ export function chatStrings(language: string): en.ChatStrings {
   return chats[primary(language)] ?? en.chat;
 }
 
-/** The language that is really spoken for a wished one. */
-export function spoken(language: string): string {
-  return primary(language) in chats ? primary(language) : "en";
+/** The languages that the chat has words in. */
+export const languages = Object.keys(launchers);
+
+/** The language that is really spoken for wished ones, the best first. */
+export function spoken(...wished: readonly string[]): string {
+  return wished.map(primary).find((language) => language in launchers) ?? "en";
 }
 
 function primary(language: string): string {

@@ -156,7 +156,7 @@ def test_holidays_without_a_text_are_the_next_days_off() -> None:
     ("treatments", "language", "expected"),
     [
         (("botox",), "en", ("service", {"listed": "Botox", "not_listed": ""})),
-        (("botox", "microneedling"), "fr", ("service", {"listed": "Botox et microneedling", "not_listed": ""})),
+        (("botox", "microneedling"), "fr", ("service", {"listed": "le Botox et le microneedling", "not_listed": ""})),
         (("prp",), "en", ("service_not_listed", {"listed": "", "not_listed": "PRP"})),
         (("botox", "prp"), "en", ("service_some", {"listed": "Botox", "not_listed": "PRP"})),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.consult.answers.conversation import answer_french, answer_small_talk, answer_unclear
+from bot.consult.answers.conversation import answer_small_talk, answer_unclear
 from bot.consult.answers.parts import AnswerContext
 from bot.consult.case.memory import Memory
 
@@ -54,9 +54,3 @@ def test_the_second_time_or_without_a_guess_it_hands_over(
 
     assert ([say.response for say in answer.says], answer.choices) == (["utter_fallback_handoff"], ())
     assert answer.handoff_offered
-
-
-def test_french_is_answered_in_both_languages(context: ContextFor) -> None:
-    answer = answer_french(context("bonjour", "order"), "order")
-
-    assert ([say.response for say in answer.says], answer.handoff_offered) == (["utter_french"], True)

@@ -23,7 +23,7 @@ def day(text: str) -> Period:
         ("2026-11-20", "en", "Fri 20 Nov"),
         ("2027-01-02", "en", "Sat 2 Jan 2027"),
         ("2025-12-31", "en", "Wed 31 Dec 2025"),
-        ("2026-11-20", "fr", "ven 20 nov"),
+        ("2026-11-20", "fr", "vendredi 20 novembre"),
     ],
 )
 def test_a_day_is_said_with_its_weekday_and_the_year_where_it_is_another(iso: str, language: str, words: str) -> None:
@@ -39,7 +39,7 @@ def test_open_readings_are_said_in_the_calendar_s_order() -> None:
     readings = (day("2026-12-03"), day("2026-11-03"))
 
     assert readings_in_words(readings, TODAY, "en") == "Tue 3 Nov or Thu 3 Dec"
-    assert readings_in_words(readings, TODAY, "fr") == "mar 3 nov ou jeu 3 déc"
+    assert readings_in_words(readings, TODAY, "fr") == "mardi 3 novembre ou jeudi 3 décembre"
 
 
 @pytest.mark.parametrize(

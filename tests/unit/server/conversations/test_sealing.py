@@ -244,3 +244,20 @@ def test_the_processor_takes_the_place_of_rasa_s_own() -> None:
     from rasa.core import agent
 
     assert agent.MessageProcessor is processor.SealingProcessor
+
+
+@pytest.mark.parametrize(("hint", "told"), [("fr", ["fr"]), ("de", []), (None, [])])
+def test_a_button_is_in_the_language_that_its_page_is_read_in(
+    sealer: Sealer, hint: str | None, told: list[str]
+) -> None:
+    message = UserMessage("/order", sender_id=ME, metadata={"language": hint})
+    sealed = sealer.seal(message, tracker(), {"text": "/order", "intent": {"name": "order"}, "entities": []})
+
+    assert [each["value"] for each in sealed["entities"] if each["entity"] == "language"] == told
+
+
+def test_words_tell_their_own_language_whatever_the_page_hints_at(sealer: Sealer) -> None:
+    message = UserMessage("which first", sender_id=ME, metadata={"language": "fr"})
+    sealed = sealer.seal(message, tracker(), parsed("which first"))
+
+    assert [each for each in sealed["entities"] if each["entity"] == "language"] == []

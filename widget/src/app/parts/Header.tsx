@@ -1,7 +1,8 @@
 /** Who is talking, and what can be done with the conversation. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { chatStrings, languages } from "../../strings";
 import { useWords } from "../context";
-import { CloseIcon, CopyIcon, DownloadIcon, EndIcon, MoreIcon } from "./icons";
+import { CloseIcon, CopyIcon, DownloadIcon, EndIcon, LanguageIcon, MoreIcon } from "./icons";
 
 interface Props {
   name: string;
@@ -12,9 +13,12 @@ interface Props {
   onDownload: () => void;
   onCopy: () => void;
   onEnd: () => void;
+  /** The language that the chat is shown in, and what another one is chosen with. */
+  language: string;
+  onLanguage: (language: string) => void;
 }
 
-export function Header({ name, avatar, hasConversation, onClose, onDownload, onCopy, onEnd }: Props) {
+export function Header({ name, avatar, hasConversation, onClose, onDownload, onCopy, onEnd, language, onLanguage }: Props) {
   const words = useWords();
   const { open, setOpen, toggle, area } = useDisclosure();
   const choose = (what: () => void) => () => {
@@ -54,6 +58,16 @@ export function Header({ name, avatar, hasConversation, onClose, onDownload, onC
               {words.end}
             </button>
           </li>
+          {languages
+            .filter((other) => other !== language)
+            .map((other) => (
+              <li key={other}>
+                <button type="button" lang={other} onClick={choose(() => onLanguage(other))}>
+                  <LanguageIcon />
+                  {chatStrings(other).name}
+                </button>
+              </li>
+            ))}
         </ul>
       </div>
       {onClose && (

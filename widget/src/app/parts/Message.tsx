@@ -62,12 +62,14 @@ export function BotMessage({ entry, isCurrent, given, onPress, onSubmit, onFill,
   const choices = (label: string, buttons: Button[]) =>
     isCurrent && buttons.length > 0 && <Replies label={label} titles={buttons.map((button) => button.title)} onChoose={(i) => onPress(buttons[i]!)} />;
   return (
-    <div class={entry.urgent ? "message bot urgent" : "message bot"} lang={entry.language || undefined}>
+    <div class={entry.urgent ? "message bot urgent" : "message bot"}>
       {text && (
         <div class={closing ? "closing" : "bubble"}>
           <span class="hidden-text">{`${words.from_bot}: `}</span>
-          <RichText text={text} calls={calls} />
-          {calls && <Calls text={text} />}
+          <div lang={entry.language || undefined}>
+            <RichText text={text} calls={calls} />
+            {calls && <Calls text={text} />}
+          </div>
           {closing && sources}
           {closing && (
             <div class="row">

@@ -25,6 +25,7 @@ export function Problem({ problem, onRetry }: Props) {
 }
 
 function sentenceOf(problem: Wrong, words: ChatStrings): string {
-  if (problem.kind === "refused") return problem.sentence || words.problem_failed;
+  // The server's own sentences are English.
+  if (problem.kind === "refused" && words.locale.startsWith("en")) return problem.sentence || words.problem_refused;
   return words[`problem_${problem.kind}`];
 }

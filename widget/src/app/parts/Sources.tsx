@@ -3,6 +3,9 @@ import { useWords } from "../context";
 import type { Source } from "../types";
 import { BookIcon } from "./icons";
 
+/** The language that the article is written in: its sentences are shown as they are. */
+const LANGUAGE = "en";
+
 export function Sources({ sources }: { sources: readonly Source[] }) {
   const words = useWords();
   return (
@@ -12,7 +15,7 @@ export function Sources({ sources }: { sources: readonly Source[] }) {
         {words.sources}
       </summary>
       {byHeading(sources).map(([heading, quotes]) => (
-        <figure key={heading}>
+        <figure key={heading} lang={LANGUAGE}>
           <figcaption>{heading}</figcaption>
           {quotes.map((quote) => (
             <blockquote key={quote}>{quote}</blockquote>

@@ -23,4 +23,5 @@ export const BookIcon = () => <Icon d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3z
 export const UpIcon = () => <Icon d="M7 11v9H4v-9zl4-7c1.5 0 2.4 1 2.1 2.5L12.5 10H18a2 2 0 0 1 2 2.4l-1.2 6a2 2 0 0 1-2 1.6H7" />;
 export const DownIcon = () => <Icon d="M7 13V4H4v9zl4 7c1.5 0 2.4-1 2.1-2.5L12.5 14H18a2 2 0 0 0 2-2.4l-1.2-6a2 2 0 0 0-2-1.6H7" />;
 export const PhoneIcon = () => <Icon d="M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A15 15 0 0 1 4 5a1 1 0 0 1 1-1z" />;
+export const LanguageIcon = () => <Icon d="M3 12h18M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 0c3 3 3 15 0 18-3-3-3-15 0-18z" />;
 export const RetryIcon = () => <Icon d="M20 11a8 8 0 1 0-2.3 5.7M20 5v6h-6" />;
