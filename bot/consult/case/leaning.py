@@ -271,7 +271,8 @@ def _puts_to_confirm(turn: _Turn) -> bool:
 
 def _as_seen(turn: _Turn) -> Lean | None:
     """What the classifier of turns takes it for, where it names nothing, gives no time and is clear of no topic."""
-    bare = turn.fits(NOT_LONG) and not (turn.reading.mentions or turn.gives_time)
+    moved = turn.reading.moved_by is not None
+    bare = turn.fits(NOT_LONG) and not (turn.reading.mentions or turn.gives_time or moved)
     if not (turn.memory.turns and bare) or turn.seen.probability < SEEN or _stands_alone(turn):
         return None
     return _lean(turn.seen.kind, turn)
