@@ -20,7 +20,7 @@ from bot.knowledge.store import KnowledgeStore
 from bot.opening import closing, hours_in_words, moment_in_words, next_opening, recent_in_words
 from bot.settings import Settings
 
-FRESH_SECONDS = 2.0
+FRESH_SECONDS = 0.5
 """How long after another knowledge was loaded it may take until it answers."""
 
 

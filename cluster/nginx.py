@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
+from bot import languages
 from bot.channels.apology import Reachable, apology, sorry
 
 MISSING = "nginx is not installed; type: sudo apt-get install --yes nginx"
@@ -31,7 +32,7 @@ def rendered(folder: Path, port: int, replicas: Sequence[int], clinic: Reachable
         folder=folder,
         port=port,
         servers=servers,
-        apology=_quoted(apology(clinic)),
+        apology=_quoted(apology(clinic)(languages.ids()[0])),
         sorry=_quoted({"error": sorry(clinic)}),
     )
 

@@ -51,7 +51,7 @@ PER_CONVERSATION = Rate(burst=20, per_second=1)
 PER_ADDRESS = Rate(burst=60, per_second=5)
 SESSIONS_PER_ADDRESS = Rate(burst=30, per_second=0.2)
 WIDGET_FOLDER = PROJECT_ROOT / "widget" / "dist"
-FRESH_SECONDS = 2.0
+FRESH_SECONDS = 0.5
 """How long after another knowledge was loaded its treatments may be unknown to the date card."""
 DRAIN_SECONDS = 10.0
 """How long the turns that are under way may take when the server stops."""

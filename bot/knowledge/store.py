@@ -48,6 +48,10 @@ class KnowledgeNotLoadedError(TandemError):
         super().__init__("The knowledge is not loaded into the database; run: tandem knowledge load")
 
 
+MOMENT = 0.3
+"""Seconds that an answer waits for the question whether there is other knowledge."""
+
+
 class KnowledgeStore:
     """The knowledge in a database, as the running bot sees it."""
 
@@ -56,8 +60,8 @@ class KnowledgeStore:
 
         Args:
             bound: The database.
-            fresh_seconds: For how long what was read is right without asking; then it is asked in the background,
-                so that nobody waits for a database that hangs. Asked each time, and waited for, unless given.
+            fresh_seconds: For how long what was read is right without asking; then it is asked in a thread and waited
+                for a moment only, since a database may hang. Asked each time, and waited for, unless given.
         """
         self._engine = bound
         self._fresh_seconds = fresh_seconds
@@ -74,7 +78,9 @@ class KnowledgeStore:
         if self._knowledge is None or not self._fresh_seconds:
             return self._asked()
         if time.monotonic() - self._asked_at > self._fresh_seconds and self._asking.acquire(blocking=False):
-            threading.Thread(target=self._refresh, daemon=True).start()
+            asking = threading.Thread(target=self._refresh, daemon=True)
+            asking.start()
+            asking.join(MOMENT)
         return self._knowledge
 
     def _refresh(self) -> None:

@@ -281,7 +281,7 @@ def _as_seen(turn: _Turn) -> Lean | None:
 def _stands_alone(turn: _Turn) -> bool:
     """It is clear of a topic of its own, or it asks something where a reaction asks nothing."""
     asks = turn.reading.has("question_word") or bool({"whether", "proposal"} & {*turn.reading.manners})
-    clear = turn.clear and turn.guesses[0].topic not in COURTESIES | NOT_OURS
+    clear = turn.clear and turn.guesses[0].topic not in NOT_OURS
     return clear or (turn.seen.kind in REACTIONS and asks)
 
 

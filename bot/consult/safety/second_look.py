@@ -86,9 +86,9 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
 
 
 def _is_lone(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> bool:
-    """Tell whether one rule alone raised the alarm in a story in which the classifier sees no danger."""
-    rules = {match.rule for match in reading.matches if match.route in ALARMS}
-    return danger.words >= LONG and danger.any < thresholds.unseen and len(rules) == 1 and not reading.foreign
+    """Tell whether one rule raised the alarm, once, in a story in which the classifier sees no danger."""
+    raised = [match for match in reading.matches if match.route in ALARMS]
+    return danger.words >= LONG and danger.any < thresholds.unseen and len(raised) == 1 and not reading.foreign
 
 
 def _asked(reading: SafetyReading) -> SafetyReading:

@@ -16,7 +16,7 @@ from bot.database import writing
 from bot.nlu.services import services
 from tests.integration.website.conftest import CLINIC, Running, Start, say, say_answer
 
-APOLOGY = apology(CLINIC)
+APOLOGY = apology(CLINIC)("en")
 HURRIED = Limits(turn_seconds=1.5)
 
 

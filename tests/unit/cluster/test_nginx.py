@@ -40,7 +40,7 @@ def test_without_any_replica_it_says_whom_to_call(tmp_path: Path) -> None:
             asked = http.post(MESSAGES, json={"id": "1", "text": "which goes first?"})
             listed = http.get("/webhooks/website/feedback")
             large = http.post(MESSAGES, content=b"x" * 20_000)
-    assert (asked.status_code, asked.json()) == (200, apology(CLINIC))
+    assert (asked.status_code, asked.json()) == (200, apology(CLINIC)("en"))
     assert (listed.status_code, listed.json()) == (503, {"error": sorry(CLINIC)})
     assert (large.status_code, large.json()) == (413, {"error": "The request is too large."})
 
@@ -54,4 +54,4 @@ def _answers(http: httpx.Client) -> bool:
 
 def test_the_apologies_are_json(tmp_path: Path) -> None:
     said = re.findall(r"return (?:200|503) '(.*)';", rendered(tmp_path, 18100, [18101], CLINIC))
-    assert [json.loads(each) for each in said] == [apology(CLINIC), {"error": sorry(CLINIC)}]
+    assert [json.loads(each) for each in said] == [apology(CLINIC)("en"), {"error": sorry(CLINIC)}]

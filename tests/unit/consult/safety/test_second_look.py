@@ -48,6 +48,7 @@ def lexicon(*rules: str, route: Route = "emergency_911", foreign: bool = False) 
         (lexicon("vision.change"), Danger(0.05, 0.0, words=40), "emergency_911"),
         (lexicon("vision.change"), Danger(0.01, 0.0, words=19), "emergency_911"),
         (lexicon("vision.change", "eyelid.droop"), Danger(0.01, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change", "vision.change"), Danger(0.01, 0.0, words=40), "emergency_911"),
         (lexicon("vision.change", foreign=True), Danger(0.01, 0.0, words=40), "emergency_911"),
         (lexicon("vision.change"), Danger(), "emergency_911"),
     ],
