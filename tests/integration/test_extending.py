@@ -140,6 +140,7 @@ def test_the_page_has_every_kind_of_step() -> None:
         ("data/knowledge/facts.yml", "at its end"),
         ("domain.yml", "changed"),
         ("domain.yml", "changed"),
+        ("data/wording/fr.yml", "changed"),
         ("data/rules.yml", "at its end"),
         ("data/nlu/peels.yml", "new"),
     ]
@@ -256,7 +257,7 @@ def test_what_it_is_comes_from_the_leaflet(ask: Ask) -> None:
 
 
 def test_the_wording_is_whole_again(root: Path, knowledge: Knowledge) -> None:
-    check_wording(knowledge, root / "domain.yml")
+    check_wording(knowledge, root / "domain.yml", root / "data" / "wording")
     with pytest.raises(FileError, match="'utter_chemical_peel_what' is missing"):
         check_wording(knowledge)
 
