@@ -36,7 +36,7 @@ async def test_a_form_reaches_the_bot_beside_a_text_that_says_nothing(running: R
 
     assert answered.json()["messages"] == [{"text": "Thank you.", "buttons": []}]
     assert isinstance(heard[0], FormMessage)
-    assert (heard[0].filled, heard[0].metadata) == (GIVEN, None)
+    assert (heard[0].filled, heard[0].metadata) == (GIVEN, {"language": None})
     assert await shown(running, me) == ["[name]"]
 
 
