@@ -28,7 +28,7 @@ def test_words_wrap_at_the_terminal_s_width(text: str, shown: str) -> None:
 def test_a_message_is_printed_without_the_terminal_s_signs_where_there_is_none(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((10, 5)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_, **__: os.terminal_size((10, 5)))
     show({"text": "Botox first."}, color="blue")
     assert capsys.readouterr().out == "Botox\nfirst.\n"
 
