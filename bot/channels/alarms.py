@@ -7,29 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot import languages
+from bot.channels.output import merged
+from bot.consult.decision.targets import ROUTES
 from bot.consult.safety.state import TEXTS
-from bot.consult.types import Language
 from bot.knowledge.types import Knowledge
 from bot.nlu.services import services
-
-LANGUAGES: tuple[Language, ...] = ("en", "fr")
-TOPICS = {"emergency_911": "emergency", "emergency_today": "emergency", "self_harm": "self_harm"}
 
 
 def alarm(text: str, knowledge: Knowledge) -> dict[str, Any] | None:
     """The answer to a red flag; None where the safety layer hears none."""
     heard = services().reader.safety.assess(text)
-    topic = TOPICS.get(heard.route or "")
-    if topic is None or heard.route is None:
+    if heard.alarm is None:
         return None
-    language: Language = heard.language or "en"
-    languages = LANGUAGES if heard.foreign else (language,)
-    said = "\n\n".join(knowledge.safety_text(TEXTS[heard.route], each) for each in languages)
-    return {
-        "messages": [{"text": said, "buttons": []}],
-        "topic": topic,
-        "language": language,
-        "timing": None,
-        "sources": [],
-        "handoff_offered": False,
-    }
+    language = languages.spoken(heard.language)
+    said = knowledge.safety_text_in(TEXTS[heard.alarm], languages.ids() if heard.foreign else (language,))
+    topic = ROUTES.get(heard.alarm, heard.alarm)
+    return merged([{"text": said, "answer": {"topic": topic, "language": language}}])

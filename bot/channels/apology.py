@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from bot import languages
+from bot.channels.output import merged
 from bot.channels.texts import said
 from bot.consult.types import Language
 
@@ -31,14 +32,12 @@ class Reachable(Protocol):
 
 def apology(clinic: Reachable) -> Callable[[Language], dict[str, Any]]:
     """The answer of a turn that gave none, by language."""
-    return lambda language: {
-        "messages": [{"text": said("failed", language, contact=_contact(clinic, language)), "buttons": []}],
-        "topic": "fallback",
-        "language": languages.spoken(language),
-        "timing": None,
-        "sources": [],
-        "handoff_offered": True,
-    }
+
+    def answer(language: Language) -> dict[str, Any]:
+        text = said("failed", language, contact=_contact(clinic, language))
+        return merged([{"text": text, "answer": {"language": languages.spoken(language), "handoff_offered": True}}])
+
+    return answer
 
 
 def sorry(clinic: Reachable) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar, get_args
@@ -305,6 +305,10 @@ class Knowledge:
         """A fixed text of the safety layer; a language that has none falls back to English."""
         texts = {t.language: t.text for t in self.safety_texts if (t.key, t.channel) == (key, channel)}
         return _one(key, (texts[known] for known in (language, DEFAULT_LANGUAGE) if known in texts))
+
+    def safety_text_in(self, key: str, languages: Iterable[str], channel: str = "website") -> str:
+        """A fixed text of the safety layer in several languages, one below the other."""
+        return "\n\n".join(self.safety_text(key, language, channel) for language in languages)
 
 
 def _one(wanted: str, found: Iterator[_Found]) -> _Found:

@@ -13,6 +13,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.consult.safety.reading import DOUBTS
 from bot.monitoring.instruments import Instruments
 from bot.server.patches.shape import ChangedPlaceError
 
@@ -23,7 +24,6 @@ METHODS = {
     "save_tracker": "keep",
 }
 """The processor's methods that are a stage of the turn each."""
-DANGER = ("in_doubt", "in_doubt_self_harm")
 NO_TOPIC = "none"
 _began: ContextVar[float | None] = ContextVar("began", default=None)
 """When the running turn came to the agent; None outside of a turn, as for the message that warms up."""
@@ -128,7 +128,7 @@ def _safety(parse: Method, instruments: Instruments) -> Method:
         route = ((parsed.get("case") or {}).get("safe") or {}).get("route")
         if route and _began.get() is not None:
             instruments.safety_events.labels(route).inc()
-            if route in DANGER:
+            if route in DOUBTS:
                 instruments.questions_back.labels("danger").inc()
         return parsed
 

@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIServer
 from prometheus_client import disable_created_metrics, start_http_server
 from sanic import Sanic
 
-from bot.database import engine
+from bot.database import shared_engine
 from bot.errors import TandemError
 from bot.monitoring.instruments import Instruments
 from bot.settings import Settings
@@ -60,5 +60,5 @@ def _attach(app: Sanic, settings: Settings, instruments: Instruments) -> None:
     measure_requests(app, instruments)
     measure_turns(app.ctx.agent, instruments)
     measure_statements(instruments)
-    instruments.registry.register(QueueCollector(engine(settings.database_url)))
+    instruments.registry.register(QueueCollector(shared_engine(settings.database_url)))
     instruments.registry.register(PartCollector(lambda: app.ctx.watch.known_missing))

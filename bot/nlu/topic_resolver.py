@@ -18,6 +18,7 @@ from bot.consult.case.resolve import case_of
 from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
 from bot.consult.reading.message import Reading
+from bot.consult.safety.reading import DOUBTS
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.part_splitter import IS_VIEW
@@ -30,8 +31,6 @@ CASE = "case"
 EVIDENCE = "evidence"
 """What the classifier says of the whole and of the parts; for staff who replay a decision."""
 DECISION = "decision"
-DOUBTS = ("in_doubt", "in_doubt_self_harm")
-"""Questions of the safety layer: what comes next answers them, and not the form."""
 CLASSIFIED = "classified"
 """The classifier's own ranking, as it was before the topic was decided; for staff who ask why."""
 

@@ -34,9 +34,8 @@ def topic_of(said: Iterable[Mapping[str, Any]]) -> str | None:
 
 
 def language_of(said: Iterable[Mapping[str, Any]]) -> Language:
-    """The language of the first answer; English where there was none."""
-    found = next((each["answer"]["language"] for each in said if each.get("answer")), "en")
-    return languages.spoken(str(found))
+    """The language of the first answer; the default where there was none."""
+    return languages.spoken(next((each["answer"]["language"] for each in said if each.get("answer")), None))
 
 
 def render(said: Sequence[Mapping[str, Any]], introduction: str = "") -> Rendered:

@@ -34,4 +34,4 @@ def _key(context: AnswerContext) -> str | None:
 
 def _text(context: AnswerContext, key: str, channel: str) -> str:
     said = languages.ids() if context.case.safe.both_languages else (context.language,)
-    return "\n\n".join(context.knowledge.safety_text(key, language, channel) for language in said)
+    return context.knowledge.safety_text_in(key, said, channel)

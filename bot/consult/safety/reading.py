@@ -36,6 +36,9 @@ PRECEDENCE: tuple[Route, ...] = (
 SECOND_LOOK = "second_look"
 """What staff see as the rule of what the danger classifier read."""
 ALARMS: tuple[AlarmRoute, ...] = get_args(AlarmRoute)
+Doubt = Literal["in_doubt", "in_doubt_self_harm"]
+DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
+"""Questions of the safety layer: what comes next answers them."""
 
 Fact = Literal[
     "pregnancy",

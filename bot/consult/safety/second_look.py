@@ -1,9 +1,9 @@
 """The second look: what the danger classifier adds to what the lexicon read.
 
 The lexicon's alarm stands; only where one word of a long story raised it and the classifier sees no danger at all, the
-layer asks, since a story has many words. Where the lexicon is silent, a very sure second look raises
-the alarm and a less sure one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a
-figure of speech), or saw an ordinary effect, the second look can only ask.
+layer asks, since a story has many words. Where the lexicon is silent, a very sure second look raises the alarm and a
+less sure one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a figure of speech), or
+saw an ordinary effect, the second look can only ask.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.consult.safety.reading import ALARMS, PRECEDENCE, SECOND_LOOK, Match, Route, SafetyReading
+from bot.consult.safety.reading import ALARMS, PRECEDENCE, SECOND_LOOK, Doubt, Match, Route, SafetyReading
 
 FEWEST_WORDS = 4
 LONG = 20
@@ -93,7 +93,7 @@ def _is_lone(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> 
 
 def _asked(reading: SafetyReading) -> SafetyReading:
     """Ask instead of the alarm."""
-    doubt: Route = "in_doubt_self_harm" if reading.route == "self_harm" else "in_doubt"
+    doubt = _doubt(reading.route == "self_harm")
     matches = tuple(replace(m, route=doubt) if m.route == reading.route else m for m in reading.matches)
     return replace(reading, route=doubt, matches=matches)
 
@@ -104,8 +104,12 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
     if danger.any >= thresholds.alarm and not (ordinary or _is_explained(reading)):
         return "self_harm" if harms_self else "emergency_911"
     if danger.any >= thresholds.of_doubt(reading):
-        return "in_doubt_self_harm" if harms_self else "in_doubt"
+        return _doubt(harms_self)
     return None
+
+
+def _doubt(harms_self: bool) -> Doubt:
+    return "in_doubt_self_harm" if harms_self else "in_doubt"
 
 
 def _is_explained(reading: SafetyReading) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import parse_obj_as
 
-from bot.consult.safety.reading import PRECEDENCE, AlarmRoute, Fact, Person, Route, SafetyReading, Said
+from bot.consult.safety.reading import DOUBTS, PRECEDENCE, AlarmRoute, Doubt, Fact, Person, Route, SafetyReading, Said
 from bot.consult.types import to_json
 
 SafeState = Literal["self_harm", "emergency_911", "emergency_today", "clinician_only"]
@@ -142,7 +142,7 @@ def _answer(reading: SafetyReading, memory: SafeMemory, pending: Pending) -> Saf
 def _denies(reading: SafetyReading) -> bool:
     """Tell a plain no, without a new sign and without a yes beside it."""
     plain = reading.says("no", "misunderstanding") and not reading.says("yes", "blocked")
-    return plain and reading.route not in ("in_doubt", "in_doubt_self_harm")
+    return plain and reading.route not in DOUBTS
 
 
 def _ask_again(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
@@ -155,7 +155,7 @@ def _ask_again(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
     return SafeTurn(memory, "in_doubt", "seen_today", memory.safe_state, _stay(memory))
 
 
-def _doubt(memory: SafeMemory, route: Literal["in_doubt", "in_doubt_self_harm"]) -> SafeTurn:
+def _doubt(memory: SafeMemory, route: Doubt) -> SafeTurn:
     memory = replace(memory, asked=memory.asked + 1 if memory.pending == route else 1, pending=route)
     return SafeTurn(memory, route, TEXTS[route], memory.safe_state, _stay(memory))
 
@@ -199,7 +199,7 @@ def _releases(reading: SafetyReading, memory: SafeMemory) -> bool:
 
 
 def _ordinary(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
-    if reading.route in ("in_doubt", "in_doubt_self_harm"):
+    if reading.route in DOUBTS:
         return _doubt(_with_facts(reading, memory), reading.route)
     withdrawn = _withdraws(reading, memory)
     memory = replace(memory, facts=(), other_case=False) if withdrawn else _with_facts(reading, memory)

@@ -77,7 +77,7 @@ class Layout:
     def _named_otherwise(self) -> Iterator[Event]:
         yield from (Event(o.start, o.end, named=o.treatment) for o in self.sentence.others)
         named = (c for label in _OTHER for c in self.sentence.cues.of(label))
-        yield from (Event(c.start, c.end) for c in named if not (self._is_dated(c) or self._reports(c)))
+        yield from (Event(c.start, c.end) for c in named if not self._is_dated(c) and not self._reports(c))
         for cue in self.sentence.cues.of("moved_to"):
             if not self.when_at(cue.end + self.sentence.cues.at("leads_in", cue.end)):
                 yield Event(cue.start, cue.end)  # "moved to Calgary in May"

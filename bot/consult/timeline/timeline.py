@@ -28,7 +28,7 @@ from bot.consult.timeline.open_dates import (
     resolve,
     tense_in,
 )
-from bot.consult.timeline.told_dates import counted_less, denied_in, points_told
+from bot.consult.timeline.told_dates import counted_less, points_told
 from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
 
 ONE_DAY = (0, 0)
@@ -81,8 +81,7 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
         today: The clinic's day, for lengths counted from now.
     """
     whens = counted_less(sentence, sentence.whens)
-    named = [w for w in whens if w.expression.kind == "point"]
-    points, denied = points_told(sentence, named), denied_in(sentence, named)
+    points, denied = points_told(sentence, [w for w in whens if w.expression.kind == "point"])
     lengths = [w for w in whens if w.expression.kind == "length" and not _names_one_day(sentence, w)]
     timeline = _Reader(Layout(sentence, (*points, *lengths)), direction, pair, today).read(points, lengths)
     return replace(timeline, denied=tuple(w.expression for w in denied))

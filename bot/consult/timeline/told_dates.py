@@ -12,20 +12,15 @@ from bot.consult.types import Period, TimeExpression
 _CLOSE = 6
 
 
-def points_told(sentence: Sentence, whens: Sequence[When]) -> list[When]:
-    """Return the dates of a message as corrected, each as the others make it plain.
+def points_told(sentence: Sentence, whens: Sequence[When]) -> tuple[list[When], list[When]]:
+    """Return the dates of a message as corrected, each as the others make it plain, and those that do not hold.
 
     Args:
         sentence: The message with treatments, times and cues in place.
         whens: Its dates and periods.
     """
-    denied = denied_in(sentence, whens)
-    return _either(sentence, _corrected(sentence, [w for w in whens if w not in denied]))
-
-
-def denied_in(sentence: Sentence, whens: Sequence[When]) -> list[When]:
-    """Return the dates that do not hold, by the words before them and another one beside them."""
-    return [w for w in whens if len(whens) > 1 and _is_denied(sentence, w)]
+    denied = [w for w in whens if len(whens) > 1 and _is_denied(sentence, w)]
+    return _either(sentence, _corrected(sentence, [w for w in whens if w not in denied])), denied
 
 
 def counted_less(sentence: Sentence, whens: Sequence[When]) -> list[When]:
