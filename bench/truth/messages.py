@@ -8,15 +8,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
-from bench.truth import french, wording
+from bench.truth.english import English
+from bench.truth.french import French
 from bench.truth.templates import SLOT, TREATMENTS, Clause, Shape, Slot, TemplateError, Templates, read_slot
-from bench.truth.wording import part_of_month
+from bench.truth.wording import Writer, part_of_month
 
 _FIRST_TODAY, _TODAYS = date(2026, 3, 1), 500
 _TRIES = 400
 _ELSEWHERE = (-60, 60)
 Days = Mapping[str, date]
-_WRITTEN = {"en": wording, "fr": french}
+_WRITERS: dict[str, Writer] = {"en": English(), "fr": French()}
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,10 @@ def _written(slot: Slot, drawn: _Drawn, base: date) -> str:
         return str(drawn.random.randint(int(slot.form), int(slot.other)))
     if slot.kind == "length":
         length = abs((drawn.days[slot.event] - drawn.days[slot.other]).days)
-        written = _WRITTEN[drawn.language].written_length(slot.form, length, drawn.random)
+        written = _WRITERS[drawn.language].length(slot.form, length, drawn.random)
     else:
         day = drawn.days[slot.event]
-        written = _WRITTEN[drawn.language].written_day(slot.form, day, drawn.today, base, drawn.random)
+        written = _WRITERS[drawn.language].day(slot.form, day, drawn.today, base, drawn.random)
     if written is None:
         raise _UnsayableError
     return written

@@ -101,7 +101,8 @@ async def all_of(folder: Path) -> AsyncIterator[Counts]:
     try:
         await asyncio.to_thread(replica.wait)
         sent, watched = await _all_kinds(replica.url, answering)
-        yield _judged(sent, watched)
+        late = sum(each.seconds > LONGEST for each in sent)
+        yield watched.judged(f"{len(KINDS)} kinds of garbage from an action server", sent, {"later than 8 s": late})
     finally:
         await asyncio.to_thread(replica.stop)
         await runner.cleanup()
@@ -118,21 +119,3 @@ async def _all_kinds(url: str, answering: list[Answer]) -> tuple[list[Sent], Wat
     ended = True
     await watching
     return sent, watched
-
-
-def _judged(sent: list[Sent], watched: Watched) -> Counts:
-    told = {
-        "turns": len(sent),
-        "apologised": sum(each.is_sorry for each in sent),
-        "longest turn": f"{max(each.seconds for each in sent):.1f} s",
-        "longest health": f"{max(took for _, took, _ in watched.health):.2f} s",
-        "longest page": f"{max(watched.pages):.2f} s",
-    }
-    wrong = {
-        "silent": sum(each.is_silent for each in sent),
-        "bare errors": sum(each.status >= 500 for each in sent),
-        "later than 8 s": sum(each.seconds > LONGEST for each in sent),
-        "health over 1 s": sum(took > 1 for _, took, _ in watched.health),
-        "pages over 1 s": sum(took > 1 for took in watched.pages),
-    }
-    return Counts(f"{len(KINDS)} kinds of garbage from an action server", told, wrong)

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -60,6 +60,24 @@ class Watched:
         after = [status for at, _, status in self.health if at > until + NOTICED]
         return sum(status == 200 for status in during) * is_long + sum(status != 200 for status in after)
 
+    def judged(self, title: str, sent: Sequence[Sent], more: Mapping[str, int]) -> Counts:
+        """What was seen beside what people sent, with more that must not be."""
+        told = {
+            "turns": len(sent),
+            "apologised": sum(each.is_sorry for each in sent),
+            "longest turn": f"{max(each.seconds for each in sent):.1f} s",
+            "longest health": f"{max(took for _, took, _ in self.health):.2f} s",
+            "longest page": f"{max(self.pages):.2f} s",
+        }
+        wrong = {
+            "silent": sum(each.is_silent for each in sent),
+            "bare errors": sum(each.status >= 500 for each in sent),
+            "health over 1 s": sum(took > MOST for _, took, _ in self.health),
+            "pages over 1 s": sum(took > MOST for took in self.pages),
+            **more,
+        }
+        return Counts(title, told, wrong)
+
 
 async def under(title: str, replica: Replica, fault: Fault, is_long: bool = True) -> Counts:
     """People write while something happens to the file; what they, the health page and the page saw is counted."""
@@ -74,25 +92,7 @@ async def under(title: str, replica: Replica, fault: Fault, is_long: bool = True
     ended = True
     sent = [each for said in await asyncio.gather(*talks) for each in said]
     await watching
-    return _judged(title, sent, watched, watched.lies(since, until, is_long))
-
-
-def _judged(title: str, sent: list[Sent], watched: Watched, lies: int) -> Counts:
-    told = {
-        "turns": len(sent),
-        "apologised": sum(each.is_sorry for each in sent),
-        "longest turn": f"{max(each.seconds for each in sent):.1f} s",
-        "longest health": f"{max(took for _, took, _ in watched.health):.2f} s",
-        "longest page": f"{max(watched.pages):.2f} s",
-    }
-    wrong = {
-        "silent": sum(each.is_silent for each in sent),
-        "bare errors": sum(each.status >= 500 for each in sent),
-        "health over 1 s": sum(took > MOST for _, took, _ in watched.health),
-        "health untrue": lies,
-        "pages over 1 s": sum(took > MOST for took in watched.pages),
-    }
-    return Counts(title, told, wrong)
+    return watched.judged(title, sent, {"health untrue": watched.lies(since, until, is_long)})
 
 
 async def locked(file: Path, seconds: float) -> None:
