@@ -64,7 +64,7 @@ def locked(database: Path) -> Iterator[None]:
         ("the purple one", 'tandem_questions_back_total{kind="clarification"}'),
         ("i had botox, can i needle today?", 'tandem_questions_back_total{kind="dates"}'),
         ("is it normal that it's kinda hard to breathe?", 'tandem_safety_events_total{route="emergency_911"}'),
-        ("i'm pregnant, how long after botox can i needle?", 'tandem_safety_events_total{route="clinician_only"}'),
+        ("i'm pregnant, how soon after my tox may needling be?", 'tandem_safety_events_total{route="clinician_only"}'),
     ],
 )
 def test_a_turn_moves(watched: Bot, said: str, sample: str) -> None:

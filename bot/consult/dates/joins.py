@@ -104,7 +104,7 @@ def _ago_on_day(match: Match, line: Line) -> Draft | None:
 
 
 WEEKDAYS: Table = {
-    "@w": ((r"(?<!FROM )(?P<one>@w\d+)(?: THROUGH| TO| -) (?P<two>@w\d+)", _workweek),),
+    "@w": ((r"(?<!FROM )(?P<one>@w\d+)(?: TO| -) (?P<two>@w\d+)", _workweek),),
     "@k": (
         (r"(?P<day>@w\d+)(?: (?:OF|ON|IN))? {the}(?P<week>@k\d+)", _day_in_week),
         (r"(?P<week>@k\d+)(?: (?:OF|ON|IN))? {the}(?P<day>@w\d+)", _day_in_week),
@@ -222,7 +222,7 @@ ONE_DAY: Table = {
         (r"(?P<day>@t\d+) IS (?:THE |LE )?(?P<date>@d\d+)", _todays_date),
         (r"(?:IT )?IS (?:THE |LE )?(?P<date>@d\d+)(?: ,)? (?P<day>@t\d+)", _todays_date),
         (rf"(?P<one>{_DAY})(?P<mark> ,| \()?"
-         r"(?P<word> DOUBT| (?:LIKE|SO|EXAMPLE)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
+         r"(?P<word> DOUBT| (?:LIKE|SO)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
          rf" (?P<two>{_DAY})(?: \))?", _apposed),
         (r"(?P<it>@[dwv]\d+) \( (?:OR|DOUBT)(?: DOUBT)? {the}(?:O?\d{1,2}|@[dwv]\d+)(?: \))?", _in_brackets),
         (r"(?P<one>@[ad]\d+)(?P<gap>(?: ,)? (?:MEANING|SO)(?: (?:MEANING|LIKE|ON|THE|LE|OPINION|DOUBT))*"

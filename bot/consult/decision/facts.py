@@ -109,13 +109,7 @@ def timing_at_hand(case: Case) -> bool:
 def on_order(case: Case) -> bool:
     """It is about order or waiting: by the guess, or with both named and the guess not clear of anything."""
     open_ = case.about == "both" and case.sureness != "clear" and case.nearly
-    return is_on_timing(case.guess.topic) or open_ or _waits_beside_both(case) or _completes(case)
-
-
-def _completes(case: Case) -> bool:
-    """It tells one day or length where earlier turns told the other day, and is clear of nothing else."""
-    known = {treatment for treatment, time in case.known.times if time.known}
-    return case.sureness != "clear" and case.told.says_when and known >= {*case.pair} and not case.others
+    return is_on_timing(case.guess.topic) or open_ or _waits_beside_both(case)
 
 
 def _waits_beside_both(case: Case) -> bool:

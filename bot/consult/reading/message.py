@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from bot.consult.reading.asking import direction_of, signals_of
 from bot.consult.reading.cues import CueFinder, Cues
-from bot.consult.reading.direction import Direction, Pair, read_direction
+from bot.consult.reading.direction import Direction, Pair
 from bot.consult.reading.follow_ups import FollowUps
 from bot.consult.reading.manner import Manner, manners_of
 from bot.consult.reading.plan_shift import moved_by
@@ -162,7 +162,7 @@ class MessageReader:
             times=_as_typed(times, seen, text),
             pair=pair,
             direction=direction,
-            timeline=_timeline(sentence, asking, direction, pair, today),
+            timeline=read_timeline(sentence, direction, pair, today),
             signals=signals_of(sentence, asking),
             follow_up=self.follow_ups.kind(text)
             or self.follow_ups.kind(self._spelt_out(seen.text, mentions, safety.language)),
@@ -214,15 +214,6 @@ class MessageReader:
         pair = (named[0], named[1]) if len(named) > 1 else (self.partners.get(named[0], self.pair[0]), named[0])
         turned = (pair[1], pair[0])
         return turned if turned in self.advised else pair
-
-
-def _timeline(sentence: Sentence, asking: Sentence, direction: Direction, pair: Pair, today: date) -> Timeline:
-    """The times of the message; a question that tells both days itself is asked of just these."""
-    timeline = read_timeline(sentence, direction, pair, today)
-    if asking is sentence or not timeline.unexplained:
-        return timeline
-    asked = read_timeline(asking, read_direction(asking, pair), pair, today)
-    return asked if asked.completes(timeline) else timeline
 
 
 _ORDER_WORDS = ("then", "first", "second", "before", "after", "before_that", "start_with", "which", "same_day", "flip")

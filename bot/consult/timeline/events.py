@@ -86,9 +86,8 @@ class Layout:
         return any(w.start < cue.end and cue.start < w.end for w in self.sentence.whens)
 
     def _reports(self, cue: Cue) -> bool:
-        """As in "your email says the 16th", "checked my email": it tells a day, and has none of its own."""
-        looked_up = self.sentence.cues.at("updates", cue.end - 1)
-        return looked_up or any(self.sentence.cues.at("reports", i) for i in range(cue.end, cue.end + 2))
+        """As in "your email says the 16th": it tells a day, and has none of its own."""
+        return any(self.sentence.cues.at("reports", i) for i in range(cue.end, cue.end + 2))
 
     def _told_otherwise(self) -> Iterator[Event]:
         """Yield what is told as "my ... is on": an unknown subject has a day of its own."""

@@ -58,13 +58,6 @@ class Timeline:
         """Return what is known of one treatment's time."""
         return dict(self.times).get(treatment, TreatmentTime())
 
-    def completes(self, story: Timeline) -> bool:
-        """Tell whether it tells both days by itself, and none that the story tells otherwise."""
-        told = dict(story.times)
-        days = [(treatment, time.readings) for treatment, time in self.times if len(time.readings) == 1]
-        same = all(treatment not in told or set(days_) & set(told[treatment].readings) for treatment, days_ in days)
-        return same and len(days) > 1 and not self.unexplained
-
     @property
     def says_when(self) -> bool:
         """True when any date, period or gap is in play."""

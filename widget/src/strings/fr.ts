@@ -26,7 +26,7 @@ export const chat: ChatStrings = {
   suggestions_label: "Questions suggérées",
   suggestions: [
     "Lequel va en premier ?",
-    "Combien de temps attendre après le Botox ?",
+    "Quel délai prévoir après le Botox ?",
     "Est-ce que je peux faire les deux le même jour ?",
     "Vérifier mes dates",
   ],
