@@ -16,12 +16,9 @@ from bot.consult.reading.message import Reading
 from bot.database import shared_engine
 from bot.handoff.requests import RequestStore
 from bot.handoff.types import Status
-from bot.knowledge.store import KnowledgeStore
+from bot.knowledge.store import FRESH_SECONDS, KnowledgeStore
 from bot.opening import closing, hours_in_words, moment_in_words, next_opening, recent_in_words
 from bot.settings import Settings
-
-FRESH_SECONDS = 0.5
-"""How long after another knowledge was loaded it may take until it answers."""
 
 
 @dataclass(frozen=True)

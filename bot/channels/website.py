@@ -41,7 +41,7 @@ from bot.database import shared_engine
 from bot.errors import TandemError
 from bot.handoff.vault import ContactVault
 from bot.knowledge.files import read_knowledge
-from bot.knowledge.store import KnowledgeStore
+from bot.knowledge.store import FRESH_SECONDS, KnowledgeStore
 from bot.languages import spoken
 from bot.logs import place_of
 from bot.nlu.services import services
@@ -51,8 +51,6 @@ PER_CONVERSATION = Rate(burst=20, per_second=1)
 PER_ADDRESS = Rate(burst=60, per_second=5)
 SESSIONS_PER_ADDRESS = Rate(burst=30, per_second=0.2)
 WIDGET_FOLDER = PROJECT_ROOT / "widget" / "dist"
-FRESH_SECONDS = 0.5
-"""How long after another knowledge was loaded its treatments may be unknown to the date card."""
 DRAIN_SECONDS = 10.0
 """How long the turns that are under way may take when the server stops."""
 logger = logging.getLogger(__name__)

@@ -48,6 +48,8 @@ class KnowledgeNotLoadedError(TandemError):
         super().__init__("The knowledge is not loaded into the database; run: tandem knowledge load")
 
 
+FRESH_SECONDS = 0.5
+"""How long after another knowledge was loaded it may take a serving process to answer by it."""
 MOMENT = 0.3
 """Seconds that an answer waits for the question whether there is other knowledge."""
 
