@@ -108,4 +108,4 @@ def _listed(lists: Mapping[str, Any], kind: str) -> Iterator[str]:
 
 
 def _phrases(lists: Mapping[str, Any]) -> dict[str, list[str]]:
-    return {"asked": lists.get("asked") or [], "not_asked": lists.get("not_asked") or ["_ no such phrase _"]}
+    return {kind: lists.get(kind) or [] for kind in ("asked", "not_asked")}

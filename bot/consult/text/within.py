@@ -44,8 +44,9 @@ class Within:
         self._whole = cache(lambda kind: re.compile(rf"[\W_]*?{self.expression(kind)}[\W_]*"))
 
     def expression(self, *kinds: str) -> str:
-        """Return a regular expression that any phrase of these kinds fits, for texts that are ``lowered``."""
-        return f"(?:{'|'.join(self._of(phrase) for kind in kinds for phrase in self._lists[kind])})"
+        """Return a regular expression that any phrase of these kinds fits and nothing else, for ``lowered`` texts."""
+        phrases = [self._of(phrase) for kind in kinds for phrase in self._lists[kind]]
+        return f"(?:{'|'.join(phrases)})" if phrases else "(?!)"
 
     def find(self, kind: str, text: str, start: int = 0) -> Iterator[Span]:
         """Yield the places where a phrase of a kind stands, with the blanks behind it."""

@@ -76,5 +76,9 @@ def test_a_list_that_is_not_there_is_an_error() -> None:
         Within({"one": ["<other>"]}).has("one", "x")
 
 
+def test_no_phrase_of_an_empty_list_stands_anywhere() -> None:
+    assert [Within({"one": []}).has("one", text) for text in ("", "one")] == [False, False]
+
+
 def test_the_lists_of_all_languages_are_one() -> None:
     assert joined({"yes": {"en": ["yes", "ok"], "fr": ["oui"], "signs": [5]}}) == {"yes": ["yes", "ok", "oui", "5"]}
