@@ -13,6 +13,8 @@ from typing import Literal
 
 TreatmentId = str
 """An id from data/knowledge/treatments.yml, such as ``botox`` or ``microneedling``."""
+Pair = tuple[TreatmentId, TreatmentId]
+"""The two treatments in question."""
 
 Language = str
 """A language of ``data/language/languages.yml``, such as ``fr``."""

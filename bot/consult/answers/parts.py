@@ -11,9 +11,9 @@ from bot.clinic import Clinic
 from bot.consult.case.case import Case, LeanKind
 from bot.consult.case.memory import Memory
 from bot.consult.decision.types import TopicDecision
-from bot.consult.reading.direction import Pair
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.timeline.verdict import Timing
+from bot.consult.types import Pair
 from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule
 
 Values = Mapping[str, str]

@@ -10,12 +10,12 @@ from bot.consult.answers.openings import opened
 from bot.consult.answers.parts import Answer, AnswerContext, Cited, Say, Values
 from bot.consult.case.order import first_for, times_for
 from bot.consult.case.times import put
-from bot.consult.reading.direction import Direction, Pair
+from bot.consult.reading.direction import Direction
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import Timing, judge, order_to_go_by, the_day
 from bot.consult.topics import Topic, wait_after, waited_after
-from bot.consult.types import Period
+from bot.consult.types import Pair, Period
 from bot.knowledge.types import Quote, SequencingRule
 
 MEASURED = frozenset({"too_soon", "past_minimum"})

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.consult.case.evidence import NO_GUESS, Guess
-from bot.consult.reading.direction import Pair
 from bot.consult.safety.reading import Assessment
 from bot.consult.safety.state import SafeMemory, SafeTurn
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.topics import Topic
-from bot.consult.types import ClinicQuestion, Language, TreatmentId
+from bot.consult.types import ClinicQuestion, Language, Pair, TreatmentId
 
 Asks = Literal[
     "how_long", "waits", "why", "at_once", "which", "sessions", "reason_beside",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.consult.case.memory import Memory
-from bot.consult.reading.direction import Pair
 from bot.consult.reading.message import Reading
 from bot.consult.timeline.open_dates import TreatmentTime
-from bot.consult.types import Period, TimeExpression, TreatmentId
+from bot.consult.types import Pair, Period, TimeExpression, TreatmentId
 
 
 def claimants_of(

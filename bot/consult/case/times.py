@@ -9,13 +9,12 @@ from bot.consult.case.case import RESUMED, Lean
 from bot.consult.case.claimants import claimants_of
 from bot.consult.case.leaning import stands_at
 from bot.consult.case.memory import Memory
-from bot.consult.reading.direction import Pair
 from bot.consult.reading.message import Reading
 from bot.consult.timeline.open_dates import TreatmentTime, resolve, tense_of
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import the_day
 from bot.consult.topics import Topic, waited_after
-from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
+from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
 
 SAME_DAY = (0, 0)
 

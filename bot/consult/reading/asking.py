@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.consult.reading.direction import Direction, Pair, read_direction
+from bot.consult.reading.direction import Direction, read_direction
 from bot.consult.reading.sentence import Sentence
+from bot.consult.types import Pair
 
 _ASKS = frozenset({"how_long", "why", "same_day", "which", "and_why", "counts_sessions"})
 """The cues that say what is asked."""

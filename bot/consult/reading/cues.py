@@ -1,16 +1,18 @@
 """The small words that carry order, tense and the kind of a question, found in a message.
 
-The lists are data (data/language/cues.yml, and a file beside it for more of a language, such as cues.fr.yml).
+The lists are data: data/language/cues.yml for cues, order_words.yml for the single words that the order is read by, and
+a file beside each for more of a language, such as cues.fr.yml.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
+from bot.consult.text.characters import fold
 from bot.consult.text.tokens import Phrases, Tokenizer
 from bot.consult.text.word_lists import lists_of
 
@@ -60,6 +62,8 @@ class Cues:
     """All cues of one message, by label."""
 
     found: dict[str, tuple[Cue, ...]]
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """The lists of order_words.yml."""
 
     def of(self, label: str) -> tuple[Cue, ...]:
         """Return the cues with this label, in the order of the text."""
@@ -81,9 +85,11 @@ class Cues:
 class CueFinder:
     """Finds the cues of data/language/cues.yml in a message."""
 
-    def __init__(self, nlp: Tokenizer, path: Path) -> None:
-        """Read the cue lists; ``path`` is the YAML file with a list of phrases by label."""
-        self._phrases = Phrases(nlp, _pairs(path))
+    def __init__(self, nlp: Tokenizer, folder: Path) -> None:
+        """Read the lists of phrases and of single words by label from a folder."""
+        self._phrases = Phrases(nlp, _pairs(folder / "cues.yml"))
+        lists = lists_of(folder / "order_words.yml")
+        self._words = {label: frozenset(fold(word).lower() for word in words) for label, words in lists.items()}
 
     def find(self, doc: Doc) -> Cues:
         """Return the cues of a message, without those that a longer phrase makes meaningless."""
@@ -93,7 +99,7 @@ class CueFinder:
             label: tuple(Cue(label, s.start, s.end) for s in found if not _inside(s, hidden[label]))
             for label, found in spans.items()
         }
-        return Cues({label: cues for label, cues in kept.items() if cues})
+        return Cues({label: cues for label, cues in kept.items() if cues}, self._words)
 
 
 def _pairs(path: Path) -> Iterable[tuple[str, str]]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from bot.consult.reading.asking import direction_of, signals_of
 from bot.consult.reading.cues import CueFinder, Cues
-from bot.consult.reading.direction import Direction, Pair
+from bot.consult.reading.direction import Direction
 from bot.consult.reading.follow_ups import FollowUps
 from bot.consult.reading.manner import Manner, manners_of
 from bot.consult.reading.plan_shift import moved_by
@@ -24,7 +24,7 @@ from bot.consult.text.plain_words import PlainWords
 from bot.consult.text.questions import Question, QuestionFinder
 from bot.consult.text.tokens import Tokenizer
 from bot.consult.timeline.timeline import Timeline, read_timeline
-from bot.consult.types import ClinicQuestion, Language, Mention, TimeExpression, TreatmentId
+from bot.consult.types import ClinicQuestion, Language, Mention, Pair, TimeExpression, TreatmentId
 
 
 class SafetyLayerLike(Protocol):

@@ -32,7 +32,7 @@ def message_reader(knowledge_dir: Path, language_dir: Path) -> MessageReader:
     return MessageReader(
         nlp=nlp,
         treatments=TreatmentFinder(nlp, knowledge.aliases, _cues(knowledge)),
-        cues=CueFinder(nlp, language_dir / "cues.yml"),
+        cues=CueFinder(nlp, language_dir),
         dates=date_reader(language_dir, treatments=_words(knowledge)),
         safety=safety_layer(knowledge_dir / "safety"),
         follow_ups=FollowUps(language_dir / "follow_ups.yml"),

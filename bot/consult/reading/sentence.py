@@ -99,6 +99,14 @@ class Sentence:
         followed = self.cues.at("person", index + 1) or self.cues.at("person", index + 2)
         return self.cues.at("speaker", index) and not followed
 
+    def says(self, label: str, start: int, end: int) -> bool:
+        """Tell whether a word of a list of order_words.yml stands between two token positions."""
+        return not self.cues.words[label].isdisjoint(self.words[max(0, start) : max(0, end)])
+
+    def says_only(self, start: int, end: int, *labels: str) -> bool:
+        """Tell whether all words between two token positions are of these lists."""
+        return all(any(word in self.cues.words[label] for label in labels) for word in self.words[start:end])
+
     def stop_between(self, start: int, end: int, stops: frozenset[str] = STOPS) -> bool:
         """Tell whether one of ``stops`` stands between two token positions."""
         return any(word[:1] in stops for word in self.words[min(start, end) : max(start, end)])

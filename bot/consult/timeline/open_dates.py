@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, product
 
-from bot.consult.reading.direction import Direction, Status
+from bot.consult.reading.direction import Direction
+from bot.consult.reading.done_or_planned import Status
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
 

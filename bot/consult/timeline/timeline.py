@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from bot.consult.reading.direction import Direction, Pair
+from bot.consult.reading.direction import Direction
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.timeline.binding import Binder, Bound
 from bot.consult.timeline.events import Event, Layout
@@ -29,7 +29,7 @@ from bot.consult.timeline.open_dates import (
     tense_in,
 )
 from bot.consult.timeline.told_dates import counted_less, points_told
-from bot.consult.types import Period, Tense, TimeExpression, TreatmentId
+from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
 
 ONE_DAY = (0, 0)
 _MONTH = 31

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Literal
 
-from bot.consult.reading.direction import Direction, Pair
+from bot.consult.reading.direction import Direction
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.timeline.timeline import Timeline
-from bot.consult.types import Period, TreatmentId
+from bot.consult.types import Pair, Period, TreatmentId
 
 Verdict = Literal["too_soon", "past_minimum", "no_interval", "ask_date"]
 Interval = Callable[[TreatmentId, TreatmentId], int | None]

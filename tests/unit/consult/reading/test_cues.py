@@ -14,7 +14,7 @@ from bot.settings import PROJECT_ROOT
 
 CUES = PROJECT_ROOT / "data" / "language" / "cues.yml"
 NLP = tokenizer()
-FINDER = CueFinder(NLP, CUES)
+FINDER = CueFinder(NLP, CUES.parent)
 
 
 def labels(text: str) -> dict[str, list[str]]:
@@ -81,10 +81,12 @@ def test_every_label_has_phrases_and_every_phrase_is_found_under_its_label() -> 
 
 
 def test_a_language_is_added_as_data(tmp_path: Path) -> None:
-    path = tmp_path / "cues.yml"
-    path.write_text("after: [nach]\n", encoding="utf-8")
-    doc = NLP.make_doc("needling nach botox")
+    (tmp_path / "cues.yml").write_text("after: [nach]\n", encoding="utf-8")
+    (tmp_path / "order_words.yml").write_text("or: [or]\n", encoding="utf-8")
+    (tmp_path / "order_words.de.yml").write_text("or: [oder]\n", encoding="utf-8")
 
-    (cue,) = CueFinder(NLP, path).find(doc).of("after")
+    cues = CueFinder(NLP, tmp_path).find(NLP.make_doc("needling nach botox"))
+    (cue,) = cues.of("after")
 
     assert (cue.label, cue.start, cue.end) == ("after", 1, 2)
+    assert cues.words == {"or": {"or", "oder"}}
