@@ -106,7 +106,15 @@ def the_named_one(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses
     return tuple(g for g in guesses if not is_about(g.topic, unnamed)) or guesses
 
 
-CORRECTIONS = (careful, one_treatment, the_one_at_hand, the_named_one)
+def the_other_asked(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
+    """A question on order or waiting that names only another treatment is of that one, whatever its story names."""
+    if not (reading.asks_of_others and is_on_timing(guesses[0].topic)):
+        return guesses
+    kept = (g for g in guesses if not is_on_timing(g.topic) and g.topic != "other_treatment")
+    return (Guess("other_treatment", guesses[0].confidence), *kept)
+
+
+CORRECTIONS = (careful, one_treatment, the_one_at_hand, the_named_one, the_other_asked)
 """What the reading and the memory know better than the classifier; ``make ablation`` shows what each is worth."""
 
 

@@ -107,7 +107,7 @@ WEEKDAYS: Table = {
     "@w": ((r"(?<!FROM )(?P<one>@w\d+)(?: TO| -) (?P<two>@w\d+)", _workweek),),
     "@k": (
         (r"(?P<day>@w\d+)(?: (?:OF|ON|IN))? {the}(?P<week>@k\d+)", _day_in_week),
-        (r"(?P<week>@k\d+)(?: (?:OF|ON|IN))? {the}(?P<day>@w\d+)", _day_in_week),
+        (r"(?P<week>@k\d+)(?: (?:OF|ON|IN)| , ON)? {the}(?P<day>@w\d+)", _day_in_week),
         (r"(?P<first>@w\d+) (?:OR|AND) (?P<it>(?P<day>@w\d+)(?: (?:OF|ON|IN))? {the}(?P<week>@k\d+))", _days_in_week),
     ),
     "@a": (

@@ -16,11 +16,12 @@ _PARTICIPLES = ("ed", "'d")
 
 def status_of(sentence: Sentence, treatment: TreatmentId) -> Status | None:
     """Return whether a treatment was done or is planned, if the message says so; what is done goes first."""
-    readings = [s for p in sentence.places_of(treatment) if (s := _status(sentence, p))]
+    readings = [s for p in sentence.places_of(treatment) if (s := status_at(sentence, p))]
     return "done" if "done" in readings else readings[0] if readings else None
 
 
-def _status(sentence: Sentence, place: Place) -> Status | None:
+def status_at(sentence: Sentence, place: Place) -> Status | None:
+    """Return whether a treatment was done or is planned, as told where it is named."""
     if _is_participle(sentence, place):
         return "done"
     if _is_moved(sentence, place):

@@ -81,6 +81,8 @@ class Reading:
     """A time is told in what it asks; of a short message all of it asks."""
     beside: int = 0
     """The words beside the treatments and what only leads to them ("what about … then?")."""
+    asks_of_others: bool = False
+    """The question of a long message names a treatment that no source covers, and none of ours."""
     near_our_subject: bool = False
     """It has a word that goes with a covered treatment ("forehead", "frown"), named or not."""
 
@@ -171,6 +173,7 @@ class MessageReader:
             words=sum(word[:1].isalnum() for word in sentence.words),
             question=question,
             asks_of_dates=question is None or bool(asking.whens),
+            asks_of_others=question is not None and bool(asking.uncovered) and not asking.places,
             near_our_subject=self.treatments.near_our_subject(laid.doc),
             manners=manners_of(asking),
             beside=sentence.words_beside,

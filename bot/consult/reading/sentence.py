@@ -58,6 +58,11 @@ class Sentence:
         """Return where one treatment is named."""
         return tuple(place for place in self.places if place.treatment == treatment)
 
+    @property
+    def uncovered(self) -> tuple[TreatmentId, ...]:
+        """The treatments named that no source text speaks of."""
+        return tuple(place.treatment for place in self.others if not place.mention.covered)
+
     @cached_property
     def words_beside(self) -> int:
         """The words that are neither a treatment's name nor lead to one ("what about … then?")."""
@@ -75,18 +80,32 @@ class Sentence:
         """Tell whether a token stands in what is told of somebody else, in a message about the writer's own case."""
         if not self._is_about_own_case:
             return False
-        start, _ = self.clause_of(index)
-        person = self.cues.within("person", start, index) or self._spoken_of(start, index)
+        person = self._person_before(index)
         if person is None:
             return self.cues.at("their", index - 1)
         first = min((p.start for p in (*self.places, *self.others) if p.start >= person.end), default=index)
         told = not self.stop_between(person.end, min(first, index)) and not self.cues.at("event", person.end)
-        return told and not any(self._is_speaker(i) for i in range(person.end, index))
+        spoken = any(self._is_speaker(i) for i in range(person.end, index))
+        return told and not (spoken or self._is_provided(index))
+
+    def _person_before(self, index: int) -> Cue | None:
+        """Who is told of before a token; nobody in "a gift card from my husband for needling"."""
+        start, _ = self.clause_of(index)
+        person = self.cues.within("person", start, index) or self._spoken_of(start, index)
+        aside = person and any(self.cues.at("by_person", i) for i in (person.start - 1, person.start - 2))
+        return None if aside else person
+
+    def _is_provided(self, index: int) -> bool:
+        """As in "my physio's wife does needling": her trade, not her case, unless she gets it herself."""
+        kept_up = self.cues.within("habit", index, self.clause_of(index)[1]) is not None
+        return self.cues.at("provides", index - 1) and not kept_up
 
     @cached_property
     def _is_about_own_case(self) -> bool:
-        """A treatment is named where nobody else is spoken of, or the writer asks for herself."""
+        """A treatment is named where nobody else is spoken of, or the writer asks for herself and nobody else."""
         before = [(self.clause_of(place.start)[0], place.start) for place in self.places]
+        if self.cues.has("for_another") and not any(self.cues.within("speaker", *b) for b in before):
+            return self.cues.has("for_me")
         unowned = any(not (self.cues.within("person", *b) or self.cues.within("they", *b)) for b in before)
         return unowned or (self.cues.has("for_me") and not self.cues.has("for_another"))
 

@@ -120,12 +120,27 @@ class Binder:
 
     def _in_segment(self, when: When, here: Sequence[Event], segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
         before = [e for e in here if e.end <= when.start]
+        if not before and self._is_anchor(when, here[0]):
+            return self._of_the_other(here[0])
         if self._alternates(here, whens, segment):
             return (here[len(before)],)
         if before:
             return self._behind(before, when)
         following = here[1].start if len(here) > 1 else segment[1]
         return () if any(here[0].end <= w.start < following for w in whens) else (here[0],)
+
+    def _is_anchor(self, when: When, event: Event) -> bool:
+        """As in "is the 24th okay after the Botox?": what the day is asked about is not the treatment behind it."""
+        _, end = self.layout.sentence.clause_of(when.start)
+        asked = self.layout.sentence.words[end : end + 1] == ("?",)
+        anchors = (c for label in ("after", "before") for c in self.layout.sentence.cues.of(label))
+        led_to = any(when.end <= c.start and c.end <= event.start <= c.end + 1 for c in anchors)
+        return asked and event.treatment is not None and led_to
+
+    def _of_the_other(self, event: Event) -> tuple[Event, ...]:
+        """The other treatment, where the message names it before."""
+        named = [e for e in self._events if e.end <= event.start and e.treatment not in (None, event.treatment)]
+        return tuple(named[-1:])
 
     def _behind(self, before: Sequence[Event], when: When) -> tuple[Event, ...]:
         """Return the event before a time; "at the salon on" says where, "for my party on" leaves it open."""
@@ -145,18 +160,32 @@ class Binder:
 
     # A segment that names no event: "it was Nov 3", "on the 20th", "booked for Friday".
     def _elliptical(self, when: When, segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
+        if apposed := self._apposed(segment):
+            return (apposed,)
+        if self._any("gives_day", segment):
+            return self._given_a_day(segment)
         if self._any("reports", segment):
             return self._taken_up(segment)
         if self._is_long_ago(when) or self._tells_a_story(when, segment):
             return (Event(*segment),)
         if self._any_of(("its_own",), ((segment[0], self._lead_of(when)), (when.end, segment[1]))):
             return self._taken_up(segment)
+        return self._open(when, segment, whens)
+
+    def _open(self, when: When, segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
+        """A time that nothing in its segment ties to an event: the one before that has none, or one listed with it."""
         before = self._events_before(when)[-1:]
         if self._any("subject", segment) and not self._is_free_again(before):
             return ()
         if before and not self._is_dated(before[0]):
             return tuple(before)
         return self._beside(when, segment, whens) if self._is_bare(when, segment) else ()
+
+    def _given_a_day(self, segment: Span) -> tuple[Event, ...]:
+        """As in "my Botox was Nov 3 and she can take me on the 20th": the event before that has no day yet."""
+        before = [e for e in self._events if e.end <= segment[0]]
+        dated = {e.treatment for e in before if e.treatment and self._is_dated(e)}
+        return tuple([e for e in before if e.treatment and e.treatment not in dated][-1:])
 
     def _taken_up(self, segment: Span) -> tuple[Event, ...]:
         """As in "it was Nov 3"; "mine was" is the writer's, of what was told of somebody else."""
@@ -172,6 +201,13 @@ class Binder:
         after = next((e for e in self._events if e.start >= segment[1]), None)
         return (after,) if after and self._is_open(after, segment[1], whens) else ()
 
+    def _apposed(self, segment: Span) -> Event | None:
+        """As in "had my forehead done three weeks ago, Botox, at my usual place": a treatment alone behind a comma."""
+        start, end = next((s for s in self.layout.segments if s[0] == segment[1] + 1), segment)
+        event = next((e for e in self._events if e.treatment and start <= e.start < end), None)
+        alone = event and self._all("leads_in", (start, event.start)) and self._all("leads_in", (event.end, end))
+        return event if alone and self.layout.sentence.words[segment[1]] == "," else None
+
     def _is_open(self, event: Event, end: int, whens: Sequence[When]) -> bool:
         """Tell whether an event of the next segment has no time behind it."""
         start, stop = self.layout.segment_of(event.start)
@@ -180,7 +216,8 @@ class Binder:
     def _tells_a_story(self, when: When, segment: Span) -> bool:
         """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
         spans = ((segment[0], self._lead_of(when)), (when.end, segment[1]))
-        rest = sum(not self._at("leads_in", i) for span in spans for i in range(*span))
+        told = ("leads_in", "body_area")
+        rest = sum(not any(self._at(label, i) for label in told) for span in spans for i in range(*span))
         visited = self._any_of(_OF_A_VISIT, spans)
         known = self._any_of(("generic_head", "updates"), spans)
         owned = self._at("owner", segment[0]) and not known

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from bot.consult.reading.direction import Direction
+from bot.consult.reading.done_or_planned import status_at
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.timeline.binding import Binder, Bound
 from bot.consult.timeline.events import Event, Layout
@@ -27,6 +28,7 @@ from bot.consult.timeline.open_dates import (
     merged,
     resolve,
     tense_in,
+    tense_of,
 )
 from bot.consult.timeline.told_dates import counted_less, points_told
 from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
@@ -123,7 +125,15 @@ class _Reader:
             when.end, when.end + 1
         )
         kept_up = kept_up or (when.expression.vague and cues.at("since", when.start - 1))
-        return kept_up or counted or cues.at("run_up", when.start - 1) or self.sentence.is_theirs(when.start)
+        led_up = cues.at("run_up", when.start - 1) or self._is_of_purchase(when)
+        return kept_up or counted or led_up or self.sentence.is_theirs(when.start)
+
+    def _is_of_purchase(self, when: When) -> bool:
+        """As in "needling that I bought on Black Friday", "booked back in the summer": no visit's day."""
+        start, _ = self.layout.segment_of(when.start)
+        cue = self.sentence.cues.within("purchases", start, when.start)
+        past = all(p.last < self.today for p in when.expression.readings)
+        return cue is not None and past and not self.sentence.names_between(cue.end, when.start)
 
     def _bound(self, points: Sequence[When], counts: Sequence[Count]) -> list[Bound]:
         bases = {c.when: c.base for c in counts if c.base is None or c.base.treatment is None}
@@ -134,7 +144,8 @@ class _Reader:
         expression = bound.when.expression
         if self._is_left_over(bound):
             self.loose.append(expression)
-        if not (bound.called_off or self._is_undone(bound) or self._ends_a_count(bound, counts)):
+        nothing = bound.called_off or self._is_undone(bound) or self._ends_a_count(bound, counts)
+        if not (nothing or self._is_this_year(expression)):
             doubtful, tense = expression.doubtful or bound.open_ended, self._tense_told(bound.when)
             for treatment in bound.treatments:
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
@@ -158,6 +169,10 @@ class _Reader:
     def _is_now(self, expression: TimeExpression) -> bool:
         return expression.readings == (Period(self.today, self.today),)
 
+    def _is_this_year(self, expression: TimeExpression) -> bool:
+        """As in "this year I'd like to add needling": a season or a year that is not over tells no day."""
+        return _is_season(expression) and all(p.first <= self.today <= p.last for p in expression.readings)
+
     def _tense_told(self, when: When) -> Tense | None:
         """As in "which was on Thursday", "is the 12th": the verb right before a day that may be past or to come."""
         cues, expression = self.sentence.cues, when.expression
@@ -165,6 +180,13 @@ class _Reader:
         if expression.tense or len(expression.readings) < 2:
             return expression.tense
         return "past" if cues.at("was", before) else "future" if cues.at("will_be", before) else None
+
+    def _tense_of(self, treatment: TreatmentId, bound: Sequence[Bound]) -> Tense | None:
+        """The tense of the sentences that date a treatment: "I've had needling before. My needling is on Nov 25"."""
+        dated = [b for b in bound if treatment in b.treatments and not b.when.expression.vague]
+        named = [(p, b) for b in dated for p in self.sentence.places_of(treatment) if b.events[0].start == p.start]
+        told = {status_at(self.sentence, p) for p, b in named if self.layout.segment_of(p.start)[1] >= b.when.start}
+        return tense_of(told.pop()) if len(told) == 1 else None
 
     def _is_elsewhere(self, length: Bound) -> bool:
         """A length told of something else ("my membership runs for 8 months"), or what the dates told say as well."""
@@ -252,8 +274,8 @@ class _Reader:
     # All of it.
     def _timeline(self, points: Sequence[When], bound: Sequence[Bound]) -> Timeline:
         order = implied_order(self.sentence, self.direction)
-        times = self._times(points, order)
-        self.loose = [each for each in self.loose if not _is_told_again(each, times)]
+        times = self._times(points, bound, order)
+        self._drop_told(times)
         gap, first = self._gap(points, bound)
         if len(times) == 1:
             times = self._with_the_other(times, gap, first)
@@ -267,8 +289,14 @@ class _Reader:
             first,
         )
 
-    def _times(self, points: Sequence[When], order: tuple[TreatmentId, TreatmentId] | None) -> Times:
-        tenses = {t: tense_in(self.sentence, self.direction, t, self.given, points) for t in self.given}
+    def _drop_told(self, times: Times) -> None:
+        self.loose = [each for each in self.loose if not (_is_told_again(each, times) or _is_beside(each, times))]
+
+    def _times(self, points: Sequence[When], bound: Sequence[Bound], order: Pair | None) -> Times:
+        tenses = {
+            t: self._tense_of(t, bound) or tense_in(self.sentence, self.direction, t, self.given, points)
+            for t in self.given
+        }
         times = {t: merged(found, tenses[t], self.today) for t, found in self.given.items()}
         return in_order(in_step(times, self.given, points), order)
 
@@ -313,6 +341,13 @@ def _is_told_again(expression: TimeExpression, times: Times) -> bool:
     """One single day that is already a treatment's ("... is Friday Dec 4. Could I do it on the 4th?")."""
     days = [time.readings for time in times.values() if len(time.readings) == 1 and time.readings[0].is_day]
     return expression.kind == "point" and expression.readings in days
+
+
+def _is_beside(expression: TimeExpression, times: Times) -> bool:
+    """A month or a season that nothing governs, where both are told more closely ("it's now or never this month")."""
+    longest = [max((p.last - p.first for p in time.readings), default=timedelta.max) for time in times.values()]
+    told = len(longest) > 1 and expression.vague
+    return told and all(max(longest) < p.last - p.first for p in expression.readings)
 
 
 def _is_season(expression: TimeExpression) -> bool:
