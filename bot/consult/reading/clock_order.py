@@ -40,7 +40,9 @@ def _hour_behind(sentence: Sentence, place: Place) -> int | None:
     behind = range(place.end, min(sentence.clause_of(place.end)[1], place.end + _FAR))
     words = [sentence.words[i] for i in behind if not sentence.when_at(i)]
     led_to = words[:1] and words[0] in sentence.cues.words["leads_to_hour"]
-    return _hour_at(sentence, words[1:] if led_to else words) or _part_of_day(sentence, words)
+    when = sentence.when_at(place.end)
+    told = sentence.words[when.start : when.end] if when else ()
+    return _hour_at(sentence, words[1:] if led_to else words) or _part_of_day(sentence, (*told, *words))
 
 
 def _hour_at(sentence: Sentence, words: Sequence[str]) -> int | None:

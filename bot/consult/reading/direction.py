@@ -114,7 +114,9 @@ def _either_or(sentence: Sentence) -> bool:
         between = [w for i, w in enumerate(sentence.words[left.end : right.start], left.end) if _is_plain(sentence, i)]
         if left.treatment != right.treatment and len(between) <= _JOINED_WITHIN:
             if (lists["or"] | lists["stroke"]).intersection(between):
-                return lists["then"].isdisjoint(between)
+                return (lists["then"] | lists["asks_behind"]).isdisjoint(
+                    between
+                )  # "until the tox wears off or can ..."
     return False
 
 

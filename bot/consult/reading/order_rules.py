@@ -71,7 +71,13 @@ class OrderRules:
                 if self.s.says("of", cue.end - 1, cue.end) and self._is_in_a_date(cue):
                     continue  # "the last days of December"; "3 days of Botox" is a length
                 if (treatment := self._object(cue)) and treatment in self.pair:
-                    yield self._put(treatment, first != self._is_denied(cue), label, cue.start)
+                    turned = self._is_denied(cue) or (label == "before" and self._waits_out(cue))
+                    yield self._put(treatment, first != turned, label, cue.start)
+
+    def _waits_out(self, cue: Cue) -> bool:
+        """As in "until the Botox wears off": what has to be over comes first."""
+        place = self.s.place_after(cue.end, within=3)
+        return place is not None and self.s.says("over", place.end, place.end + 3)
 
     def _object(self, cue: Cue) -> TreatmentId | None:
         if self.s.says("pronoun", cue.end, cue.end + 1) and self._stands_alone(cue.end):
@@ -79,7 +85,15 @@ class OrderRules:
         place = self.s.place_after(cue.end, within=8)
         if place and not self._is_blocked(cue, place):
             return place.treatment
+        if cue.label == "before_that":
+            return self._named_behind(cue)
         return self._trailing(cue) if cue.label == "after" or self._counts_back(cue) else None
+
+    def _named_behind(self, cue: Cue) -> TreatmentId | None:
+        """As in "needling is Dec 4. When can I get Botox before that?": nothing else follows in its sentence."""
+        start, end = self.s.clause_of(cue.start)
+        place = self.s.place_before(cue.start, within=cue.start - start)
+        return place.treatment if place and end - cue.end <= 1 else None
 
     def _counts_back(self, cue: Cue) -> bool:
         """As in "Booked for tox. Can I needle the week before?": not "have I had needling before?"."""

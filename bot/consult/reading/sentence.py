@@ -84,7 +84,8 @@ class Sentence:
         if person is None:
             return self.cues.at("their", index - 1)
         first = min((p.start for p in (*self.places, *self.others) if p.start >= person.end), default=index)
-        told = not self.stop_between(person.end, min(first, index)) and not self.cues.at("event", person.end)
+        stops = STRONG_STOPS if self.cues.within("done", person.end, index) else STOPS
+        told = not self.stop_between(person.end, min(first, index), stops) and not self.cues.at("event", person.end)
         spoken = any(self._is_speaker(i) for i in range(person.end, index))
         return told and not (spoken or self._is_provided(index))
 

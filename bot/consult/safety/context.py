@@ -19,6 +19,8 @@ _ABSTRACT_REACH = 16
 _PERSONAL_REACH = 6
 _TELLING_REACH = 8
 _SUBJECT_REACH = 4
+_STORY = 40
+"""From so many words and marks on a message is a story."""
 ONLY_TOLD = ("treatment_onset", "unlicensed")
 """What must be told with a sign before its words are one at all."""
 
@@ -49,6 +51,8 @@ class Context:
         """Say how one match of one rule reads."""
         if self._in_sentence(rule.unless, hit):
             return "unless"
+        if rule.aside and self._is_aside(hit):
+            return "no_context"
         if rule.kind in ("symptom", "effect", "distress") and self._is_of_no_person(hit):
             return "no_person"
         if not self._need_is_met(rule, hit):
@@ -87,13 +91,25 @@ class Context:
             return self._treated or self._is_ours(hit)
         if rule.needs is None or (self._treated and rule.needs != "treatment_onset"):
             return True
-        return bool(self._where(rule.needs))
+        return any(self._is_near(cue, hit) for cue in self._where(rule.needs))
+
+    def _is_near(self, cue: Span, hit: Span) -> bool:
+        """In a story what a sign needs is told in its own sentence, or in one beside it."""
+        sentences = self._document.sentences
+        return len(sentences) < _STORY or abs(sentences[cue[0]] - sentences[hit[0]]) <= 1
 
     def _is_ours(self, hit: Span) -> bool:
         """True for "im on accutane" and "accutane and needling", not for "refill my dogs accutane"."""
         if self._where("ours"):
             return True
         return not self._where("foreign") and (self._is_personal(hit) or self._stands_alone(hit))
+
+    def _is_aside(self, hit: Span) -> bool:
+        """True for "my boss had the flu" in a story: it asks nothing, and tells of no treatment and of nobody now."""
+        words, sentences = self._document.words, self._document.sentences
+        end = next((at for at in range(hit[1], len(words)) if sentences[at] != sentences[hit[0]]), len(words) - 1)
+        told = any(self._same_clause(cue, hit) for name in ("ours", "of_now") for cue in self._where(name))
+        return len(words) >= _STORY and words[end] != "?" and not told
 
     def _is_personal(self, hit: Span) -> bool:
         told = self._where("personal")
@@ -217,7 +233,8 @@ class Context:
         """True for "weak from my parkinsons": an old sign of something else, which no treatment brought on."""
         if self._where("treatment_onset"):
             return False
-        return any(self._together(cue, hit) and 0 <= cue[0] - hit[1] <= 1 for cue in self._where("of_a_disease"))
+        of_it = [cue for cue in self._where("of_a_disease") if 0 <= cue[0] - hit[1] <= _NEIGHBOURS]
+        return any(self._together(cue, hit) for cue in of_it)
 
     def _long_ago(self, hit: Span) -> bool:
         """True for a past verb with a time in the past that is the symptom's own, not the treatment's."""

@@ -52,6 +52,7 @@ CUES = (
     "treatment_onset",
     "ours",
     "personal",
+    "of_now",
     "foreign",
     "no_person",
     "between_subject",
@@ -88,6 +89,8 @@ class Rule:
     """A circumstance: which rules' signs it makes a 911, by how their ids begin; all where none is named."""
     foreign: bool = False
     """It stands in another language than English and French."""
+    aside: bool = False
+    """In a story it counts only beside a treatment, in a question, or told of now."""
     source: str = ""
     """The authority that it rests on."""
 

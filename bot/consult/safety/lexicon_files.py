@@ -144,7 +144,7 @@ def _refuse_empty_part(item: Entry) -> None:
         raise item.refusal(str(problem)) from None
 
 
-_OPTIONAL = ("route", "unless", "needs", "within", "asks", "fact", "raises", "foreign")
+_OPTIONAL = ("route", "unless", "needs", "within", "asks", "fact", "raises", "foreign", "aside")
 
 
 def _rule(entry: Entry) -> Rule:
@@ -165,6 +165,7 @@ def _rule(entry: Entry) -> Rule:
         fact=choice("fact", Fact),
         raises=fields["raises"].texts() if "raises" in fields else (),
         foreign="foreign" in fields and fields["foreign"].yes_no(),
+        aside="aside" in fields and fields["aside"].yes_no(),
         source=fields["source"].text(),
     )
 

@@ -51,6 +51,7 @@ class Binder:
         for when in whens:
             self._events = [e for e in self.layout.events if e != self.bases.get(when)]
             events = self._told_again(when) or self._in_its_name(when) or self._both(when, whens)
+            events = events or self._all_on(when)
             events = events or self._governing(when, whens)
             self.bound.append(Bound(when, events, self._is_open_ended(when), self._is_called_off(when)))
         return self.bound
@@ -90,6 +91,14 @@ class Binder:
         told_apart = self._any("singular", (pair[1].end, when.start))
         return tuple(pair) if len(behind) == 1 and not told_apart else ()
 
+    def _all_on(self, when: When) -> tuple[Event, ...]:
+        """As in "I have both booked for Dec 5, Botox at 10 and needling at 11": told before the two are named."""
+        segment = self.layout.segment_of(when.start)
+        ours = {e.treatment: e for e in reversed(self._events) if e.treatment}
+        named = any(segment[0] <= e.start < segment[1] for e in self._events)
+        both = self._within("both", (segment[0], when.start)) and len(ours) == 2
+        return tuple(ours.values()) if both and not named else ()
+
     def _whens_behind(self, event: Event, when: When, whens: Sequence[When]) -> list[When]:
         """Return the times of a sentence behind an event and before any other one."""
         _, end = self.layout.sentence.clause_of(when.start)
@@ -120,8 +129,8 @@ class Binder:
 
     def _in_segment(self, when: When, here: Sequence[Event], segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
         before = [e for e in here if e.end <= when.start]
-        if not before and self._is_anchor(when, here[0]):
-            return self._of_the_other(here[0])
+        if any(self._is_anchor(when, e) for e in here):
+            return self._of_the_other(here[-1])
         if self._alternates(here, whens, segment):
             return (here[len(before)],)
         if before:
@@ -132,10 +141,13 @@ class Binder:
     def _is_anchor(self, when: When, event: Event) -> bool:
         """As in "is the 24th okay after the Botox?": what the day is asked about is not the treatment behind it."""
         _, end = self.layout.sentence.clause_of(when.start)
-        asked = self.layout.sentence.words[end : end + 1] == ("?",)
+        asked = self.layout.sentence.words[end : end + 1] == ("?",) and event.treatment is not None
         anchors = (c for label in ("after", "before") for c in self.layout.sentence.cues.of(label))
-        led_to = any(when.end <= c.start and c.end <= event.start <= c.end + 1 for c in anchors)
-        return asked and event.treatment is not None and led_to
+        led_to = any(c.end <= event.start <= c.end + 1 and not when.start < c.start < when.end for c in anchors)
+        goes = when.end <= event.start or self._any(
+            "visits", (event.end, when.start)
+        )  # "... since it to go Wednesday?"
+        return asked and led_to and goes
 
     def _of_the_other(self, event: Event) -> tuple[Event, ...]:
         """The other treatment, where the message names it before."""
@@ -149,6 +161,8 @@ class Binder:
         if event.treatment or not earlier:
             return (event,)
         between = (earlier[-1].end, event.start)
+        if self._is_dated(earlier[-1]):
+            return (event,)  # "needling this Saturday for my birthday, which is Dec 2"
         if self._any("whereabouts", between):
             return (earlier[-1],)
         return () if self._any("occasion", between) else (event,)

@@ -118,15 +118,19 @@ class _Reader:
 
     def _is_no_date(self, when: When) -> bool:
         """A habit, somebody else's, or the day that something leads up to."""
+        cues = self.sentence.cues
+        counted = all(cues.at("ordinal", i) for i in range(when.start, when.end))
+        counted = counted and self.sentence.names_between(when.end, when.end + 1)
+        led_up = cues.at("run_up", when.start - 1) or self._is_of_purchase(when)
+        return self._is_kept_up(when) or counted or led_up or self.sentence.is_theirs(when.start)
+
+    def _is_kept_up(self, when: When) -> bool:
+        """As in "Botox usually goes on a Friday", or what happens otherwise."""
         start, _ = self.layout.segment_of(when.start)
         cues = self.sentence.cues
-        kept_up = cues.within("habit", start, when.start) is not None and cues.at("kept_up", when.start - 1)
-        counted = all(cues.at("ordinal", i) for i in range(when.start, when.end)) and self.sentence.names_between(
-            when.end, when.end + 1
-        )
-        kept_up = kept_up or (when.expression.vague and cues.at("since", when.start - 1))
-        led_up = cues.at("run_up", when.start - 1) or self._is_of_purchase(when)
-        return kept_up or counted or led_up or self.sentence.is_theirs(when.start)
+        habit = cues.within("habit", start, when.start) is not None and cues.at("kept_up", when.start - 1)
+        since = when.expression.vague and cues.at("since", when.start - 1)
+        return habit or since or any(cues.within(label, start, when.start) for label in ("usual", "or_else"))
 
     def _is_of_purchase(self, when: When) -> bool:
         """As in "needling that I bought on Black Friday", "booked back in the summer": no visit's day."""
@@ -144,11 +148,15 @@ class _Reader:
         expression = bound.when.expression
         if self._is_left_over(bound):
             self.loose.append(expression)
-        nothing = bound.called_off or self._is_undone(bound) or self._ends_a_count(bound, counts)
-        if not (nothing or self._is_this_year(expression)):
+        if self._tells_day(bound) and not self._ends_a_count(bound, counts):
             doubtful, tense = expression.doubtful or bound.open_ended, self._tense_told(bound.when)
             for treatment in bound.treatments:
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
+
+    def _tells_day(self, bound: Bound) -> bool:
+        """It holds, and tells more than is known: "before the holidays" says nothing beside a day."""
+        more = not bound.open_ended or any(t not in self.given for t in bound.treatments)
+        return more and not (bound.called_off or self._is_undone(bound) or self._is_this_year(bound.when.expression))
 
     def _is_left_over(self, bound: Bound) -> bool:
         """A day that nothing governs; today, a season, "a Sunday" and "until then" tell about when the story is."""
@@ -290,7 +298,17 @@ class _Reader:
         )
 
     def _drop_told(self, times: Times) -> None:
-        self.loose = [each for each in self.loose if not (_is_told_again(each, times) or _is_beside(each, times))]
+        """Leave out what is told again, and what cannot be of a visit where both have a day."""
+        both = sum(len(time.readings) == 1 and time.readings[0].is_day for time in times.values()) > 1
+        left = [e for e in self.loose if not (_is_told_again(e, times) or _is_beside(e, times))]
+        self.loose = [e for e in left if not both or self._may_be_of_visit(e)]
+
+    def _may_be_of_visit(self, expression: TimeExpression) -> bool:
+        """A word of its part of the message tells of a visit, or takes a day back."""
+        when = next((w for w in self.sentence.whens if w.expression.start == expression.start), None)
+        segment = self.layout.segment_of(when.start) if when else (0, len(self.sentence.words))
+        cues = self.sentence.cues
+        return any(cues.within(label, *segment) for label in ("of_visit", "corrects", "updates", "supposes", "both"))
 
     def _times(self, points: Sequence[When], bound: Sequence[Bound], order: Pair | None) -> Times:
         tenses = {

@@ -44,7 +44,9 @@ def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
     """As in "the 6th, no wait, the 16th": the date before such a word is taken back."""
     kept: list[When] = []
     for point in points:
-        if kept and any(replaces(sentence, kept[-1], point) for replaces in (_is_moved, _takes_back, _is_instead)):
+        if kept and any(
+            replaces(sentence, kept[-1], point) for replaces in (_is_moved, _takes_back, _is_instead, _was_to_be)
+        ):
             earlier = kept.pop()
             if not sentence.names_between(earlier.end, point.start):
                 point = replace(point, start=earlier.start, end=earlier.end)  # it belongs where the other one did
@@ -63,6 +65,13 @@ def _is_instead(sentence: Sentence, earlier: When, later: When) -> bool:
     behind = any(sentence.cues.at("in_its_stead", i) for i in (later.end, later.end + 1))
     called_off = sentence.cues.within("called_off", *sentence.clause_of(later.start)) is not None
     return behind and not (called_off or sentence.names_between(earlier.end, later.start))
+
+
+def _was_to_be(sentence: Sentence, earlier: When, later: When) -> bool:
+    """As in "it was supposed to be Nov 5, but she fell ill and it got pushed to the 19th"."""
+    planned = any(sentence.cues.at("was_to_be", i) for i in (earlier.start - 1, earlier.start - 2))
+    moved = sentence.cues.within("moved_to", earlier.end, later.start)
+    return planned and moved is not None and later.start - moved.end <= 1
 
 
 def _takes_back(sentence: Sentence, earlier: When, later: When) -> bool:
@@ -119,4 +128,5 @@ def _one_of(one: TimeExpression, two: TimeExpression) -> TimeExpression:
     )
 
 
+_REPLACES = (_is_moved, _takes_back, _is_instead, _was_to_be)
 _OR = ("or", "ou")
