@@ -74,6 +74,8 @@ def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses
         return guesses
     left = _without("date_check", guesses)
     best, elsewhere = left[0], next((g for g in left if not is_on_timing(g.topic)), NO_GUESS)
+    if reading.has("counts_sessions") and is_sequencing(best.topic):
+        return (Guess("number_of_sessions", best.confidence), *left[1:])
     if not is_sequencing(best.topic) or elsewhere.confidence < best.confidence * NEARLY:
         return left
     return (elsewhere, *(g for g in left if g != elsewhere))
@@ -108,10 +110,11 @@ def the_named_one(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses
 
 def the_other_asked(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """A question on order or waiting that names only another treatment is of that one, whatever its story names."""
-    if not (reading.asks_of_others and is_on_timing(guesses[0].topic)):
+    best = guesses[0]
+    if not reading.asks_of_others or not (is_on_timing(best.topic) or best.topic == "other_treatment"):
         return guesses
     kept = (g for g in guesses if not is_on_timing(g.topic) and g.topic != "other_treatment")
-    return (Guess("other_treatment", guesses[0].confidence), *kept)
+    return (Guess("other_treatment", max(best.confidence, CLEAR_FROM)), *kept)
 
 
 CORRECTIONS = (careful, one_treatment, the_one_at_hand, the_named_one, the_other_asked)

@@ -19,6 +19,8 @@ SAME_FOR_BOTH = frozenset(
     {"price", "pain", "aftercare", "number_of_sessions", "provider_choice", "side_effect_mild", "clinician_only"}
 )
 """What has one topic for both: the same question of the other treatment keeps it."""
+PASSING = frozenset({"side_effect_mild", "microneedling_inflammation", "pain"})
+"""What goes away again: "how long does that last?" asks for more of it."""
 SESSIONS = "number_of_sessions"
 SEEN = 0.4
 """How likely a kind of turn has to be."""
@@ -86,7 +88,8 @@ def _answers(turn: _Turn) -> Lean | None:
 def _moves(turn: _Turn) -> Lean | None:
     """The plan last spoken of, moved ("and the day after that?")."""
     spoken_of = bool(turn.memory.times or turn.memory.gap) and timing_topic(turn.memory)
-    moves = turn.reading.moved_by is not None and not turn.reading.mentions
+    beside = turn.elsewhere and turn.reading.words > FEW_WORDS  # "can I wear makeup the day after?"
+    moves = turn.reading.moved_by is not None and not (turn.reading.mentions or beside)
     return Lean("moves") if moves and spoken_of and turn.fits(SHORT) else None
 
 
@@ -97,6 +100,8 @@ def _whole(turn: _Turn) -> Lean | None:
         kind = "how_long"
     if kind == "ack" and turn.memory.asked_to_call:
         kind = "yes"
+    if kind == "lasts":  # of what passes; of anything else the classifier tells
+        kind = "more" if turn.memory.topic in PASSING else None
     return _lean(kind, turn) if kind else None
 
 
@@ -142,6 +147,12 @@ def _doubts(turn: _Turn) -> bool:
     """It asks "may I?" on the timing at hand, and nothing new comes with it."""
     may_i = turn.on_timing and not turn.clear and "may_i" in turn.reading.manners
     return may_i and not (turn.reading.mentions or turn.gives_time)
+
+
+def _same_for_it(turn: _Turn) -> Lean | None:
+    """The same rule for another treatment just spoken of ("is it the same two weeks?")."""
+    asks = turn.memory.topic == "other_treatment" and turn.reading.has("the_same") and turn.fits(SHORT)
+    return Lean("returns", "other_treatment") if asks and len(turn.reading.covered) < 2 else None
 
 
 def _returns(turn: _Turn) -> Lean | None:
@@ -297,6 +308,7 @@ WAYS = (
     _asks_figure,
     _for_another,
     _asks_leave,
+    _same_for_it,
     _returns,
     _in_its_place,
     _is_back,

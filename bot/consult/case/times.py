@@ -10,7 +10,7 @@ from bot.consult.case.claimants import claimants_of
 from bot.consult.case.leaning import stands_at
 from bot.consult.case.memory import Memory
 from bot.consult.reading.message import Reading
-from bot.consult.timeline.open_dates import TreatmentTime, resolve, tense_of
+from bot.consult.timeline.open_dates import TreatmentTime, in_order, resolve, tense_of
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import the_day
 from bot.consult.topics import Topic, waited_after
@@ -45,8 +45,8 @@ class _Resolver:
         self.goes_first = self.first or self.remembered or self.pair[0]
 
     def times(self) -> Times:
-        told = self._as_before(self._with_loose(self.reading.timeline))
-        return Times(self.first, self._thread(), told, self._with_earlier(told))
+        told = self._without_retold(self._as_before(self._with_loose(self.reading.timeline)))
+        return Times(self.first, self._thread(), told, self._in_order(self._with_earlier(told)))
 
     def resumed(self, at_hand: Topic | None) -> Times:
         """The dates and the gap of earlier turns, as they were."""
@@ -84,6 +84,7 @@ class _Resolver:
     # The times that this message gives.
     def _with_loose(self, timeline: Timeline) -> Timeline:
         """Give the times of a message that names no treatment to the treatments that are asked about."""
+        timeline = self._without_plan(timeline)
         if timeline.unexplained:
             return timeline
         timeline, figure = self._with_points(timeline), self.reading.figure
@@ -91,6 +92,15 @@ class _Resolver:
             return replace(timeline, gap=(figure, figure))
         length = next((e for e in timeline.loose if e.kind == "length" and e.days), None)
         return self._with_length(timeline, length) if length else timeline
+
+    def _without_plan(self, timeline: Timeline) -> Timeline:
+        """As in "oh wait, Botox was the 13th, so is Wednesday still okay": the other one's day, told again."""
+        if not (timeline.unexplained and timeline.times):
+            return timeline
+        told = [t for t, _ in timeline.times]
+        days = {period for t, time in self.earlier.items() if t not in told for period in time.readings}
+        left = tuple(e for e in timeline.loose if days.isdisjoint(e.readings))
+        return replace(timeline, loose=left, unexplained=bool(left) or timeline.contradicts)
 
     def _with_points(self, timeline: Timeline) -> Timeline:
         """Give each loose date to its claimant."""
@@ -160,18 +170,40 @@ class _Resolver:
             return of_its_month
         return [p for p in days if p.first > self.today] if day > self.today else []
 
+    def _without_retold(self, timeline: Timeline) -> Timeline:
+        """As in "and needling, now it's been 2 weeks?": the time since the other one, told again."""
+        if not self.reading.has("so_far"):
+            return timeline
+        others = {t: self.earlier.get(_other(self.pair, t), TreatmentTime()) for t, _ in timeline.times}
+        kept = tuple((t, time) for t, time in timeline.times if others[t].readings != time.readings)
+        return replace(timeline, times=kept)
+
+    def _in_order(self, timeline: Timeline) -> Timeline:
+        """A day that may be in two months is the one that goes with the order told ("Botox Dec 2" ... "the 14th?")."""
+        order = (self.goes_first, _other(self.pair, self.goes_first))
+        known = dict(timeline.times)
+        told = self.first or self.remembered
+        return replace(timeline, times=tuple(in_order(known, order).items())) if told and len(known) > 1 else timeline
+
     # With those of earlier turns.
     def _with_earlier(self, timeline: Timeline) -> Timeline:
         """Add the dates of earlier turns; a gap named now speaks for itself; turning the order round swaps them."""
         if timeline.gap:
             return timeline
         timeline = self._with_touch_up(timeline)
-        asked = self.pair[1] if self._asks_when_the_other() else None
+        asked = self._asked_anew(timeline)
         for treatment, time in self.earlier.items():
             owner = _other(self.pair, treatment) if self._turns_round() and treatment in self.pair else treatment
             if owner in self.pair and owner != asked and not timeline.time_of(owner).known:
                 timeline = put(timeline, owner, time)
         return self._in_its_place(timeline) if stands_at(self.lean, "in_its_place") else timeline
+
+    def _asked_anew(self, timeline: Timeline) -> TreatmentId | None:
+        """The treatment whose day is asked for, whatever was told before ("so what's the soonest for needling?")."""
+        if self._asks_when_the_other():
+            return self.pair[1]
+        asks = self.reading.has("soonest") and not timeline.times and self.pair[0] in self.earlier
+        return self.pair[1] if asks and self.reading.covered in ((), self.pair[1:]) else None
 
     def _with_touch_up(self, timeline: Timeline) -> Timeline:
         """A touch-up told in a later turn is one more date: the article does not say which counts."""

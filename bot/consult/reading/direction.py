@@ -132,6 +132,6 @@ def _before_or_after(sentence: Sentence) -> bool:
     for one, two in (("before", "after"), ("after", "before")):
         for left in sentence.cues.of(one):
             right = next((c for c in sentence.cues.of(two) if c.start > left.end), None)
-            if right and sentence.says("or", max(left.end, right.start - 2), right.start):
+            if right and sentence.says("or", max(left.end, right.start - 3), right.start):
                 return True
     return False

@@ -71,13 +71,18 @@ class OrderRules:
                 if self.s.says("of", cue.end - 1, cue.end) and self._is_in_a_date(cue):
                     continue  # "the last days of December"; "3 days of Botox" is a length
                 if (treatment := self._object(cue)) and treatment in self.pair:
-                    turned = self._is_denied(cue) or (label == "before" and self._waits_out(cue))
+                    turned = self._is_denied(cue) or self._waits_out(cue) or self._goes_on(cue)
                     yield self._put(treatment, first != turned, label, cue.start)
 
     def _waits_out(self, cue: Cue) -> bool:
         """As in "until the Botox wears off": what has to be over comes first."""
         place = self.s.place_after(cue.end, within=3)
-        return place is not None and self.s.says("over", place.end, place.end + 3)
+        return cue.label == "before" and place is not None and self.s.says("over", place.end, place.end + 3)
+
+    def _goes_on(self, cue: Cue) -> bool:
+        """As in "first Botox, after needling": an "after" that stands for "then"."""
+        begun = (self.s.place_after(first.end, within=0) for first in self.s.cues.of("first"))
+        return cue.label == "after" and any(place and cue.start - place.end in (0, 1) for place in begun)
 
     def _object(self, cue: Cue) -> TreatmentId | None:
         if self.s.says("pronoun", cue.end, cue.end + 1) and self._stands_alone(cue.end):

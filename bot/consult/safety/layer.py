@@ -137,8 +137,13 @@ class SafetyLayer:
         return tuple(alarm for alarm, is_heard in sounds.items() if is_heard)
 
     def _is_abstract(self, matches: list[Match]) -> bool:
+        """It asks about a red flag, or for the dangers at large ("what are the dangerous side effects?")."""
         signs = {rule.id for rule in self._lexicon.rules if rule.kind == "symptom" and rule.route in ALARMS}
-        return any(match.standing == "abstract" and match.rule in signs for match in matches)
+        return any(match.standing == "abstract" and match.rule in signs for match in matches) or self._at_large(matches)
+
+    def _at_large(self, matches: list[Match]) -> bool:
+        asked = {rule.id for rule in self._lexicon.rules if rule.kind == "request" and rule.route == "side_effect_mild"}
+        return any(match.route and match.rule in asked for match in matches)
 
     def _spared(self, document: Document, matches: list[Match]) -> bool:
         """Tell whether words of danger are none here, or ask only for an assessment."""

@@ -209,7 +209,8 @@ def _ordinary(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
 
 
 def _withdraws(reading: SafetyReading, memory: SafeMemory) -> bool:
-    return bool(memory.facts and reading.says("withdrawn", "misunderstanding") and not reading.facts)
+    told = reading.says("withdrawn", "misunderstanding") and not reading.says("another")
+    return bool(memory.facts and told and not reading.facts)
 
 
 def _with_facts(reading: SafetyReading, memory: SafeMemory) -> SafeMemory:

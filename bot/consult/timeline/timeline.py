@@ -35,6 +35,8 @@ from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
 
 ONE_DAY = (0, 0)
 _MONTH = 31
+_BARE = 4
+"""So many words at most are a day and little else ("and today?")."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Timeline:
     """The treatment put first in the telling, for dates that leave it open ("tox the 1st, needling the 16th")."""
     unexplained: bool = False
     """Some time or number neither belongs to a treatment nor to anything else: no verdict can be given."""
+    contradicts: bool = False
+    """Beside the loose times, a number or a second gap is left unexplained."""
     gap_first: TreatmentId | None = None
     """The treatment that the gap counts from, where the words say it."""
     denied: tuple[TimeExpression, ...] = ()
@@ -122,7 +126,15 @@ class _Reader:
         counted = all(cues.at("ordinal", i) for i in range(when.start, when.end))
         counted = counted and self.sentence.names_between(when.end, when.end + 1)
         led_up = cues.at("run_up", when.start - 1) or self._is_of_purchase(when)
-        return self._is_kept_up(when) or counted or led_up or self.sentence.is_theirs(when.start)
+        none = counted or led_up or self._names_weekday(when)
+        return none or self._is_kept_up(when) or self.sentence.is_theirs(when.start)
+
+    def _names_weekday(self, when: When) -> bool:
+        """As in "the 6th of November, that was a Friday": the weekday of a day just told."""
+        before = [w.expression for w in self.sentence.whens if w.end <= when.start][-1:]
+        days = {p.first.weekday() for e in before for p in e.readings if p.is_day}
+        named = {p.first.weekday() for p in when.expression.readings}
+        return self.sentence.cues.at("indefinite", when.start - 1) and len(named) == 1 and named == days
 
     def _is_kept_up(self, when: When) -> bool:
         """As in "Botox usually goes on a Friday", or what happens otherwise."""
@@ -162,7 +174,8 @@ class _Reader:
         """A day that nothing governs; today, a season, "a Sunday" and "until then" tell about when the story is."""
         expression, before = bound.when.expression, bound.when.start - 1
         said = any(self.sentence.cues.at(label, before) for label in ("indefinite", "limits"))
-        return not (bound.events or said or self._is_now(expression) or _is_season(expression))
+        beside = self._is_now(expression) and (self.sentence.places or len(self.sentence.words) > _BARE)
+        return not (bound.events or said or beside or _is_season(expression))
 
     def _take_called_off(self, bound: Sequence[Bound]) -> None:
         """A day that was called off is in doubt, and counts for nothing where another one was told."""
@@ -235,13 +248,16 @@ class _Reader:
         return [r for t, found in self.given.items() if t != base for e in found for r in e.readings]
 
     def _take_named_before(self, count: Count, placed: Sequence[TreatmentId]) -> None:
-        """As in "needling 3 weeks later": from the other one."""
+        """As in "needling 3 weeks later", "and 10 days later for the needling?": from the other one."""
         named = [e.treatment for e in self.layout.events if e.treatment and e.end <= count.when.start]
         first = next((t for t in reversed(named) if t not in placed), None)
-        if first is None:
-            self.loose.append(count.when.expression)
-        else:
+        if first or (count.forward and self._is_alone_behind(named)):
             self.gaps.append((count.days, first if placed else None))
+        else:
+            self.loose.append(count.when.expression)
+
+    def _is_alone_behind(self, before: Sequence[TreatmentId]) -> bool:
+        return not before and len(self.sentence.treatments) == 1
 
     def _take_before_event(self, told: Sequence[tuple[Count, Sequence[TreatmentId]]], bound: Sequence[Bound]) -> None:
         """As in "6 weeks before my wedding and 3 weeks before": dates with the event's day, else a gap and an order."""
@@ -272,7 +288,7 @@ class _Reader:
 
     def _days_of(self, event: Event | None, bound: Sequence[Bound]) -> list[Period]:
         mine = [b for b in bound if any(self._key(e) == self._key(event) for e in b.events if not e.treatment)]
-        return [r for b in mine for r in b.when.expression.readings[:1]]
+        return [r for b in mine for r in b.when.expression.readings[:1] if r.is_day]
 
     def _key(self, event: Event | None) -> str:
         """The last word of what something is called: the same for "my wedding" and "the wedding"."""
@@ -287,13 +303,15 @@ class _Reader:
         gap, first = self._gap(points, bound)
         if len(times) == 1:
             times = self._with_the_other(times, gap, first)
+        contradicts = stray_numbers(self.layout) or len({g for g, _ in self.gaps}) > 1
         return Timeline(
             tuple(times.items()),
             gap,
             self.doubtful and gap is not None,
             tuple(self.loose),
             order[0] if order and len(times) > 1 else None,
-            bool(self.loose) or stray_numbers(self.layout) or len({g for g, _ in self.gaps}) > 1,
+            bool(self.loose) or contradicts,
+            contradicts,
             first,
         )
 

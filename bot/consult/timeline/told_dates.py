@@ -19,7 +19,8 @@ def points_told(sentence: Sentence, whens: Sequence[When]) -> tuple[list[When], 
         sentence: The message with treatments, times and cues in place.
         whens: Its dates and periods.
     """
-    denied = [w for w in whens if len(whens) > 1 and _is_denied(sentence, w)]
+    ends = {when.end for when in whens}
+    denied = [w for w in whens if len(whens) > 1 and (_is_denied(sentence, w) or _is_set_against(sentence, w, ends))]
     return _either(sentence, _corrected(sentence, [w for w in whens if w not in denied])), denied
 
 
@@ -99,6 +100,11 @@ def _is_denied(sentence: Sentence, point: When) -> bool:
     before = sentence.words[: point.start][-3:]
     apart = len(before) < 3 or any(word in ("(", ",", "-", ";") for word in before)
     return denied and (apart or sentence.cues.has("corrects"))
+
+
+def _is_set_against(sentence: Sentence, point: When, ends: set[int]) -> bool:
+    """As in "the 13th not the 3rd": denied right behind another date."""
+    return sentence.cues.at("denies", point.start - 1) and point.start - 1 in ends
 
 
 def _either(sentence: Sentence, points: list[When]) -> list[When]:
