@@ -110,8 +110,8 @@ class Site:
 
 
 @contextmanager
-def process(name: str) -> Iterator[_Server]:
-    server = _Server(("127.0.0.1", 0), _Process)
+def process(name: str, port: int = 0) -> Iterator[_Server]:
+    server = _Server(("127.0.0.1", port), _Process)
     server.name = name
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
@@ -256,6 +256,19 @@ def test_without_its_process_another_takes_over_and_without_any_nginx_apologises
 
     assert (asked_anew.json()["process"], taken_over.json()["process"]) == ("a", "a")
     assert (alone.status_code, alone.json()) == (200, apology(CLINIC)("en"))
+
+
+def test_a_process_that_is_back_is_asked_at_once_so_that_the_next_may_go(tmp_path: Path) -> None:
+    with process("a") as first, process("b") as second, served(tmp_path / "site", [first, second]) as site:
+        with site.client() as https:
+            theirs = {"Authorization": f"Bearer {_of(https, 'a')}"}
+            first.die()
+            meanwhile = https.post(MESSAGES, headers=theirs, content=b"{}")
+            with process("a again", first.server_port):
+                second.die()
+                back = https.post(MESSAGES, headers=theirs, content=b"{}")
+
+    assert [each.json().get("process") for each in (meanwhile, back)] == ["b", "a again"]
 
 
 def _of(https: httpx.Client, name: str) -> int:
