@@ -45,7 +45,7 @@ def running(port: int | None = None, replicas: int = 2, **settings: str) -> Iter
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tandem-cluster-")))
         folder.chmod(0o711)
-        public, *ports = free_ports(1 + replicas)
+        public, redirect, tls, *ports = free_ports(3 + replicas)
         public = port or public
         database = stack.enter_context(temporary_cluster(SAFE))
         url = database.url(DATABASE)
@@ -57,7 +57,8 @@ def running(port: int | None = None, replicas: int = 2, **settings: str) -> Iter
         worker = launched("worker", {**environment, "TANDEM_DATA_DIR": str(folder / "worker")}, folder / "worker.txt")
         stack.callback(stop, worker)
         clinic = read_clinic(PROJECT_ROOT / "clinic.yml")
-        stack.enter_context(nginx.running(folder / "nginx", public, ports, clinic))
+        nginx.lay_out(folder / "nginx", nginx.Ports(public, redirect, tls), ports, clinic)
+        stack.enter_context(nginx.running(folder / "nginx"))
         yield Running(f"http://127.0.0.1:{public}", database, url, served, folder)
 
 

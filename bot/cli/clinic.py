@@ -1,4 +1,4 @@
-"""Check the clinic's profile, and see what the bot says with it."""
+"""Check the clinic's profile, see what the bot says with it, and have nginx say whom to call without the bot."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WRONG = 2
 
 @app.callback()
 def clinic() -> None:
-    """Check the clinic's profile, and see what the bot says with it."""
+    """Check the clinic's profile, see what the bot says with it, and have nginx say whom to call without the bot."""
 
 
 @app.command()
@@ -44,6 +44,14 @@ def check() -> None:
     for name, language in _untranslated(profile):
         console.print(f"Please look at {name}: it has no text in {language}, and the other one is said instead.")
     console.print(f"{shown(file)} can be used.")
+
+
+@app.command()
+def away() -> None:
+    """Print what nginx says while the bot does not answer, with the clinic's contact: its file tandem/away.conf."""
+    from bot.channels.away import configuration  # takes Rasa, for which a check need not wait
+
+    print(configuration(read_clinic(Settings.from_environment().clinic_file)), end="")
 
 
 def _table(profile: Clinic) -> Table:

@@ -48,8 +48,8 @@ async def run(started: Running, count: int) -> Counts:
 
 
 def _judged(started: Running, said: list[str], sent: list[Sent]) -> Counts:
-    written = [_text(file) for file in started.folder.rglob("*.txt")]
-    written += [_text(started.folder / "nginx" / "error.log"), _text(started.database.log)]
+    logs = [*started.folder.rglob("*.txt"), *started.folder.glob("nginx/*.log"), started.database.log]
+    written = [_text(file) for file in logs]
     refused = [str(answer.body) for answer in sent if not answer.is_answered]
     told = {
         "identifiers": len(sent) * OF_EACH,

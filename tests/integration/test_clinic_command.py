@@ -1,4 +1,4 @@
-"""``tandem clinic check``: everything that is wrong with the profile, or what the bot says with it."""
+"""``tandem clinic``: what is wrong with the profile, what the bot says with it, and what nginx says without the bot."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot.channels.away import configuration
 from bot.cli.clinic import app
+from bot.clinic import read_clinic
 from bot.settings import PROJECT_ROOT
 
 
-def check(monkeypatch: pytest.MonkeyPatch, file: Path) -> tuple[int, str]:
+def check(monkeypatch: pytest.MonkeyPatch, file: Path, command: str = "check") -> tuple[int, str]:
     monkeypatch.setenv("TANDEM_CLINIC_FILE", str(file))
-    result = CliRunner().invoke(app, ["check"], env={"COLUMNS": "120"})
+    result = CliRunner().invoke(app, [command], env={"COLUMNS": "120"})
     return result.exit_code, result.output
 
 
@@ -44,3 +46,16 @@ def test_all_that_is_wrong_is_told_line_by_line(monkeypatch: pytest.MonkeyPatch,
     assert code == 2
     assert phone == f"{file}:9: phone: 'ask' is no phone number; write it like this: \"403-555-0100\""
     assert hours.startswith(f"{file}:23: hours: 'fryday' is no day of the week; the days are monday")
+
+
+def test_what_nginx_says_without_the_bot_names_the_clinic_and_its_phone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "clinic.yml"
+    text = (PROJECT_ROOT / "clinic.yml").read_text(encoding="utf-8")
+    file.write_text(text.replace("403-555-0100", "403-555-0199"), encoding="utf-8")
+    code, said = check(monkeypatch, file, "away")
+
+    assert code == 0
+    assert said == configuration(read_clinic(file))
+    assert said.count("call Demo Clinic (example only) at 403-555-0199") == 2
