@@ -80,8 +80,14 @@ class Sentence:
         if person is None:
             return self.cues.at("their", index - 1)
         first = min((p.start for p in (*self.places, *self.others) if p.start >= person.end), default=index)
-        told = not self.stop_between(person.end, min(first, index)) and not self.cues.at("event", person.end)
+        told = not self.stop_between(person.end, min(first, index)) and not self._has_the_event(person)
         return told and not any(self._is_speaker(i) for i in range(person.end, index))
+
+    def _has_the_event(self, person: Cue) -> bool:
+        """As in "my sister's wedding" and "le mariage de ma soeur": the event is told of, nothing of the person."""
+        named = person.start - self.cues.at("owner", person.start - 1)
+        behind = self.says("of", named - 1, named) and self.cues.at("event", named - 2)
+        return behind or self.cues.at("event", person.end)
 
     @cached_property
     def _is_about_own_case(self) -> bool:
