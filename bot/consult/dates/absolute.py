@@ -278,7 +278,7 @@ ABSOLUTE: Table = {
          _day_of_near_month),
     ),
     "THE": ((r"(?<=ON )(?P<it>THE (?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
-    # A day in words, as French says it: "le dix-sept", "trois novembre"; "le deux" is more often a slip for "les deux".
+    # A day in words, as French says it: "le dix-huit", "trois novembre"; "le deux" is more often a slip for "les deux".
     "LE": ((r"(?P<it>LE (?:N(?![12](?!\d)))?(?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
     r"N\d+ (?:OF )?M\d": ((r"{the}N(?P<day>\d{1,2}) (?:OF )?{month}{year}", _dated),),
 }  # fmt: skip

@@ -84,7 +84,7 @@ class Sentence:
         return told and not any(self._is_speaker(i) for i in range(person.end, index))
 
     def _has_the_event(self, person: Cue) -> bool:
-        """As in "my sister's wedding" and "le mariage de ma soeur": the event is told of, nothing of the person."""
+        """As in "my sister's wedding" and "les noces de mon frère": the event is told of, nothing of the person."""
         named = person.start - self.cues.at("owner", person.start - 1)
         behind = self.says("of", named - 1, named) and self.cues.at("event", named - 2)
         return behind or self.cues.at("event", person.end)

@@ -175,7 +175,7 @@ class Context:
         return not any(self._same_clause(cue, hit) for cue in self._where("somebody"))
 
     def _is_foreseen(self, hit: Span) -> bool:
-        """True for "the eyelid will drop", "la paupière peut tomber": what is still to come is no sign."""
+        """True for "the eyelid will drop", "le sourcil peut descendre": what is still to come is no sign."""
         return any(hit[0] < cue[0] and cue[1] <= hit[1] for cue in self._where("foreseen_inside"))
 
     def _follows(self, hit: Span, cue: str) -> bool:

@@ -175,7 +175,7 @@ def _step(times: Times, one: TreatmentId, two: TreatmentId, before: TimeExpressi
 
 
 def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense | None]) -> Times:
-    """As in "botox nov 6 and needling on the 19th": the month that was named holds for a bare later day behind it."""
+    """As in "tox nov 4 and needling on the 20th": the month that was named holds for a bare later day behind it."""
     told = sorted((found[0].start, t) for t, found in given.items() if len(found) == 1)
     for (_, one), (_, two) in pairwise(told):
         day, later = times[one].readings, times[two].readings

@@ -203,7 +203,7 @@ class _Reader:
             self.gaps.append((count.days, base))
             return
         if len(self.given) == len(self.pair) and self._is_their_distance(count.when):
-            return  # "tox nov 9, needling nov 23, ça fait 2 semaines"
+            return  # "botox le 2 novembre, microneedling le 12, ça fait 10 jours"
         ends = [Period(self.today, self.today), *(self._other_days(base) if count.open else ())]
         back = tuple(_shifted(end, (-count.days[1], -count.days[0])) for end in ends)
         self._give(base, _point(count.when, tuple(dict.fromkeys(back))))
