@@ -63,13 +63,19 @@ def _replaced(
     """The treatment whose day the message denies, or of which a period was told that the new day lies in."""
     denied = {period for each in reading.timeline.denied for period in each.readings}
     by_denial = [treatment for treatment, time in earlier.items() if denied & set(time.readings)]
-    named = by_denial or [t for t, time in earlier.items() if _is_inside(point, time.readings)]
-    repeats = reading.has("corrects") and reading.has("weekday")
-    return named or (_of_its_weekday(point, earlier) if repeats else [])
+    return by_denial or _of_its_period(point, earlier) or _of_its_weekday(point, reading, earlier)
 
 
-def _of_its_weekday(point: TimeExpression, earlier: Mapping[TreatmentId, TreatmentTime]) -> list[TreatmentId]:
+def _of_its_period(point: TimeExpression, earlier: Mapping[TreatmentId, TreatmentTime]) -> list[TreatmentId]:
+    return [t for t, time in earlier.items() if _is_inside(point, time.readings)]
+
+
+def _of_its_weekday(
+    point: TimeExpression, reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime]
+) -> list[TreatmentId]:
     """As in "Botox was Thursday" ... "sorry, Thursday the 12th"; nobody's where both have that weekday."""
+    if not (reading.has("corrects") and reading.has("weekday")):
+        return []
     days = {day.first.weekday() for day in point.readings if day.is_day}
     of_it = [t for t, time in earlier.items() if {p.first.weekday() for p in time.readings if p.is_day} == days]
     return of_it if len(of_it) == 1 else []

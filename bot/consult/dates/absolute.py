@@ -256,7 +256,7 @@ ABSOLUTE: Table = {
         (r"{month} (?P<day>\d{1,2})/(?P<year>\d{1,2})", _dated_with_slash),
         (r"(?:{the}MONTH OF )?{month}{year}", _month),
         (r"(?P<which>LAST|PAST|NEXT|COMING) {month}", _month_named),
-        (r"{month} (?P<which>GONE|UPNEXT)", _month_named),
+        (r"{month} (?P<which>GONE|UPNEXT|COMING)", _month_named),
     ),
     "/": ((_CUE + r"(?P<it>\d{1,2}/\d{1,2}){no_unit}(?! (?:SESSIONS?|COUNTED))", _two_figures),),
     r"\d[-/.]|- \d|0\d\d": (
@@ -278,5 +278,7 @@ ABSOLUTE: Table = {
          _day_of_near_month),
     ),
     "THE": ((r"(?<=ON )(?P<it>THE (?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
-    "LE": ((r"(?P<it>LE (?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
+    # A day in words, as French says it: "le dix-huit", "trois novembre"; "le deux" is more often a slip for "les deux".
+    "LE": ((r"(?P<it>LE (?:N(?![12](?!\d)))?(?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
+    r"N\d+ (?:OF )?M\d": ((r"{the}N(?P<day>\d{1,2}) (?:OF )?{month}{year}", _dated),),
 }  # fmt: skip

@@ -255,7 +255,7 @@ RELATIVE: Table = {
     ),
     "WEEK|MONTH|YEAR|COUPLE|FEW|SEVERAL": (
         (rf"{_WHICH} {_UNIT}", _unit),
-        (rf"{{the}}{_UNIT} (?P<which>GONE|UPNEXT|BEFORELAST|AFTERNEXT)", _unit),
+        (rf"{{the}}{_UNIT} (?P<which>GONE|UPNEXT|COMING|BEFORELAST|AFTERNEXT)", _unit),
         (rf"{_AROUND}?{{the}}(?P<which>PAST) (?P<unit>WEEK|MONTH|YEAR)", _rolling),
         (rf"{_AROUND}THE (?P<which>LAST) (?P<unit>WEEK|MONTH|YEAR)", _rolling),
         (rf"{_AROUND}?{{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<vague>COUPLE|FEW|SEVERAL) {{unit}}", _rolling),
@@ -279,7 +279,7 @@ RELATIVE: Table = {
         (r"(?P<which>LAST|PAST|NEXT|COMING|THIS) (?P<it>S(?P<season>\d\d))(?P<after>(?!))?", _season),
         (r"(?:(?:IN|OF|OVER|DURING|SINCE|BY|EARLY|MID|LATE|TO|BEFORE|AFTER|FROM) {the}|THE )(?P<it>S(?P<season>\d\d))"
          r"(?P<which>(?!))?(?P<after>(?!))?", _season),
-        (r"{the}(?P<it>S(?P<season>\d\d)) (?P<after>GONE|UPNEXT)(?P<which>(?!))?", _season),
+        (r"{the}(?P<it>S(?P<season>\d\d)) (?P<after>GONE|UPNEXT|COMING)(?P<which>(?!))?", _season),
     ),
 }  # fmt: skip
 _ALSO = _PARTS.replace("part", "also")

@@ -85,7 +85,7 @@ class Sentence:
             return self.cues.at("their", index - 1)
         first = min((p.start for p in (*self.places, *self.others) if p.start >= person.end), default=index)
         stops = STRONG_STOPS if self.cues.within("done", person.end, index) else STOPS
-        told = not self.stop_between(person.end, min(first, index), stops) and not self.cues.at("event", person.end)
+        told = not self.stop_between(person.end, min(first, index), stops)
         spoken = any(self._is_speaker(i) for i in range(person.end, index))
         return told and not (spoken or self._is_provided(index))
 
@@ -93,13 +93,20 @@ class Sentence:
         """Who is told of before a token; nobody in "a gift card from my husband for needling"."""
         start, _ = self.clause_of(index)
         person = self.cues.within("person", start, index) or self._spoken_of(start, index)
-        aside = person and any(self.cues.at("by_person", i) for i in (person.start - 1, person.start - 2))
-        return None if aside else person
+        if person is None or self._has_the_event(person):
+            return None
+        return None if any(self.cues.at("by_person", i) for i in (person.start - 1, person.start - 2)) else person
 
     def _is_provided(self, index: int) -> bool:
         """As in "my physio's wife does needling": her trade, not her case, unless she gets it herself."""
         kept_up = self.cues.within("habit", index, self.clause_of(index)[1]) is not None
         return self.cues.at("provides", index - 1) and not kept_up
+
+    def _has_the_event(self, person: Cue) -> bool:
+        """As in "my sister's wedding" and "les noces de mon frère": the event is told of, nothing of the person."""
+        named = person.start - self.cues.at("owner", person.start - 1)
+        behind = self.says("of", named - 1, named) and self.cues.at("event", named - 2)
+        return behind or self.cues.at("event", person.end)
 
     @cached_property
     def _is_about_own_case(self) -> bool:

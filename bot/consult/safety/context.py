@@ -191,8 +191,8 @@ class Context:
         return not any(self._same_clause(cue, hit) for cue in self._where("somebody"))
 
     def _is_foreseen(self, hit: Span) -> bool:
-        """True for "the eyelid will drop": what is still to come is no sign."""
-        return any(hit[0] < cue[0] and cue[1] < hit[1] for cue in self._where("foreseen_inside"))
+        """True for "the eyelid will drop", "le sourcil peut descendre": what is still to come is no sign."""
+        return any(hit[0] < cue[0] and cue[1] <= hit[1] for cue in self._where("foreseen_inside"))
 
     def _follows(self, hit: Span, cue: str) -> bool:
         return any(hit[1] <= span[0] and self._together(span, hit) for span in self._where(cue))
@@ -239,9 +239,11 @@ class Context:
     def _long_ago(self, hit: Span) -> bool:
         """True for a past verb with a time in the past that is the symptom's own, not the treatment's."""
         if any(self._same_clause(cue, hit) and self._is_own(cue, hit) for cue in self._where("long_past")):
-            return not any(self._same_clause(cue, hit) for cue in self._where("recent"))
+            return not self._is_recent(hit)
         if not any(self._same_clause(cue, hit) for cue in self._where("past_verbs")):
             return False
+        if any(self._opens(cue, hit) for cue in self._where("long_past")):
+            return True
         return any(self._together(cue, hit) and self._is_own(cue, hit) for cue in self._where("past"))
 
     def _is_own(self, cue: Span, hit: Span) -> bool:
@@ -250,11 +252,21 @@ class Context:
         clauses = self._document.clauses
         return not any(clauses[named[0]] == clauses[cue[0]] for named in self._where("treatment"))
 
+    def _opens(self, cue: Span, hit: Span) -> bool:
+        """True for "last year, in Banff, i fainted": a time that is a clause of its own leads what it is told of."""
+        words, clauses = self._document.words, self._document.clauses
+        own = {at for at, clause in enumerate(clauses) if clause == clauses[cue[0]] and words[at].isalnum()}
+        alone = own <= set(range(*cue)) | {at for at in self._listed("small") if at < cue[0]}
+        return alone and cue[1] <= hit[0] and self._together(cue, hit) and not self._is_recent(hit)
+
     def _resolved(self, hit: Span) -> bool:
         over = [cue for cue in self._where("resolved") if cue[0] >= hit[1] or self._comes_before(cue, hit)]
         if not over or self._where("not_resolved"):
             return False
-        return not any(self._same_clause(cue, hit) for cue in self._where("recent"))
+        return not self._is_recent(hit)
+
+    def _is_recent(self, hit: Span) -> bool:
+        return any(self._same_clause(cue, hit) for cue in self._where("recent"))
 
     def _comes_before(self, cue: Span, hit: Span) -> bool:
         """True for "all better now, my lid drooped", not for "has gone blurry"."""

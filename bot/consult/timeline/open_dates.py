@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, product
@@ -171,6 +172,24 @@ def _step(times: Times, one: TreatmentId, two: TreatmentId, before: TimeExpressi
     steps = zip(before.readings, after.readings, strict=False)
     kept = next((step for step in steps if step[0] in times[one].readings), None)
     return {t: replace(times[t], readings=(p,)) for t, p in zip((one, two), kept or (), strict=False)}
+
+
+def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense | None]) -> Times:
+    """As in "tox nov 4 and needling on the 20th": the month that was named holds for a bare later day behind it."""
+    told = sorted((found[0].start, t) for t, found in given.items() if len(found) == 1)
+    for (_, one), (_, two) in pairwise(told):
+        day, later = times[one].readings, times[two].readings
+        if len(day) == 1 and day[0].is_day and tenses[two] is None:
+            times = {**times, two: replace(times[two], readings=_later_in_its_month(day[0].first, later) or later)}
+    return times
+
+
+def _later_in_its_month(day: date, readings: Sequence[Period]) -> tuple[Period, ...]:
+    return tuple(p for p in readings if p.is_day and day < p.first <= _month_end(day))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _owner(given: Given, when: When) -> TreatmentId | None:

@@ -26,6 +26,7 @@ from bot.consult.timeline.open_dates import (
     in_order,
     in_step,
     merged,
+    of_one_month,
     resolve,
     tense_in,
     tense_of,
@@ -213,8 +214,12 @@ class _Reader:
         """A length told of something else ("my membership runs for 8 months"), or what the dates told say as well."""
         if length.events and not length.treatments:
             return True
+        return self._is_their_distance(length.when)
+
+    def _is_their_distance(self, length: When) -> bool:
+        """Tell whether so many days lie between two of the dates told, or between one and today."""
         days = {self.today, *(p.first for found in self.given.values() for e in found for p in e.readings if p.is_day)}
-        exact = set(length.when.expression.days or ())
+        exact = set(length.expression.days or ())
         return len(exact) == 1 and exact <= {abs((one - two).days) for one, two in combinations(days, 2)}
 
     def _is_undone(self, bound: Bound) -> bool:
@@ -240,6 +245,8 @@ class _Reader:
         if not count.passed:
             self.gaps.append((count.days, base))
             return
+        if len(self.given) == len(self.pair) and self._is_their_distance(count.when):
+            return  # "botox le 2 novembre, microneedling le 12, ça fait 10 jours"
         ends = [Period(self.today, self.today), *(self._other_days(base) if count.open else ())]
         back = tuple(_shifted(end, (-count.days[1], -count.days[0])) for end in ends)
         self._give(base, _point(count.when, tuple(dict.fromkeys(back))))
@@ -334,7 +341,8 @@ class _Reader:
             for t in self.given
         }
         times = {t: merged(found, tenses[t], self.today) for t, found in self.given.items()}
-        return in_order(in_step(times, self.given, points), order)
+        times = of_one_month(in_step(times, self.given, points), self.given, tenses)
+        return in_order(times, order)
 
     def _with_the_other(self, times: Times, gap: Days | None, first: TreatmentId | None) -> Times:
         """Both on one day, or "needling on Dec 20, 9 days after my tox": the other one's day is plainly implied."""
