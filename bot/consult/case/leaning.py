@@ -150,7 +150,7 @@ def _doubts(turn: _Turn) -> bool:
 
 
 def _same_for_it(turn: _Turn) -> Lean | None:
-    """The same rule for another treatment just spoken of ("is it the same two weeks?")."""
+    """The same rule for another treatment just spoken of ("is it the same wait?")."""
     asks = turn.memory.topic == "other_treatment" and turn.reading.has("the_same") and turn.fits(SHORT)
     return Lean("returns", "other_treatment") if asks and len(turn.reading.covered) < 2 else None
 

@@ -91,7 +91,10 @@ def _without_rule(times: Times, reading: Reading) -> tuple[Times, tuple[int, int
 
 
 def _names_rule(reading: Reading) -> bool:
-    return "alternatives" in reading.manners or ("as_rule" in reading.manners and not reading.has("suffices"))
+    if "alternatives" in reading.manners or ("as_rule" in reading.manners and not reading.has("suffices")):
+        return True
+    own = reading.has("suffices", "leave", "speaker", "planned", "done", "done_behind")
+    return "confirm" in reading.manners and not own  # "it was so long after Botox, right?"
 
 
 def _unit(reading: Reading) -> Unit:

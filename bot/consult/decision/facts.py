@@ -109,7 +109,12 @@ def timing_at_hand(case: Case) -> bool:
 def on_order(case: Case) -> bool:
     """It is about order or waiting: by the guess, or with both named and the guess not clear of anything."""
     open_ = case.about == "both" and case.sureness != "clear" and case.nearly
-    return is_on_timing(case.guess.topic) or open_ or _waits_beside_both(case)
+    return is_on_timing(case.guess.topic) or open_ or _waits_beside_both(case) or _has_gap(case)
+
+
+def _has_gap(case: Case) -> bool:
+    """A gap between both is told, and nothing else is clear ("Botox 5 weeks before the reunion, needling 4 weeks")."""
+    return case.about == "both" and case.told.gap is not None and case.sureness != "clear"
 
 
 def _waits_beside_both(case: Case) -> bool:
@@ -130,8 +135,9 @@ def at_once(case: Case) -> bool:
 
 def apart(case: Case) -> bool:
     """A question beside a story, clear by itself, that is not about dates, whatever days the story tells."""
-    of_dates = case.asks_of_dates or case.guess.topic == "date_check" or waited_after(case.guess.topic)
-    return case.sureness == "clear" and not of_dates
+    if case.asks_of_dates or waited_after(case.guess.topic):
+        return False
+    return "why" in case.asks or (case.sureness == "clear" and case.guess.topic != "date_check")
 
 
 def undated(case: Case) -> bool:
@@ -165,6 +171,7 @@ def asks_when(case: Case) -> bool:
 def asks_reasons(case: Case) -> bool:
     """It asks for reasons or benefits: by the guess, where no length of time is asked, or in words."""
     guessed = case.sureness == "clear" or (case.sureness == "sure" and "how_long" not in case.asks)
+    guessed = guessed and case.told.gap is None
     return (case.guess.topic in REASONS and guessed) or ("why" in case.asks and "reason_beside" not in case.asks)
 
 

@@ -172,7 +172,7 @@ class MessageReader:
             moved_by=moved_by(sentence.cues, sentence.whens),
             words=sum(word[:1].isalnum() for word in sentence.words),
             question=question,
-            asks_of_dates=question is None or bool(asking.whens),
+            asks_of_dates=question is None or bool(asking.whens) or asking.cues.has("of_the_gap"),
             asks_of_others=question is not None and bool(asking.uncovered) and not asking.places,
             near_our_subject=self.treatments.near_our_subject(laid.doc),
             manners=manners_of(asking),

@@ -86,13 +86,18 @@ class OrderRules:
 
     def _object(self, cue: Cue) -> TreatmentId | None:
         if self.s.says("pronoun", cue.end, cue.end + 1) and self._stands_alone(cue.end):
-            return self._antecedent(cue)
+            return None if self._counts_from_event(cue) else self._antecedent(cue)
         place = self.s.place_after(cue.end, within=8)
         if place and not self._is_blocked(cue, place):
             return place.treatment
         if cue.label == "before_that":
             return self._named_behind(cue)
         return self._trailing(cue) if cue.label == "after" or self._counts_back(cue) else None
+
+    def _counts_from_event(self, cue: Cue) -> bool:
+        """As in "Botox 5 weeks before the reunion and needling 4 weeks before it"."""
+        counted = self.s.when_at(cue.start - 1) is not None or self.s.says("unit", cue.start - 1, cue.start)
+        return counted and self.s.cues.within("event", self.s.clause_of(cue.start)[0], cue.start) is not None
 
     def _named_behind(self, cue: Cue) -> TreatmentId | None:
         """As in "needling is Dec 4. When can I get Botox before that?": nothing else follows in its sentence."""

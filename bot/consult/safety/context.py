@@ -19,7 +19,7 @@ _ABSTRACT_REACH = 16
 _PERSONAL_REACH = 6
 _TELLING_REACH = 8
 _SUBJECT_REACH = 4
-_STORY = 40
+STORY = 40
 """From so many words and marks on a message is a story."""
 ONLY_TOLD = ("treatment_onset", "unlicensed")
 """What must be told with a sign before its words are one at all."""
@@ -77,7 +77,7 @@ class Context:
         if rule.kind == "condition":
             return "present"
         if self._past(hit):
-            return "past"
+            return "hearsay" if self._is_story_of_another(hit) else "past"
         if rule.kind == "distress":
             return "present"
         if self._abstract(hit):
@@ -96,7 +96,7 @@ class Context:
     def _is_near(self, cue: Span, hit: Span) -> bool:
         """In a story what a sign needs is told in its own sentence, or in one beside it."""
         sentences = self._document.sentences
-        return len(sentences) < _STORY or abs(sentences[cue[0]] - sentences[hit[0]]) <= 1
+        return len(sentences) < STORY or abs(sentences[cue[0]] - sentences[hit[0]]) <= 1
 
     def _is_ours(self, hit: Span) -> bool:
         """True for "im on accutane" and "accutane and needling", not for "refill my dogs accutane"."""
@@ -109,7 +109,7 @@ class Context:
         words, sentences = self._document.words, self._document.sentences
         end = next((at for at in range(hit[1], len(words)) if sentences[at] != sentences[hit[0]]), len(words) - 1)
         told = any(self._same_clause(cue, hit) for name in ("ours", "of_now") for cue in self._where(name))
-        return len(words) >= _STORY and words[end] != "?" and not told
+        return len(words) >= STORY and words[end] != "?" and not told
 
     def _is_personal(self, hit: Span) -> bool:
         told = self._where("personal")
@@ -215,6 +215,13 @@ class Context:
     def _hearsay(self, hit: Span) -> bool:
         told = [cue for cue in self._where("hearsay") if self._together(cue, hit) and cue[1] <= hit[0]]
         return bool(told) and not self._happens(hit)
+
+    def _is_story_of_another(self, hit: Span) -> bool:
+        """True for "my aunt's lid drooped in 2015, is that common?", not for "my mom fainted once, can she get it?"."""
+        told = [cue for cue in self._where("other_person") if cue[0] <= hit[0] and self._together(cue, hit)]
+        own = [cue for cue in self._where("own_person") if cue[0] <= hit[0] and self._together(cue, hit)]
+        aside = len(self._document.words) >= STORY or self._where("how_common")
+        return bool(aside) and max(told, default=(-1,)) > max(own, default=(-1,)) and not self._where("their_case")
 
     def _past(self, hit: Span) -> bool:
         if self._is_of_a_disease(hit):

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.consult.safety.context import ONLY_TOLD, Context
+from bot.consult.safety.context import ONLY_TOLD, STORY, Context
 from bot.consult.safety.document import Document, DocumentReader
 from bot.consult.safety.forms import Span
 from bot.consult.safety.lexicon import Lexicon, Rule, Signal
@@ -87,7 +87,7 @@ class SafetyLayer:
             person=self._person(document, matches),
             abstract=self._is_abstract(matches),
             dismissed=self._dismissed(document, matches) if not routes else (),
-            hint=routes == ("side_effect_mild",) and not self._about_danger(matches),
+            hint=routes == ("side_effect_mild",) and not self._about_danger(document, matches),
             spared=self._spared(document, matches),
             foreign=foreign or any(match.route and match.rule in self._foreign for match in matches),
         )
@@ -122,9 +122,11 @@ class SafetyLayer:
             if found.group()
         ]
 
-    def _about_danger(self, matches: list[Match]) -> bool:
+    def _about_danger(self, document: Document, matches: list[Match]) -> bool:
+        """It asks about more than an ordinary effect; what a story tells of others asks nothing."""
         mild = {rule.id for rule in self._lexicon.rules if rule.kind == "effect"}
-        return any(match.route == "side_effect_mild" and match.rule not in mild for match in matches)
+        told = ("hearsay",) if len(document.words) >= STORY else ()
+        return any(m.route == "side_effect_mild" and m.standing not in told and m.rule not in mild for m in matches)
 
     def _dismissed(self, document: Document, matches: list[Match]) -> tuple[Alarm, ...]:
         """Which alarms the message sounds like and does not raise: "dying to try it", "no trouble breathing"."""

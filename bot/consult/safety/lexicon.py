@@ -53,6 +53,8 @@ CUES = (
     "ours",
     "personal",
     "of_now",
+    "their_case",
+    "how_common",
     "foreign",
     "no_person",
     "between_subject",

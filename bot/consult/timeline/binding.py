@@ -11,6 +11,7 @@ from bot.consult.timeline.events import Event, Layout, Span
 from bot.consult.types import TreatmentId
 
 _HISTORY = 300
+_NEAR = 3
 _OF_A_VISIT = ("its_own", "visits", "corrects", "updates", "supposes", "suffices")
 """Cues of a visit, or of a day of it that is taken back, looked up or supposed."""
 
@@ -142,7 +143,7 @@ class Binder:
         """As in "is the 24th okay after the Botox?": what the day is asked about is not the treatment behind it."""
         _, end = self.layout.sentence.clause_of(when.start)
         asked = self.layout.sentence.words[end : end + 1] == ("?",) and event.treatment is not None
-        anchors = (c for label in ("after", "before") for c in self.layout.sentence.cues.of(label))
+        anchors = (c for label in ("after", "before", "goes_with") for c in self.layout.sentence.cues.of(label))
         led_to = any(c.end <= event.start <= c.end + 1 and not when.start < c.start < when.end for c in anchors)
         goes = when.end <= event.start or self._any(
             "visits", (event.end, when.start)
@@ -204,8 +205,19 @@ class Binder:
     def _taken_up(self, segment: Span) -> tuple[Event, ...]:
         """As in "it was Nov 3"; "mine was" is the writer's, of what was told of somebody else."""
         before = [e for e in self._events if e.end <= segment[0]][-1:]
+        if before and before[0].treatment is None and (ours := self._marked_by(before[0])):
+            return (ours,)
         mine = self._any("mine_too", segment)
         return tuple(Event(e.start, e.end, e.named) if mine else e for e in before)
+
+    def _marked_by(self, event: Event) -> Event | None:
+        """As in "needling for my birthday, it is this Friday", "a gift card for needling, I booked it for Dec 3"."""
+        around = [p for p in self.layout.sentence.places if 0 <= max(p.start - event.end, event.start - p.end) <= _NEAR]
+        for place in around:
+            between = (min(place.end, event.end), max(place.start, event.start))
+            if self._any("occasion", between) and not self.layout.sentence.stop_between(*between):
+                return Event(place.start, place.end, place.treatment, place.treatment)
+        return None
 
     def _beside(self, when: When, segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
         """A bare date goes with the date that it is listed with, else with the event right behind it."""
@@ -234,8 +246,14 @@ class Binder:
         rest = sum(not any(self._at(label, i) for label in told) for span in spans for i in range(*span))
         visited = self._any_of(_OF_A_VISIT, spans)
         known = self._any_of(("generic_head", "updates"), spans)
-        owned = self._at("owner", segment[0]) and not known
+        owned = self._at("owner", segment[0]) and not (known or self._stands_for_it(when))
         return rest > 1 and (not visited or (owned and rest > 2))
+
+    def _stands_for_it(self, when: When) -> bool:
+        """As in "my daughter talked me into it for Nov 28"."""
+        led_by = ("on_the", "occasion")
+        leads = (i for i in range(when.start - 1, -1, -1) if not any(self._at(label, i) for label in led_by))
+        return self._at("its_own", next(leads, 0))
 
     def _lead_of(self, when: When) -> int:
         """Where the words before a time end: "this" summer is of the summer, and takes up nothing."""

@@ -56,9 +56,13 @@ class Layout:
 
     def _cuts(self, index: int) -> bool:
         word = self.sentence.words[index]
-        if self.when_at(index) or self._in_a_name(index):
+        if self.when_at(index) or self._in_a_name(index) or self._lists_areas(index):
             return False
         return word[:1] in STRONG_STOPS or word == "," or self.sentence.cues.at("clause", index)
+
+    def _lists_areas(self, index: int) -> bool:
+        """As in "forehead and crow's feet"."""
+        return self.sentence.cues.at("body_area", index - 1) and self.sentence.cues.at("body_area", index + 1)
 
     def _in_a_name(self, index: int) -> bool:
         named = [(c.start, c.end) for label in _OTHER for c in self.sentence.cues.of(label)]
@@ -77,13 +81,19 @@ class Layout:
     def _named_otherwise(self) -> Iterator[Event]:
         yield from (Event(o.start, o.end, named=o.treatment) for o in self.sentence.others)
         named = (c for label in _OTHER for c in self.sentence.cues.of(label))
-        yield from (Event(c.start, c.end) for c in named if not self._is_dated(c) and not self._reports(c))
+        known = (self._is_dated, self._reports, self._holds)
+        yield from (Event(c.start, c.end) for c in named if not any(is_known(c) for is_known in known))
         for cue in self.sentence.cues.of("moved_to"):
             if not self.when_at(cue.end + self.sentence.cues.at("leads_in", cue.end)):
                 yield Event(cue.start, cue.end)  # "moved to Calgary in May"
 
     def _is_dated(self, cue: Cue) -> bool:
         return any(w.start < cue.end and cue.start < w.end for w in self.sentence.whens)
+
+    def _holds(self, cue: Cue) -> bool:
+        """As in "a needling event", "Botox party": the treatment was had there."""
+        behind = self.sentence.place_before(cue.start, within=0) is not None
+        return behind and self.sentence.cues.at("held_as", cue.start)
 
     def _reports(self, cue: Cue) -> bool:
         """As in "your email says the 16th": it tells a day, and has none of its own."""

@@ -90,7 +90,9 @@ def _is_quoted(layout: Layout, when: When, start: int) -> bool:
     """Tell whether somebody says to wait so long: neither what was looked up, nor a visit that was offered."""
     near = (max(start, when.start - 2 * _NEAR), when.start + 1)
     said, *own = (layout.sentence.cues.within(label, *near) for label in ("quotes", "updates", "invites"))
-    return said is not None and not any(own)
+    # "it says Botox 6 weeks before the wedding" is a plan
+    leads_up = layout.sentence.cues.at("counts_back", _behind(layout, when))
+    return said is not None and not any(own) and not leads_up
 
 
 def _lasts(layout: Layout, when: When) -> bool:

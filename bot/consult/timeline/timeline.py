@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from bot.consult.reading.direction import Direction
-from bot.consult.reading.done_or_planned import status_at
+from bot.consult.reading.done_or_planned import Status, status_at
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.timeline.binding import Binder, Bound
 from bot.consult.timeline.events import Event, Layout
@@ -97,6 +97,7 @@ class _Reader:
     def __init__(self, layout: Layout, direction: Direction, pair: Pair, today: date) -> None:
         self.layout, self.direction, self.pair, self.today = layout, direction, pair, today
         self.sentence = layout.sentence
+        self.touched_up = self.sentence.cues.has("touch_up")
         self.given: Given = {}
         self.gaps: list[tuple[Days, TreatmentId | None]] = []
         self.loose: list[TimeExpression] = []
@@ -109,7 +110,7 @@ class _Reader:
         for each in (b for b in bound if b.when.expression.kind == "point"):
             self._take(each, told.counts)
         self._take_called_off(bound)
-        self._take_counts(told.counts, bound)
+        self._take_counts(_of_visits(told.counts, bound), bound)
         self._take_lengths(told)
         return self._timeline(points, bound) if self.sentence.places else self._without_names()
 
@@ -167,8 +168,9 @@ class _Reader:
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
 
     def _tells_day(self, bound: Bound) -> bool:
-        """It holds, and tells more than is known: "before the holidays" says nothing beside a day."""
-        more = not bound.open_ended or any(t not in self.given for t in bound.treatments)
+        """It holds, and tells more than is known: "before the holidays", "this week" say nothing beside a day."""
+        rough = (bound.open_ended or bound.when.expression.vague) and not self.touched_up
+        more = not rough or any(t not in self.given for t in bound.treatments)
         return more and not (bound.called_off or self._is_undone(bound) or self._is_this_year(bound.when.expression))
 
     def _is_left_over(self, bound: Bound) -> bool:
@@ -199,16 +201,24 @@ class _Reader:
         """As in "which was on Thursday", "is the 12th": the verb right before a day that may be past or to come."""
         cues, expression = self.sentence.cues, when.expression
         before = next((i for i in range(when.start - 1, -1, -1) if not cues.at("on_the", i)), 0)
-        if expression.tense or len(expression.readings) < 2:
+        over = all(p.last < self.today for p in expression.readings)
+        if expression.tense or (len(expression.readings) < 2 and not over):
             return expression.tense
-        return "past" if cues.at("was", before) else "future" if cues.at("will_be", before) else None
+        return "past" if cues.at("was", before) else "future" if cues.at("will_be", before) and not over else None
 
-    def _tense_of(self, treatment: TreatmentId, bound: Sequence[Bound]) -> Tense | None:
+    def _tense_of(self, treatment: TreatmentId, bound: Sequence[Bound], points: Sequence[When]) -> Tense | None:
         """The tense of the sentences that date a treatment: "I've had needling before. My needling is on Nov 25"."""
+        told = self._status_where_dated(treatment, bound)
+        tense = tense_in(self.sentence, self.direction, treatment, self.given, points)
+        if len(told) != 1:
+            return tense
+        ahead = all(p.first > self.today for e in self.given[treatment] for p in e.readings)
+        return tense_of(next(iter(told))) or (None if ahead else tense)
+
+    def _status_where_dated(self, treatment: TreatmentId, bound: Sequence[Bound]) -> set[Status | None]:
         dated = [b for b in bound if treatment in b.treatments and not b.when.expression.vague]
         named = [(p, b) for b in dated for p in self.sentence.places_of(treatment) if b.events[0].start == p.start]
-        told = {status_at(self.sentence, p) for p, b in named if self.layout.segment_of(p.start)[1] >= b.when.start}
-        return tense_of(told.pop()) if len(told) == 1 else None
+        return {status_at(self.sentence, p) for p, b in named if self.layout.segment_of(p.start)[1] >= b.when.start}
 
     def _is_elsewhere(self, length: Bound) -> bool:
         """A length told of something else ("my membership runs for 8 months"), or what the dates told say as well."""
@@ -307,6 +317,7 @@ class _Reader:
         order = implied_order(self.sentence, self.direction)
         times = self._times(points, bound, order)
         self._drop_told(times)
+        times = self._by_elimination(times)
         gap, first = self._gap(points, bound)
         if len(times) == 1:
             times = self._with_the_other(times, gap, first)
@@ -326,7 +337,28 @@ class _Reader:
         """Leave out what is told again, and what cannot be of a visit where both have a day."""
         both = sum(len(time.readings) == 1 and time.readings[0].is_day for time in times.values()) > 1
         left = [e for e in self.loose if not (_is_told_again(e, times) or _is_beside(e, times))]
-        self.loose = [e for e in left if not both or self._may_be_of_visit(e)]
+        self.loose = [e for e in left if not both or self.touched_up or self._may_be_of_visit(e)]
+
+    def _by_elimination(self, times: Times) -> Times:
+        """The one day left is of the one treatment without a day, where it lies on the side that the order told.
+
+        As in "I booked one for Nov 26 ... is that long enough after the Botox?".
+        """
+        first, open_ = self.direction.first, set(self.sentence.treatments) - set(times)
+        if first is None or len(times) != 1 or len(open_) != 1:
+            return times
+        ((known, time),) = times.items()
+        fits = [p for p in self._visit_days() if all(_lies_behind(p, a) == (known == first) for a in time.readings)]
+        if len(fits) != 1:
+            return times
+        self.loose = []
+        return {**times, open_.pop(): TreatmentTime(tuple(fits))}
+
+    def _visit_days(self) -> set[Period]:
+        """The days that all times left over may mean, where one of them is told of a visit."""
+        days = all(e.kind == "point" and not e.doubtful and all(p.is_day for p in e.readings) for e in self.loose)
+        told = days and any(map(self._may_be_of_visit, self.loose)) and not self.touched_up
+        return set.intersection(*(set(e.readings) for e in self.loose)) if told else set()
 
     def _may_be_of_visit(self, expression: TimeExpression) -> bool:
         """A word of its part of the message tells of a visit, or takes a day back."""
@@ -336,10 +368,7 @@ class _Reader:
         return any(cues.within(label, *segment) for label in ("of_visit", "corrects", "updates", "supposes", "both"))
 
     def _times(self, points: Sequence[When], bound: Sequence[Bound], order: Pair | None) -> Times:
-        tenses = {
-            t: self._tense_of(t, bound) or tense_in(self.sentence, self.direction, t, self.given, points)
-            for t in self.given
-        }
+        tenses = {t: self._tense_of(t, bound, points) for t in self.given}
         times = {t: merged(found, tenses[t], self.today) for t, found in self.given.items()}
         times = of_one_month(in_step(times, self.given, points), self.given, tenses)
         return in_order(times, order)
@@ -379,6 +408,16 @@ class _Reader:
     def _is_vague(self, bound: Sequence[Bound]) -> bool:
         """As in "both this winter", but not "both on the same day last year"."""
         return not self.sentence.cues.has("same_day") and any(b.when.expression.vague for b in bound)
+
+
+def _of_visits(counts: Sequence[Count], bound: Sequence[Bound]) -> list[Count]:
+    """Leave out the lengths that something else is told to lie before an event ("hair trial is 8 weeks before")."""
+    elsewhere = {b.when for b in bound if b.events and not b.treatments}
+    return [c for c in counts if c.forward or c.when not in elsewhere]
+
+
+def _lies_behind(day: Period, other: Period) -> bool:
+    return day.first > other.last
 
 
 def _is_told_again(expression: TimeExpression, times: Times) -> bool:
