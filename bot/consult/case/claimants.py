@@ -39,9 +39,11 @@ def claimants_of(
 
 def _by_tense(point: TimeExpression, reading: Reading, order: Pair) -> tuple[TreatmentId, ...]:
     """What was, or the plan: the first one's or the second one's day is corrected."""
+    if point.tense == "past" and not reading.has("supposes"):
+        return order[:1]
     if point.tense == "future" or reading.has("planned", "planned_behind", "supposes"):
         return order[1:]
-    return order[:1] if point.tense == "past" else ()
+    return ()
 
 
 def _next(reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair) -> tuple[TreatmentId, ...]:

@@ -123,7 +123,7 @@ def _asks_figure(turn: _Turn) -> Lean | None:
 
 def _for_another(turn: _Turn) -> Lean | None:
     """The question at hand, for somebody else ("and for my mom, she's 45?")."""
-    asks = turn.reading.has("for_another") and not turn.reading.mentions and turn.fits(NOT_LONG)
+    asks = turn.reading.has("for_another") and not (turn.reading.mentions or turn.elsewhere) and turn.fits(NOT_LONG)
     return Lean("another") if asks and timing_topic(turn.memory) else None
 
 

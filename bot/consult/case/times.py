@@ -17,6 +17,7 @@ from bot.consult.topics import Topic, waited_after
 from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
 
 SAME_DAY = (0, 0)
+_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,17 @@ class _Resolver:
             return replace(timeline, unexplained=True)
         for expression, treatment in zip(points, claimants, strict=False):
             tense = expression.tense or self._tense(treatment)
-            timeline = put(timeline, treatment, resolve(expression, tense, self.today))
+            time = resolve(expression, tense, self.today)
+            timeline = put(timeline, treatment, self._behind_the_first(treatment, time, expression))
         return timeline
+
+    def _behind_the_first(self, treatment: TreatmentId, time: TreatmentTime, told: TimeExpression) -> TreatmentTime:
+        """As in "Botox is Dec 3" ... "the 29th?": a bare day is the next one behind a first day that lies ahead."""
+        first = the_day(self.earlier.get(self.goes_first, TreatmentTime()))
+        if treatment == self.goes_first or first is None or first < self.today or not _is_bare_day(told):
+            return time
+        day = _next_one(told.readings[0].first.day, first)
+        return replace(time, readings=(Period(day, day),)) if day else time
 
     def _tense(self, treatment: TreatmentId) -> Tense | None:
         goes_first, status = treatment == self.goes_first, self.reading.direction.status_of(treatment)
@@ -222,6 +232,16 @@ class _Resolver:
             if treatment in self.pair and not timeline.time_of(treatment).known and others:
                 timeline = put(timeline, treatment, others[-1])
         return timeline
+
+
+def _is_bare_day(told: TimeExpression) -> bool:
+    """As in "the 12th": the same day of several months."""
+    return len(told.readings) > 1 and len({period.first.day for period in told.readings}) == 1
+
+
+def _next_one(day: int, first: date) -> date | None:
+    """The next day of a month with this number; None where the month is too short for it."""
+    return next((d for n in range(_MONTH) if (d := first + timedelta(n)).day == day), None)
 
 
 def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:

@@ -58,6 +58,8 @@ class Reading:
     language: Language = "en"
     safety: SafetyReading = field(default_factory=SafetyReading)
     mentions: tuple[Mention, ...] = ()
+    theirs: tuple[Mention, ...] = ()
+    """Those of the mentions that are somebody else's, beside the writer's own."""
     times: tuple[TimeExpression, ...] = ()
     pair: Pair = ("", "")
     direction: Direction = field(default_factory=Direction)
@@ -88,8 +90,8 @@ class Reading:
 
     @property
     def covered(self) -> tuple[TreatmentId, ...]:
-        """The covered treatments named, in order of first mention."""
-        return tuple(dict.fromkeys(m.treatment for m in self.mentions if m.covered))
+        """The covered treatments named of the case, in order of first mention."""
+        return tuple(dict.fromkeys(m.treatment for m in self.mentions if m.covered and m not in self.theirs))
 
     @property
     def uncovered(self) -> tuple[TreatmentId, ...]:
@@ -161,6 +163,7 @@ class MessageReader:
             language=language,
             safety=safety,
             mentions=_as_typed(mentions, seen, text),
+            theirs=_as_typed(sentence.theirs, seen, text),
             times=_as_typed(times, seen, text),
             pair=pair,
             direction=direction,
@@ -170,10 +173,10 @@ class MessageReader:
             or self.follow_ups.kind(self._spelt_out(seen.text, mentions, safety.language)),
             figure=self.follow_ups.figure(text),
             moved_by=moved_by(sentence.cues, sentence.whens),
-            words=sum(word[:1].isalnum() for word in sentence.words),
+            words=sentence.length,
             question=question,
-            asks_of_dates=question is None or bool(asking.whens) or asking.cues.has("of_the_gap"),
-            asks_of_others=question is not None and bool(asking.uncovered) and not asking.places,
+            asks_of_dates=question is None or asking.is_of_dates,
+            asks_of_others=question is not None and asking.is_of_others,
             near_our_subject=self.treatments.near_our_subject(laid.doc),
             manners=manners_of(asking),
             beside=sentence.words_beside,

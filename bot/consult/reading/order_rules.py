@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.consult.reading.clock_order import earlier_by_the_clock
 from bot.consult.reading.cues import Cue
-from bot.consult.reading.sentence import STRONG_STOPS, Place, Sentence
+from bot.consult.reading.sentence import STOPS, STRONG_STOPS, Place, Sentence
 from bot.consult.types import Pair, TreatmentId
 
 _BEFORE_ALL_ELSE = 100
@@ -101,9 +101,16 @@ class OrderRules:
 
     def _named_behind(self, cue: Cue) -> TreatmentId | None:
         """As in "needling is Dec 4. When can I get Botox before that?": nothing else follows in its sentence."""
-        start, end = self.s.clause_of(cue.start)
+        start, _ = self.s.clause_of(cue.start)
         place = self.s.place_before(cue.start, within=cue.start - start)
-        return place.treatment if place and end - cue.end <= 1 else None
+        about_event = self.s.cues.within("event", 0, cue.start) is not None  # "wedding is Dec 12 ... before that"
+        return place.treatment if place and self._ends_behind(cue.end) and not about_event else None
+
+    def _ends_behind(self, index: int) -> bool:
+        """Nothing but a time stands behind a token in its part of the message."""
+        while index < len(self.s.words) and (self.s.when_at(index) or self.s.cues.at("on_the", index)):
+            index += 1
+        return index == len(self.s.words) or self.s.words[index][:1] in STOPS
 
     def _counts_back(self, cue: Cue) -> bool:
         """As in "Booked for tox. Can I needle the week before?": not "have I had needling before?"."""

@@ -59,9 +59,24 @@ class Sentence:
         return tuple(place for place in self.places if place.treatment == treatment)
 
     @property
-    def uncovered(self) -> tuple[TreatmentId, ...]:
-        """The treatments named that no source text speaks of."""
-        return tuple(place.treatment for place in self.others if not place.mention.covered)
+    def length(self) -> int:
+        """How many words it has, marks apart."""
+        return sum(word[:1].isalnum() for word in self.words)
+
+    @property
+    def theirs(self) -> tuple[Mention, ...]:
+        """Treatments of ours that somebody else has, beside the writer's own."""
+        return tuple(place.mention for place in self.others if place.mention.covered)
+
+    @property
+    def is_of_others(self) -> bool:
+        """It names a treatment that no source text speaks of, and none of ours."""
+        return any(not place.mention.covered for place in self.others) and not self.places
+
+    @property
+    def is_of_dates(self) -> bool:
+        """It tells a time, or asks about the gap that is told."""
+        return bool(self.whens) or self.cues.has("of_the_gap")
 
     @cached_property
     def words_beside(self) -> int:
@@ -112,7 +127,7 @@ class Sentence:
     def _is_about_own_case(self) -> bool:
         """A treatment is named where nobody else is spoken of, or the writer asks for herself and nobody else."""
         before = [(self.clause_of(place.start)[0], place.start) for place in self.places]
-        if self.cues.has("for_another") and not any(self.cues.within("speaker", *b) for b in before):
+        if self.cues.has("for_another") and not any(self._is_speaker(i) for b in before for i in range(*b)):
             return self.cues.has("for_me")
         unowned = any(not (self.cues.within("person", *b) or self.cues.within("they", *b)) for b in before)
         return unowned or (self.cues.has("for_me") and not self.cues.has("for_another"))

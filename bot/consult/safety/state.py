@@ -163,7 +163,7 @@ def _doubt(memory: SafeMemory, route: Doubt) -> SafeTurn:
 def _after_alarm(reading: SafetyReading, memory: SafeMemory, silent: bool) -> SafeTurn:
     if _releases(reading, memory):
         return _released(reading, memory)
-    if reading.route == "in_doubt_self_harm":
+    if reading.route == "in_doubt_self_harm" and not (reading.is_guessed and reading.says("well")):
         return _doubt(memory, reading.route)
     if silent and not memory.asked_back:
         key = "after_days_self_harm" if memory.alarm == "self_harm" else "after_days"

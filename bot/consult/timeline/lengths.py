@@ -119,12 +119,21 @@ def _counted(layout: Layout, when: When, before: Sequence[Count]) -> Count | Non
     cues, at = layout.sentence.cues, _behind(layout, when)
     if _is_moved(layout, when):
         return None  # "moved 20 days later"
+    if _leads_to_next(layout, when):
+        return Count(when, True, None, passed=False)
     forward = cues.at("counts_on", at) or (cues.at("numbered", when.start) and cues.at("of_it", at))
     if not forward and not cues.at("counts_back", at):
         return _so_far(layout, when)
     base = _target(layout, at) or _named_before(layout, when, before, forward)
     passed = forward and _has_passed(layout, when, base, at)
     return Count(when, forward, base, passed, passed and _may_be_the_other_s(layout, when, at))
+
+
+def _leads_to_next(layout: Layout, when: When) -> bool:
+    """As in "needling first and after one week Botox": from the one before to the one behind it."""
+    led = any(c.end == when.start for label in ("after", "then") for c in layout.sentence.cues.of(label))
+    behind = layout.sentence.place_after(when.end, within=1)
+    return led and behind is not None and any(p.treatment != behind.treatment for p in layout.sentence.places)
 
 
 def _behind(layout: Layout, when: When) -> int:

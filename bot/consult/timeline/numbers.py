@@ -19,7 +19,12 @@ def _is_stray(layout: Layout, index: int) -> bool:
     if not _DAY.fullmatch(word) or layout.sentence.when_at(index):
         return False
     led_in = cues.at("day_follows", index - 1) or any(e.end == index for e in layout.events if e.treatment)
-    return led_in and not _counts(layout, index + 1)
+    return led_in and not (_counts(layout, index + 1) or _is_age(layout, index))
+
+
+def _is_age(layout: Layout, index: int) -> bool:
+    """As in "my sister is 27"."""
+    return any(layout.sentence.cues.at(label, index - 2) for label in ("person", "they"))
 
 
 def _counts(layout: Layout, index: int) -> bool:

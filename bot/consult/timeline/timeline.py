@@ -36,6 +36,7 @@ from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
 
 ONE_DAY = (0, 0)
 _MONTH = 31
+_OF_A_VISIT = ("of_visit", "corrects", "updates", "supposes", "both", "leave")
 _BARE = 4
 """So many words at most are a day and little else ("and today?")."""
 
@@ -170,14 +171,16 @@ class _Reader:
     def _tells_day(self, bound: Bound) -> bool:
         """It holds, and tells more than is known: "before the holidays", "this week" say nothing beside a day."""
         rough = (bound.open_ended or bound.when.expression.vague) and not self.touched_up
-        more = not rough or any(t not in self.given for t in bound.treatments)
+        at_once = bound.open_ended and self.sentence.cues.has("same_day")
+        more = not rough or (not at_once and any(t not in self.given for t in bound.treatments))
         return more and not (bound.called_off or self._is_undone(bound) or self._is_this_year(bound.when.expression))
 
     def _is_left_over(self, bound: Bound) -> bool:
         """A day that nothing governs; today, a season, "a Sunday" and "until then" tell about when the story is."""
         expression, before = bound.when.expression, bound.when.start - 1
         said = any(self.sentence.cues.at(label, before) for label in ("indefinite", "limits"))
-        beside = self._is_now(expression) and (self.sentence.places or len(self.sentence.words) > _BARE)
+        alone = len(self.sentence.words) <= _BARE or self.sentence.cues.has("supposes")
+        beside = self._is_now(expression) and (self.sentence.places or not alone)
         return not (bound.events or said or beside or _is_season(expression))
 
     def _take_called_off(self, bound: Sequence[Bound]) -> None:
@@ -213,7 +216,9 @@ class _Reader:
         if len(told) != 1:
             return tense
         ahead = all(p.first > self.today for e in self.given[treatment] for p in e.readings)
-        return tense_of(next(iter(told))) or (None if ahead else tense)
+        if ahead and (None in told or self.sentence.cues.has("if_done")):
+            return None  # "I've had needling before. Needling Dec 3?", "if I had it on Dec 3"
+        return tense_of(next(iter(told))) or tense
 
     def _status_where_dated(self, treatment: TreatmentId, bound: Sequence[Bound]) -> set[Status | None]:
         dated = [b for b in bound if treatment in b.treatments and not b.when.expression.vague]
@@ -364,8 +369,7 @@ class _Reader:
         """A word of its part of the message tells of a visit, or takes a day back."""
         when = next((w for w in self.sentence.whens if w.expression.start == expression.start), None)
         segment = self.layout.segment_of(when.start) if when else (0, len(self.sentence.words))
-        cues = self.sentence.cues
-        return any(cues.within(label, *segment) for label in ("of_visit", "corrects", "updates", "supposes", "both"))
+        return any(self.sentence.cues.within(label, *segment) for label in _OF_A_VISIT)
 
     def _times(self, points: Sequence[When], bound: Sequence[Bound], order: Pair | None) -> Times:
         tenses = {t: self._tense_of(t, bound, points) for t in self.given}
