@@ -109,12 +109,13 @@ def timing_at_hand(case: Case) -> bool:
 def on_order(case: Case) -> bool:
     """It is about order or waiting: by the guess, or with both named and the guess not clear of anything."""
     open_ = case.about == "both" and case.sureness != "clear" and case.nearly
-    return is_on_timing(case.guess.topic) or open_ or _waits_beside_both(case) or _has_gap(case)
+    return is_on_timing(case.guess.topic) or open_ or _waits_beside_both(case) or _tells_both(case)
 
 
-def _has_gap(case: Case) -> bool:
-    """A gap between both is told, and nothing else is clear ("Botox 5 weeks before the reunion, needling 4 weeks")."""
-    return case.about == "both" and case.told.gap is not None and case.sureness != "clear"
+def _tells_both(case: Case) -> bool:
+    """Days of both or a gap are told, and nothing else is clear ("they could take me tomorrow. Thoughts?")."""
+    days = sum(time.known for _, time in case.told.times) > 1
+    return case.about == "both" and (days or case.told.gap is not None) and case.sureness != "clear"
 
 
 def _waits_beside_both(case: Case) -> bool:
