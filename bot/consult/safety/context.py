@@ -74,10 +74,12 @@ class Context:
         return "abstract" if asked and self._abstract(hit) else "no_context"
 
     def _in_time(self, rule: Rule, hit: Span) -> Standing:
+        if rule.kind == "condition" and self._is_of_another(hit) and self._is_no_case(hit):
+            return "no_context"
         if rule.kind == "condition":
             return "present"
         if self._past(hit):
-            return "hearsay" if self._is_story_of_another(hit) else "past"
+            return self._in_the_past(hit)
         if rule.kind == "distress":
             return "present"
         if self._abstract(hit):
@@ -106,10 +108,8 @@ class Context:
 
     def _is_aside(self, hit: Span) -> bool:
         """True for "my boss had the flu" in a story: it asks nothing, and tells of no treatment and of nobody now."""
-        words, sentences = self._document.words, self._document.sentences
-        end = next((at for at in range(hit[1], len(words)) if sentences[at] != sentences[hit[0]]), len(words) - 1)
         told = any(self._same_clause(cue, hit) for name in ("ours", "of_now") for cue in self._where(name))
-        return len(words) >= STORY and words[end] != "?" and not told
+        return len(self._document.words) >= STORY and not (told or self._asks(hit))
 
     def _is_personal(self, hit: Span) -> bool:
         told = self._where("personal")
@@ -216,12 +216,32 @@ class Context:
         told = [cue for cue in self._where("hearsay") if self._together(cue, hit) and cue[1] <= hit[0]]
         return bool(told) and not self._happens(hit)
 
-    def _is_story_of_another(self, hit: Span) -> bool:
-        """True for "my aunt's lid drooped in 2015, is that common?", not for "my mom fainted once, can she get it?"."""
-        told = [cue for cue in self._where("other_person") if cue[0] <= hit[0] and self._together(cue, hit)]
-        own = [cue for cue in self._where("own_person") if cue[0] <= hit[0] and self._together(cue, hit)]
-        aside = len(self._document.words) >= STORY or self._where("how_common")
-        return bool(aside) and max(told, default=(-1,)) > max(own, default=(-1,)) and not self._where("their_case")
+    def _in_the_past(self, hit: Span) -> Standing:
+        """What is over is told to a clinician; somebody else's story is none, or asks how common it is."""
+        if not self._is_of_another(hit) or self._where("their_case"):
+            return "past"
+        if self._where("how_common"):
+            return "hearsay"
+        return "past" if self._asks(hit) or self._where("own_worry") else "no_context"
+
+    def _is_no_case(self, hit: Span) -> bool:
+        """True for "my aunt had a seizure in the nineties. How long ...?", "my friend has chemo. For me only: ...?"."""
+        over = self._past(hit) and not (self._asks(hit) or self._where("own_worry") or self._where("their_case"))
+        return over or bool(self._where("own_case"))
+
+    def _is_of_another(self, hit: Span) -> bool:
+        """True where somebody else was named last before it ("my aunt's lid drooped in 2015")."""
+        told, own = (
+            [cue for cue in self._where(who) if cue[0] <= hit[0] and self._together(cue, hit)]
+            for who in ("other_person", "own_person")
+        )
+        return max(told, default=(-1,)) > max(own, default=(-1,))
+
+    def _asks(self, hit: Span) -> bool:
+        """True where its own sentence is a question."""
+        words, sentences = self._document.words, self._document.sentences
+        end = next((at for at in range(hit[1], len(words)) if sentences[at] != sentences[hit[0]]), len(words) - 1)
+        return words[end] == "?"
 
     def _past(self, hit: Span) -> bool:
         if self._is_of_a_disease(hit):

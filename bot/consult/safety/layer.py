@@ -60,6 +60,7 @@ class SafetyLayer:
         """Compile the lexicon."""
         self._lexicon = lexicon
         self._reader = DocumentReader(lexicon)
+        self._outright = frozenset(rule.id for rule in lexicon.rules if rule.outright)
         self._foreign = frozenset(
             [rule.id for rule in lexicon.rules if rule.foreign]
             + [shape.id for shape in lexicon.shapes if shape.foreign]
@@ -89,7 +90,8 @@ class SafetyLayer:
             dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(document, matches),
             spared=self._spared(document, matches),
-            foreign=foreign or any(match.route and match.rule in self._foreign for match in matches),
+            outright=_is_among(matches, self._outright),
+            foreign=foreign or _is_among(matches, self._foreign),
         )
 
     def _matches(self, text: str, document: Document, hits: list[Hit], treated: bool) -> list[Match]:
@@ -262,6 +264,11 @@ def _tightest(spans: list[Span]) -> list[Span]:
         if not any(span[0] <= other[0] and other[1] <= span[1] for other in kept):
             kept.append(span)
     return kept
+
+
+def _is_among(matches: list[Match], rules: frozenset[str]) -> bool:
+    """Tell whether one of these rules leads somewhere."""
+    return any(match.route and match.rule in rules for match in matches)
 
 
 def _routes(matches: list[Match]) -> tuple[Route, ...]:

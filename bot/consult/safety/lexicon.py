@@ -55,6 +55,8 @@ CUES = (
     "of_now",
     "their_case",
     "how_common",
+    "own_worry",
+    "own_case",
     "foreign",
     "no_person",
     "between_subject",
@@ -93,6 +95,8 @@ class Rule:
     """It stands in another language than English and French."""
     aside: bool = False
     """In a story it counts only beside a treatment, in a question, or told of now."""
+    outright: bool = False
+    """It says it outright: no second look doubts it."""
     source: str = ""
     """The authority that it rests on."""
 

@@ -144,7 +144,7 @@ def _refuse_empty_part(item: Entry) -> None:
         raise item.refusal(str(problem)) from None
 
 
-_OPTIONAL = ("route", "unless", "needs", "within", "asks", "fact", "raises", "foreign", "aside")
+_OPTIONAL = ("route", "unless", "needs", "within", "asks", "fact", "raises", "foreign", "aside", "outright")
 
 
 def _rule(entry: Entry) -> Rule:
@@ -166,6 +166,7 @@ def _rule(entry: Entry) -> Rule:
         raises=fields["raises"].texts() if "raises" in fields else (),
         foreign="foreign" in fields and fields["foreign"].yes_no(),
         aside="aside" in fields and fields["aside"].yes_no(),
+        outright="outright" in fields and fields["outright"].yes_no(),
         source=fields["source"].text(),
     )
 

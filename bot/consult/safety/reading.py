@@ -117,6 +117,8 @@ class SafetyReading:
     """It is said in another language than English and French: it is answered in both."""
     spared: bool = False
     """Words of danger were seen and are none: denied, past, in the abstract, of a pet, a figure of speech."""
+    outright: bool = False
+    """An alarm is said outright ("I don't want to be alive anymore")."""
     hint: bool = False
     """True when only an ordinary effect was read: an article topic found elsewhere may go first."""
 

@@ -88,7 +88,9 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
 def _is_lone(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> bool:
     """Tell whether one rule raised the alarm, once, in a story in which the classifier sees no danger."""
     raised = [match for match in reading.matches if match.route in ALARMS]
-    return danger.words >= LONG and danger.any < thresholds.unseen and len(raised) == 1 and not reading.foreign
+    if reading.outright or reading.foreign:
+        return False
+    return danger.words >= LONG and danger.any < thresholds.unseen and len(raised) == 1
 
 
 def _asked(reading: SafetyReading) -> SafetyReading:
