@@ -42,8 +42,8 @@ class _Turn:
 
     @property
     def elsewhere(self) -> bool:
-        """The classifier is clear of a topic that has nothing to do with timing."""
-        return self.clear and not is_on_timing(self.guesses[0].topic)
+        """It asks something of the clinic, or the classifier is clear of a topic that has nothing to do with timing."""
+        return bool(self.reading.clinic) or (self.clear and not is_on_timing(self.guesses[0].topic))
 
     @property
     def on_timing(self) -> bool:
@@ -114,7 +114,7 @@ def _lean(kind: str, turn: _Turn) -> Lean:
 def _asks_figure(turn: _Turn) -> Lean | None:
     """Presses for a number in other words ("just the weeks please"), or for the longest wait."""
     asks = (turn.reading.has("figure") and not turn.reading.clinic) or (
-        turn.reading.has("at_most") and not turn.elsewhere
+        turn.reading.has("at_most") and (not turn.elsewhere or _gives_length(turn.reading))
     )
     presses = asks and not turn.reading.mentions and turn.fits(SHORT)
     held = turn.on_timing or turn.memory.safe.safe_state == "clinician_only"

@@ -176,7 +176,7 @@ class _Resolver:
     def _instead_of(self, day: date, days: list[Period]) -> list[Period]:
         """A correction is of the same month; else what was ahead stays ahead."""
         of_its_month = [p for p in days if p.first.replace(day=1) == day.replace(day=1)]
-        if of_its_month and self.reading.has("corrects"):
+        if of_its_month and self.reading.has("corrects", "moves", "moved_to"):
             return of_its_month
         return [p for p in days if p.first > self.today] if day > self.today else []
 

@@ -67,7 +67,17 @@ def asks_no_person(case: Case) -> bool:
 
 
 _leans_on_timing = leans(
-    "answers", "moves", "how_long", "number_only", "when", "which_counts", "flip", "retimes", "regaps", "reorders"
+    "another",
+    "answers",
+    "moves",
+    "how_long",
+    "number_only",
+    "when",
+    "which_counts",
+    "flip",
+    "retimes",
+    "regaps",
+    "reorders",
 )
 
 

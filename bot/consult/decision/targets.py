@@ -90,9 +90,15 @@ def wait(case: Case) -> Topic:
     """The wait after the treatment put first; a guess at a wait stands where the words put none first."""
     first = case.first or _before_the_named(case) or _guessed_first(case)
     asks_order = case.guess.topic in ("order", "same_day") and "how_long" not in case.asks
-    if case.guess.topic == "date_check" and (case.done or case.told.gap):
+    if _has_own_gap(case) or (case.guess.topic == "date_check" and case.done):
         return "date_check"  # with a gap of their own, or where the date of what was done is missing
     return case.guess.topic if asks_order else wait_after(first)
+
+
+def _has_own_gap(case: Case) -> bool:
+    """A gap is told of their own: in a story that asks for no length, or by the guess."""
+    told = case.tells and case.proposed is None and "how_long" not in case.asks
+    return case.told.gap is not None and (told or case.guess.topic == "date_check")
 
 
 def _before_the_named(case: Case) -> TreatmentId | None:

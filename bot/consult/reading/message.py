@@ -186,7 +186,7 @@ class MessageReader:
     def _laid_out(self, text: str, today: date) -> _LaidOut:
         doc = self.nlp.make_doc(fold(text))
         cues, times = self.cues.find(doc), self.dates.read(text, today)
-        mentions = self.treatments.find(doc, _told(doc, cues, times))
+        mentions = _asked_about(self.treatments.find(doc, _told(doc, cues, times)), doc, cues)
         return _LaidOut(doc, mentions, times, lay_out(doc, mentions, times, cues))
 
     def _of_the_clinic(self, text: str, reading: Reading, today: date) -> tuple[ClinicQuestion, ...]:
@@ -235,6 +235,12 @@ def _as_typed(found: Sequence[_Found], seen: PlainText, text: str) -> tuple[_Fou
         replace(each, text=text[start:end], start=start, end=end)
         for each, (start, end) in zip(found, spans, strict=True)
     )
+
+
+def _asked_about(mentions: tuple[Mention, ...], doc: Doc, cues: Cues) -> tuple[Mention, ...]:
+    """Leave out what no source covers and is asked about no more ("forget the filler")."""
+    ends = {doc[cue.end].idx for cue in cues.of("dropped") if cue.end < len(doc)}
+    return tuple(m for m in mentions if m.covered or m.start not in ends)
 
 
 def _told(doc: Doc, cues: Cues, times: Sequence[TimeExpression]) -> Told:

@@ -204,11 +204,20 @@ class Binder:
 
     def _taken_up(self, segment: Span) -> tuple[Event, ...]:
         """As in "it was Nov 3"; "mine was" is the writer's, of what was told of somebody else."""
-        before = [e for e in self._events if e.end <= segment[0]][-1:]
-        if before and before[0].treatment is None and (ours := self._marked_by(before[0])):
+        named = [e for e in self._events if e.end <= segment[0]]
+        if not named:
+            return ()
+        if named[-1].treatment is None and (ours := self._ours_behind(named, segment)) is not None:
+            return ours
+        event, mine = named[-1], self._any("mine_too", segment)
+        return (Event(event.start, event.end, event.named) if mine else event,)
+
+    def _ours_behind(self, named: Sequence[Event], segment: Span) -> tuple[Event, ...] | None:
+        """The treatment that something else was only the occasion of, or that was looked up ("checked my email")."""
+        if ours := self._marked_by(named[-1]):
             return (ours,)
-        mine = self._any("mine_too", segment)
-        return tuple(Event(e.start, e.end, e.named) if mine else e for e in before)
+        looked_up = self._any("updates", (0, segment[0]))
+        return tuple([e for e in named if e.treatment][-1:]) if looked_up else None
 
     def _marked_by(self, event: Event) -> Event | None:
         """As in "needling for my birthday, it is this Friday", "a gift card for needling, I booked it for Dec 3"."""

@@ -37,7 +37,7 @@ from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
 ONE_DAY = (0, 0)
 _MONTH = 31
 _OF_A_VISIT = ("of_visit", "corrects", "updates", "supposes", "both", "leave")
-_BARE = 4
+_BARE = 6
 """So many words at most are a day and little else ("and today?")."""
 
 
@@ -128,7 +128,7 @@ class _Reader:
         cues = self.sentence.cues
         counted = all(cues.at("ordinal", i) for i in range(when.start, when.end))
         counted = counted and self.sentence.names_between(when.end, when.end + 1)
-        led_up = cues.at("run_up", when.start - 1) or self._is_of_purchase(when)
+        led_up = cues.at("run_up", when.start - 1) or cues.at("takes_up", when.start) or self._is_of_purchase(when)
         none = counted or led_up or self._names_weekday(when)
         return none or self._is_kept_up(when) or self.sentence.is_theirs(when.start)
 
@@ -162,7 +162,7 @@ class _Reader:
     def _take(self, bound: Bound, counts: Sequence[Count]) -> None:
         expression = bound.when.expression
         if self._is_left_over(bound):
-            self.loose.append(expression)
+            self.loose.append(replace(expression, tense=self._tense_told(bound.when)))
         if self._tells_day(bound) and not self._ends_a_count(bound, counts):
             doubtful, tense = expression.doubtful or bound.open_ended, self._tense_told(bound.when)
             for treatment in bound.treatments:
@@ -324,6 +324,8 @@ class _Reader:
         self._drop_told(times)
         times = self._by_elimination(times)
         gap, first = self._gap(points, bound)
+        if gap and first:
+            times = _without_history(times, first)
         if len(times) == 1:
             times = self._with_the_other(times, gap, first)
         contradicts = stray_numbers(self.layout) or len({g for g, _ in self.gaps}) > 1
@@ -418,6 +420,13 @@ def _of_visits(counts: Sequence[Count], bound: Sequence[Bound]) -> list[Count]:
     """Leave out the lengths that something else is told to lie before an event ("hair trial is 8 weeks before")."""
     elsewhere = {b.when for b in bound if b.events and not b.treatments}
     return [c for c in counts if c.forward or c.when not in elsewhere]
+
+
+def _without_history(times: Times, first: TreatmentId) -> Times:
+    """Leave out what was before, beside a gap from a day ("needling ten days after; my last needling was in 2024")."""
+    begins = min((p.first for p in times.get(first, TreatmentTime()).readings), default=date.min)
+    old = [t for t, time in times.items() if t != first and all(p.last < begins for p in time.readings)]
+    return {t: time for t, time in times.items() if t not in old} if first in times else times
 
 
 def _lies_behind(day: Period, other: Period) -> bool:
