@@ -78,7 +78,7 @@ class Context:
             return "no_context"
         if rule.kind == "condition":
             return "present"
-        if self._past(hit):
+        if self._past(hit, everywhere=not rule.outright):
             return self._in_the_past(hit)
         if rule.kind == "distress":
             return "present"
@@ -243,14 +243,15 @@ class Context:
         end = next((at for at in range(hit[1], len(words)) if sentences[at] != sentences[hit[0]]), len(words) - 1)
         return words[end] == "?"
 
-    def _past(self, hit: Span) -> bool:
+    def _past(self, hit: Span, everywhere: bool = True) -> bool:
+        """True for what is over; what is said outright is over only in its own sentence."""
         if self._is_of_a_disease(hit):
             return True
         if self._still_there(hit):
             return False
         if any(self._together(cue, hit) for cue in self._where("habit")) or self._is_told_past(hit):
             return True
-        return self._long_ago(hit) or self._resolved(hit)
+        return self._long_ago(hit) or self._resolved(hit, everywhere)
 
     def _is_told_past(self, hit: Span) -> bool:
         """True for "i felt faint, but that was last spring", in whatever sentence it is said."""
@@ -286,8 +287,9 @@ class Context:
         alone = own <= set(range(*cue)) | {at for at in self._listed("small") if at < cue[0]}
         return alone and cue[1] <= hit[0] and self._together(cue, hit) and not self._is_recent(hit)
 
-    def _resolved(self, hit: Span) -> bool:
-        over = [cue for cue in self._where("resolved") if cue[0] >= hit[1] or self._comes_before(cue, hit)]
+    def _resolved(self, hit: Span, everywhere: bool) -> bool:
+        told = [cue for cue in self._where("resolved") if everywhere or self._together(cue, hit)]
+        over = [cue for cue in told if cue[0] >= hit[1] or self._comes_before(cue, hit)]
         if not over or self._where("not_resolved"):
             return False
         return not self._is_recent(hit)

@@ -103,6 +103,8 @@ def step(reading: SafetyReading, memory: SafeMemory, now: float) -> SafeTurn:
 def _turn(reading: SafetyReading, memory: SafeMemory, silent: bool) -> SafeTurn:
     if reading.alarm and not (reading.is_guessed and _answers_what_was_asked(reading, memory)):
         return _alarm(reading, memory, reading.alarm)
+    if memory.pending and reading.is_guessed and _says_no(reading):
+        reading = replace(reading, route=None, also=())  # "no, nothing like that": what the second look saw is denied
     if memory.pending and (answered := _answer(reading, memory, memory.pending)):
         return answered
     memory = replace(memory, pending=None, asked=0)
@@ -141,8 +143,11 @@ def _answer(reading: SafetyReading, memory: SafeMemory, pending: Pending) -> Saf
 
 def _denies(reading: SafetyReading) -> bool:
     """Tell a plain no, without a new sign and without a yes beside it."""
-    plain = reading.says("no", "misunderstanding") and not reading.says("yes", "blocked")
-    return plain and reading.route not in DOUBTS
+    return _says_no(reading) and reading.route not in DOUBTS
+
+
+def _says_no(reading: SafetyReading) -> bool:
+    return reading.says("no", "misunderstanding") and not reading.says("yes", "blocked")
 
 
 def _ask_again(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:

@@ -74,9 +74,8 @@ def _is_no_time(layout: Layout, when: When) -> bool:
     start, _ = layout.sentence.clause_of(when.start)
     if _is_moved(layout, when):
         return False
-    asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked")) and not _is_said(
-        layout, when, "strictly_passed"
-    )
+    asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked"))
+    asked = asked and not (_is_said(layout, when, "strictly_passed") or cues.at("since", _behind(layout, when)))
     return (
         asked
         or _is_quoted(layout, when, start)
