@@ -140,14 +140,12 @@ class Binder:
         return () if any(here[0].end <= w.start < following for w in whens) else (here[0],)
 
     def _is_anchor(self, when: When, event: Event) -> bool:
-        """As in "is the 24th okay after the Botox?": what the day is asked about is not the treatment behind it."""
+        """As in "is the 24th okay after the Botox?", "... since the Botox to go Wednesday?": the day is not its own."""
         _, end = self.layout.sentence.clause_of(when.start)
         asked = self.layout.sentence.words[end : end + 1] == ("?",) and event.treatment is not None
         anchors = (c for label in ("after", "before", "goes_with") for c in self.layout.sentence.cues.of(label))
         led_to = any(c.end <= event.start <= c.end + 1 and not when.start < c.start < when.end for c in anchors)
-        goes = when.end <= event.start or self._any(
-            "visits", (event.end, when.start)
-        )  # "... since it to go Wednesday?"
+        goes = when.end <= event.start or self._any("visits", (event.end, when.start))
         return asked and led_to and goes
 
     def _of_the_other(self, event: Event) -> tuple[Event, ...]:
