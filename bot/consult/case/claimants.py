@@ -41,7 +41,7 @@ def _by_tense(point: TimeExpression, reading: Reading, order: Pair) -> tuple[Tre
     """What was, or the plan: the first one's or the second one's day is corrected."""
     if point.tense == "past" and not reading.has("supposes"):
         return order[:1]
-    if point.tense == "future" or reading.has("planned", "planned_behind", "supposes"):
+    if point.tense == "future" or reading.has("planned", "planned_behind", "supposes", "in_its_stead"):
         return order[1:]
     return ()
 

@@ -123,7 +123,8 @@ def _asks_figure(turn: _Turn) -> Lean | None:
 
 def _for_another(turn: _Turn) -> Lean | None:
     """The question at hand, for somebody else ("and for my mom, she's 45?")."""
-    asks = turn.reading.has("for_another") and not (turn.reading.mentions or turn.elsewhere) and turn.fits(NOT_LONG)
+    anew = turn.reading.mentions or turn.elsewhere or turn.reading.has("which")
+    asks = turn.reading.has("for_another") and not anew and turn.fits(NOT_LONG)
     return Lean("another") if asks and timing_topic(turn.memory) else None
 
 
@@ -233,7 +234,7 @@ def _twin(turn: _Turn) -> Lean | None:
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
     elsewhere = (turn.elsewhere and not _is_bare_figure(turn)) or turn.reading.has("why")
-    if not turn.on_timing or not turn.fits(NOT_LONG) or elsewhere:
+    if not _is_at_hand(turn) or not turn.fits(NOT_LONG) or elsewhere:
         return None
     if turn.reading.direction.flips:
         return Lean("flip")
@@ -243,6 +244,12 @@ def _retimes(turn: _Turn) -> Lean | None:
 def _gives_length(reading: Reading) -> bool:
     """It gives a length of time, with or without its unit."""
     return reading.figure is not None or any(t.kind == "length" for t in reading.times)
+
+
+def _is_at_hand(turn: _Turn) -> bool:
+    """The turn before spoke of timing; after a side question a day that names nothing is still of the timing before."""
+    day = any(t.kind == "point" for t in turn.reading.times) and not turn.reading.mentions
+    return turn.on_timing or (day and timing_topic(turn.memory) is not None)
 
 
 def _is_bare_figure(turn: _Turn) -> bool:

@@ -10,14 +10,13 @@ from bot.consult.case.claimants import claimants_of
 from bot.consult.case.leaning import stands_at
 from bot.consult.case.memory import Memory
 from bot.consult.reading.message import Reading
-from bot.consult.timeline.open_dates import TreatmentTime, in_order, resolve, tense_of
+from bot.consult.timeline.open_dates import TreatmentTime, in_order, is_bare_day, next_one, resolve, tense_of
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import the_day
 from bot.consult.topics import Topic, waited_after
 from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
 
 SAME_DAY = (0, 0)
-_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -123,9 +122,9 @@ class _Resolver:
     def _behind_the_first(self, treatment: TreatmentId, time: TreatmentTime, told: TimeExpression) -> TreatmentTime:
         """As in "Botox is Dec 3" ... "the 29th?": a bare day is the next one behind a first day that lies ahead."""
         first = the_day(self.earlier.get(self.goes_first, TreatmentTime()))
-        if treatment == self.goes_first or first is None or first < self.today or not _is_bare_day(told):
+        if treatment == self.goes_first or first is None or first < self.today or not is_bare_day(told):
             return time
-        day = _next_one(told.readings[0].first.day, first)
+        day = next_one(told.readings[0].first.day, first)
         return replace(time, readings=(Period(day, day),)) if day else time
 
     def _tense(self, treatment: TreatmentId) -> Tense | None:
@@ -232,16 +231,6 @@ class _Resolver:
             if treatment in self.pair and not timeline.time_of(treatment).known and others:
                 timeline = put(timeline, treatment, others[-1])
         return timeline
-
-
-def _is_bare_day(told: TimeExpression) -> bool:
-    """As in "the 12th": the same day of several months."""
-    return len(told.readings) > 1 and len({period.first.day for period in told.readings}) == 1
-
-
-def _next_one(day: int, first: date) -> date | None:
-    """The next day of a month with this number; None where the month is too short for it."""
-    return next((d for n in range(_MONTH) if (d := first + timedelta(n)).day == day), None)
 
 
 def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:

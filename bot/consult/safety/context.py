@@ -109,6 +109,7 @@ class Context:
     def _is_aside(self, hit: Span) -> bool:
         """True for "my boss had the flu" in a story: it asks nothing, and tells of no treatment and of nobody now."""
         told = any(self._same_clause(cue, hit) for name in ("ours", "of_now") for cue in self._where(name))
+        told = told or bool(self._where("their_case"))
         return len(self._document.words) >= STORY and not (told or self._asks(hit))
 
     def _is_personal(self, hit: Span) -> bool:

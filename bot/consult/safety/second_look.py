@@ -102,6 +102,8 @@ def _asked(reading: SafetyReading) -> SafetyReading:
 
 def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Route | None:
     harms_self = danger.self_harm > danger.red_flag
+    if harms_self and "self_harm" in reading.dismissed and not reading.says("blocked"):
+        return None  # "no, I'm not going to hurt myself, I'm only upset"
     ordinary = reading.hint and not harms_self
     if danger.any >= thresholds.alarm and not (ordinary or _is_explained(reading)):
         return "self_harm" if harms_self else "emergency_911"

@@ -165,8 +165,10 @@ def _named_before(layout: Layout, when: When, before: Sequence[Count], forward: 
 
 
 def _target(layout: Layout, at: int) -> Event | None:
-    """What a length counts from: the event behind the word, or one that is not known by name."""
+    """What a length counts from: the event behind the word, or one not known by name; behind "later" nothing."""
     sentence = layout.sentence
+    if sentence.cues.at("later_on", at):
+        return None
     for index in range(at, min(len(sentence.words), at + 1 + _TARGET_WITHIN)):
         if event := next((e for e in layout.events if e.start == index), None):
             return event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise, product
 
 from bot.consult.reading.direction import Direction
@@ -17,6 +17,7 @@ _WEEK = 7
 _LONG_AGO = 90
 _SLIP = 60
 _MOST_OF_A_YEAR = 300
+_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -174,14 +175,36 @@ def _step(times: Times, one: TreatmentId, two: TreatmentId, before: TimeExpressi
     return {t: replace(times[t], readings=(p,)) for t, p in zip((one, two), kept or (), strict=False)}
 
 
-def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense | None]) -> Times:
+def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense | None], today: date) -> Times:
     """As in "tox nov 4 and needling on the 20th": the month that was named holds for a bare later day behind it."""
     told = sorted((found[0].start, t) for t, found in given.items() if len(found) == 1)
     for (_, one), (_, two) in pairwise(told):
         day, later = times[one].readings, times[two].readings
         if len(day) == 1 and day[0].is_day and tenses[two] is None:
-            times = {**times, two: replace(times[two], readings=_later_in_its_month(day[0].first, later) or later)}
+            kept = _beside_a_plan(day[0].first, given[two][0], today) or _later_in_its_month(day[0].first, later)
+            times = {**times, two: replace(times[two], readings=kept or later)}
     return times
+
+
+def _beside_a_plan(day: date, told: TimeExpression, today: date) -> tuple[Period, ...]:
+    """As in "Botox Dec 3 and needling the 29th": of the month named; a smaller number may be of the next one too."""
+    if day <= today or not is_bare_day(told):
+        return ()
+    number = told.readings[0].first.day
+    before = next_one(number, day.replace(day=1))
+    days = [before] if before and before >= day else [before, next_one(number, day)]
+    return tuple(Period(each, each) for each in days if each)
+
+
+def is_bare_day(told: TimeExpression) -> bool:
+    """Tell whether it is the same day of several months ("the 12th")."""
+    days = {period.first.day for period in told.readings if period.is_day}
+    return len(told.readings) > 1 and len(days) == 1 and all(period.is_day for period in told.readings)
+
+
+def next_one(number: int, first: date) -> date | None:
+    """Return the next day of a month with this number; None where the month is too short for it."""
+    return next((d for n in range(_LONGEST_MONTH) if (d := first + timedelta(n)).day == number), None)
 
 
 def _later_in_its_month(day: date, readings: Sequence[Period]) -> tuple[Period, ...]:

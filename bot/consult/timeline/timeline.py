@@ -376,7 +376,7 @@ class _Reader:
     def _times(self, points: Sequence[When], bound: Sequence[Bound], order: Pair | None) -> Times:
         tenses = {t: self._tense_of(t, bound, points) for t in self.given}
         times = {t: merged(found, tenses[t], self.today) for t, found in self.given.items()}
-        times = of_one_month(in_step(times, self.given, points), self.given, tenses)
+        times = of_one_month(in_step(times, self.given, points), self.given, tenses, self.today)
         return in_order(times, order)
 
     def _with_the_other(self, times: Times, gap: Days | None, first: TreatmentId | None) -> Times:

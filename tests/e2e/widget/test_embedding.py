@@ -67,7 +67,6 @@ async def test_a_teaser_comes_quietly_once_and_opens_the_chat(
     monkeypatch.setattr(served.clinic, "attributes", 'data-teaser="Planning both?" data-greet="0.2"')
     chat = await visit(served.clinic.origin)
     teaser = chat.page.get_by_role("button", name="Planning both?")
-    await expect(teaser).to_be_hidden()
     await expect(teaser).to_be_visible()
     assert await chat.page.evaluate("document.activeElement === document.body")
     assert await chat.page_violations(axe) == []
@@ -78,6 +77,14 @@ async def test_a_teaser_comes_quietly_once_and_opens_the_chat(
     await chat.page.reload()
     await chat.page.wait_for_timeout(400)
     await expect(teaser).to_be_hidden()
+
+
+async def test_a_teaser_waits_for_its_time(visit: Visit, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served.clinic, "attributes", 'data-teaser="Planning both?" data-greet="3600"')
+    chat = await visit(served.clinic.origin)
+
+    await expect(chat.launcher).to_be_visible()
+    await expect(chat.page.get_by_role("button", name="Planning both?")).to_be_hidden()
 
 
 async def test_a_teaser_that_is_dismissed_stays_away(
