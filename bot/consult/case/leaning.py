@@ -24,6 +24,8 @@ PASSING = frozenset({"side_effect_mild", "microneedling_inflammation", "pain"})
 SESSIONS = "number_of_sessions"
 SEEN = 0.4
 """How likely a kind of turn has to be."""
+LIKELY = 0.3
+"""From this confidence on a message is about something of its own."""
 REACTIONS = frozenset({"ack", "no"})
 """Kinds of turns that ask nothing."""
 FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
@@ -247,9 +249,10 @@ def _gives_length(reading: Reading) -> bool:
 
 
 def _is_at_hand(turn: _Turn) -> bool:
-    """The turn before spoke of timing; after a side question a day that names nothing is still of the timing before."""
-    day = any(t.kind == "point" for t in turn.reading.times) and not turn.reading.mentions
-    return turn.on_timing or (day and timing_topic(turn.memory) is not None)
+    """The turn before spoke of timing; after a side question a day alone is still of the timing before."""
+    day = any(t.kind == "point" and not t.vague for t in turn.reading.times)
+    alone = day and not turn.reading.mentions and turn.guesses[0].confidence < LIKELY
+    return turn.on_timing or (alone and timing_topic(turn.memory) is not None)
 
 
 def _is_bare_figure(turn: _Turn) -> bool:
