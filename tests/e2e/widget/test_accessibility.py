@@ -177,10 +177,10 @@ async def test_on_a_phone_the_chat_covers_the_page_and_keeps_the_focus(visit: Vi
     chat = await visit(viewport=PHONE)
     await chat.open()
     assert await chat.page.locator("iframe").bounding_box() == {"x": 0, "y": 0, **PHONE}
-    assert await chat.page.evaluate("document.body.inert")
+    await expect(chat.page.locator("body")).to_have_js_property("inert", True)
     await chat.button("Close the chat").click()
     await expect(chat.launcher).to_be_focused()
-    assert not await chat.page.evaluate("document.body.inert")
+    await expect(chat.page.locator("body")).to_have_js_property("inert", False)
 
 
 async def test_a_screen_reader_is_told_of_answers_but_not_of_history(visit: Visit, served: Served) -> None:

@@ -35,7 +35,7 @@ async def test_a_page_that_replaces_its_body_keeps_the_chat_and_the_conversation
     await chat.open()
     await expect(chat.answers).to_have_count(2)
     await chat.button("Close the chat").click()
-    assert not await chat.page.evaluate("document.body.inert")
+    await expect(chat.page.locator("body")).to_have_js_property("inert", False)
 
 
 async def test_a_tag_in_the_head_works(visit: Visit, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
