@@ -16,6 +16,12 @@ TreatmentId = str
 Pair = tuple[TreatmentId, TreatmentId]
 """The two treatments in question."""
 
+
+def other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
+    """Return the other treatment of a pair."""
+    return pair[1] if treatment == pair[0] else pair[0]
+
+
 Language = str
 """A language of ``data/language/languages.yml``, such as ``fr``."""
 Tense = Literal["past", "future"]

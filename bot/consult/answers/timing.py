@@ -15,7 +15,7 @@ from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import Timing, judge, order_to_go_by, the_day
 from bot.consult.topics import Topic, wait_after, waited_after
-from bot.consult.types import Pair, Period
+from bot.consult.types import Pair, Period, other
 from bot.knowledge.types import Quote, SequencingRule
 
 MEASURED = frozenset({"too_soon", "past_minimum"})
@@ -44,7 +44,7 @@ class _Judged:
     follow: str
 
     def other(self, treatment: str) -> str:
-        return self.follow if treatment == self.lead else self.lead
+        return other((self.lead, self.follow), treatment)
 
     @property
     def missing(self) -> str:

@@ -14,7 +14,7 @@ from bot.consult.timeline.open_dates import TreatmentTime, in_order, is_bare_day
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import the_day
 from bot.consult.topics import Topic, waited_after
-from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
+from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId, other
 
 SAME_DAY = (0, 0)
 
@@ -61,9 +61,9 @@ class _Resolver:
     def _first(self) -> TreatmentId | None:
         direction = self.reading.direction
         if self.reading.has("that_first") and len(self.reading.covered) == 1 and self.memory.topic:
-            return _other(self.pair, self.reading.covered[0])
+            return other(self.pair, self.reading.covered[0])
         if self._turns_round():
-            return _other(self.pair, self.remembered or self.pair[0])
+            return other(self.pair, self.remembered or self.pair[0])
         if direction.first is None and self._asks_when_the_other():
             return self.pair[0]
         return direction.first
@@ -109,7 +109,7 @@ class _Resolver:
             return timeline
         if self.memory.awaiting and points[0].doubtful:
             points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
-        order = (self.goes_first, _other(self.pair, self.goes_first))
+        order = (self.goes_first, other(self.pair, self.goes_first))
         claimants = claimants_of(points, self.reading, self.memory, self.earlier, order)
         if not claimants:
             return replace(timeline, unexplained=True)
@@ -183,13 +183,13 @@ class _Resolver:
         """As in "and needling, now it's been 2 weeks?": the time since the other one, told again."""
         if not self.reading.has("so_far"):
             return timeline
-        others = {t: self.earlier.get(_other(self.pair, t), TreatmentTime()) for t, _ in timeline.times}
+        others = {t: self.earlier.get(other(self.pair, t), TreatmentTime()) for t, _ in timeline.times}
         kept = tuple((t, time) for t, time in timeline.times if others[t].readings != time.readings)
         return replace(timeline, times=kept)
 
     def _in_order(self, timeline: Timeline) -> Timeline:
         """A day that may be in two months is the one that goes with the order told ("Botox Dec 2" ... "the 14th?")."""
-        order = (self.goes_first, _other(self.pair, self.goes_first))
+        order = (self.goes_first, other(self.pair, self.goes_first))
         known = dict(timeline.times)
         told = self.first or self.remembered
         return replace(timeline, times=tuple(in_order(known, order).items())) if told and len(known) > 1 else timeline
@@ -202,7 +202,7 @@ class _Resolver:
         timeline = self._with_touch_up(timeline)
         asked = self._asked_anew(timeline)
         for treatment, time in self.earlier.items():
-            owner = _other(self.pair, treatment) if self._turns_round() and treatment in self.pair else treatment
+            owner = other(self.pair, treatment) if self._turns_round() and treatment in self.pair else treatment
             if owner in self.pair and owner != asked and not timeline.time_of(owner).known:
                 timeline = put(timeline, owner, time)
         return self._in_its_place(timeline) if stands_at(self.lean, "in_its_place") else timeline
@@ -231,10 +231,6 @@ class _Resolver:
             if treatment in self.pair and not timeline.time_of(treatment).known and others:
                 timeline = put(timeline, treatment, others[-1])
         return timeline
-
-
-def _other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
-    return pair[1] if treatment == pair[0] else pair[0]
 
 
 def put(timeline: Timeline, treatment: TreatmentId, time: TreatmentTime) -> Timeline:

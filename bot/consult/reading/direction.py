@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.consult.reading.done_or_planned import Status, status_of
-from bot.consult.reading.order_rules import OrderClue, OrderRules, other
+from bot.consult.reading.order_rules import OrderClue, OrderRules
 from bot.consult.reading.sentence import Sentence
-from bot.consult.types import Pair, TreatmentId
+from bot.consult.types import Pair, TreatmentId, other
 
 _JOINED_WITHIN = 5
 
@@ -114,9 +114,8 @@ def _either_or(sentence: Sentence) -> bool:
         between = [w for i, w in enumerate(sentence.words[left.end : right.start], left.end) if _is_plain(sentence, i)]
         if left.treatment != right.treatment and len(between) <= _JOINED_WITHIN:
             if (lists["or"] | lists["stroke"]).intersection(between):
-                return (lists["then"] | lists["asks_behind"]).isdisjoint(
-                    between
-                )  # "until the tox wears off or can ..."
+                # "until the tox wears off or can ..." goes on to ask; it offers no choice of the two.
+                return (lists["then"] | lists["asks_behind"]).isdisjoint(between)
     return False
 
 

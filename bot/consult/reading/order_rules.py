@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.consult.reading.clock_order import earlier_by_the_clock
 from bot.consult.reading.cues import Cue
 from bot.consult.reading.sentence import STOPS, STRONG_STOPS, Place, Sentence
-from bot.consult.types import Pair, TreatmentId
+from bot.consult.types import Pair, TreatmentId, other
 
 _BEFORE_ALL_ELSE = 100
 
@@ -24,11 +24,6 @@ class OrderClue:
     first: TreatmentId
     rule: str
     at: int
-
-
-def other(pair: Pair, treatment: TreatmentId) -> TreatmentId:
-    """Return the other treatment of a pair."""
-    return pair[1] if treatment == pair[0] else pair[0]
 
 
 class OrderRules:

@@ -16,7 +16,9 @@ from bot.consult.reading.done_or_planned import Status, status_at
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.timeline.binding import Binder, Bound
 from bot.consult.timeline.events import Event, Layout
+from bot.consult.timeline.left_over import by_elimination, is_season, still_open
 from bot.consult.timeline.lengths import Count, Days, Lengths, read_lengths
+from bot.consult.timeline.no_dates import is_no_date
 from bot.consult.timeline.numbers import stray_numbers
 from bot.consult.timeline.open_dates import (
     Given,
@@ -32,11 +34,9 @@ from bot.consult.timeline.open_dates import (
     tense_of,
 )
 from bot.consult.timeline.told_dates import counted_less, points_told
-from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId
+from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId, other
 
 ONE_DAY = (0, 0)
-_MONTH = 31
-_OF_A_VISIT = ("of_visit", "corrects", "updates", "supposes", "both", "leave")
 _BARE = 6
 """So many words at most are a day and little else ("and today?")."""
 
@@ -106,7 +106,7 @@ class _Reader:
 
     def read(self, points: Sequence[When], lengths: Sequence[When]) -> Timeline:
         told = read_lengths(self.layout, lengths)
-        points = [w for w in points if not self._is_no_date(w)]
+        points = [w for w in points if not is_no_date(self.layout, w, self.today)]
         bound = self._bound(points, told.counts)
         for each in (b for b in bound if b.when.expression.kind == "point"):
             self._take(each, told.counts)
@@ -122,37 +122,6 @@ class _Reader:
         else:
             self.loose += [w.expression for w in told.gaps]  # an earlier turn says between what
         self.doubtful = any(w.expression.doubtful for w in (*told.gaps, *(c.when for c in told.counts)))
-
-    def _is_no_date(self, when: When) -> bool:
-        """A habit, somebody else's, or the day that something leads up to."""
-        cues = self.sentence.cues
-        counted = all(cues.at("ordinal", i) for i in range(when.start, when.end))
-        counted = counted and self.sentence.names_between(when.end, when.end + 1)
-        led_up = cues.at("run_up", when.start - 1) or cues.at("takes_up", when.start) or self._is_of_purchase(when)
-        none = counted or led_up or self._names_weekday(when)
-        return none or self._is_kept_up(when) or self.sentence.is_theirs(when.start)
-
-    def _names_weekday(self, when: When) -> bool:
-        """As in "the 6th of November, that was a Friday": the weekday of a day just told."""
-        before = [w.expression for w in self.sentence.whens if w.end <= when.start][-1:]
-        days = {p.first.weekday() for e in before for p in e.readings if p.is_day}
-        named = {p.first.weekday() for p in when.expression.readings}
-        return self.sentence.cues.at("indefinite", when.start - 1) and len(named) == 1 and named == days
-
-    def _is_kept_up(self, when: When) -> bool:
-        """As in "Botox usually goes on a Friday", or what happens otherwise."""
-        start, _ = self.layout.segment_of(when.start)
-        cues = self.sentence.cues
-        habit = cues.within("habit", start, when.start) is not None and cues.at("kept_up", when.start - 1)
-        since = when.expression.vague and cues.at("since", when.start - 1)
-        return habit or since or any(cues.within(label, start, when.start) for label in ("usual", "or_else"))
-
-    def _is_of_purchase(self, when: When) -> bool:
-        """As in "needling that I bought on Black Friday", "booked back in the summer": no visit's day."""
-        start, _ = self.layout.segment_of(when.start)
-        cue = self.sentence.cues.within("purchases", start, when.start)
-        past = all(p.last < self.today for p in when.expression.readings)
-        return cue is not None and past and not self.sentence.names_between(cue.end, when.start)
 
     def _bound(self, points: Sequence[When], counts: Sequence[Count]) -> list[Bound]:
         bases = {c.when: c.base for c in counts if c.base is None or c.base.treatment is None}
@@ -181,7 +150,7 @@ class _Reader:
         said = any(self.sentence.cues.at(label, before) for label in ("indefinite", "limits"))
         alone = len(self.sentence.words) <= _BARE or self.sentence.cues.has("supposes")
         beside = self._is_now(expression) and (self.sentence.places or not alone)
-        return not (bound.events or said or beside or _is_season(expression))
+        return not (bound.events or said or beside or is_season(expression))
 
     def _take_called_off(self, bound: Sequence[Bound]) -> None:
         """A day that was called off is in doubt, and counts for nothing where another one was told."""
@@ -198,7 +167,7 @@ class _Reader:
 
     def _is_this_year(self, expression: TimeExpression) -> bool:
         """As in "this year I'd like to add needling": a season or a year that is not over tells no day."""
-        return _is_season(expression) and all(p.first <= self.today <= p.last for p in expression.readings)
+        return is_season(expression) and all(p.first <= self.today <= p.last for p in expression.readings)
 
     def _tense_told(self, when: When) -> Tense | None:
         """As in "which was on Thursday", "is the 12th": the verb right before a day that may be past or to come."""
@@ -321,7 +290,7 @@ class _Reader:
     def _timeline(self, points: Sequence[When], bound: Sequence[Bound]) -> Timeline:
         order = implied_order(self.sentence, self.direction)
         times = self._times(points, bound, order)
-        self._drop_told(times)
+        self.loose = still_open(self.loose, times, self.layout)
         times = self._by_elimination(times)
         gap, first = self._gap(points, bound)
         if gap and first:
@@ -340,38 +309,10 @@ class _Reader:
             first,
         )
 
-    def _drop_told(self, times: Times) -> None:
-        """Leave out what is told again, and what cannot be of a visit where both have a day."""
-        both = sum(len(time.readings) == 1 and time.readings[0].is_day for time in times.values()) > 1
-        left = [e for e in self.loose if not (_is_told_again(e, times) or _is_beside(e, times))]
-        self.loose = [e for e in left if not both or self.touched_up or self._may_be_of_visit(e)]
-
     def _by_elimination(self, times: Times) -> Times:
-        """The one day left is of the one treatment without a day, where it lies on the side that the order told.
-
-        As in "I booked one for Nov 26 ... is that long enough after the Botox?".
-        """
-        first, open_ = self.direction.first, set(self.sentence.treatments) - set(times)
-        if first is None or len(times) != 1 or len(open_) != 1:
-            return times
-        ((known, time),) = times.items()
-        fits = [p for p in self._visit_days() if all(_lies_behind(p, a) == (known == first) for a in time.readings)]
-        if len(fits) != 1:
-            return times
-        self.loose = []
-        return {**times, open_.pop(): TreatmentTime(tuple(fits))}
-
-    def _visit_days(self) -> set[Period]:
-        """The days that all times left over may mean, where one of them is told of a visit."""
-        days = all(e.kind == "point" and not e.doubtful and all(p.is_day for p in e.readings) for e in self.loose)
-        told = days and any(map(self._may_be_of_visit, self.loose)) and not self.touched_up
-        return set.intersection(*(set(e.readings) for e in self.loose)) if told else set()
-
-    def _may_be_of_visit(self, expression: TimeExpression) -> bool:
-        """A word of its part of the message tells of a visit, or takes a day back."""
-        when = next((w for w in self.sentence.whens if w.expression.start == expression.start), None)
-        segment = self.layout.segment_of(when.start) if when else (0, len(self.sentence.words))
-        return any(self.sentence.cues.within(label, *segment) for label in _OF_A_VISIT)
+        found = by_elimination(self.loose, times, self.layout, self.direction)
+        self.loose = [] if found else self.loose
+        return {**times, **found}
 
     def _times(self, points: Sequence[When], bound: Sequence[Bound], order: Pair | None) -> Times:
         tenses = {t: self._tense_of(t, bound, points) for t in self.given}
@@ -402,8 +343,7 @@ class _Reader:
             return None, None
         (shortest, longest), first = self.gaps[0]
         if longest < 0:  # before it
-            other = self.pair[1] if first == self.pair[0] else self.pair[0]
-            return (-longest, -shortest), other if first else None
+            return (-longest, -shortest), other(self.pair, first) if first else None
         return (shortest, longest), first if (shortest, longest) != ONE_DAY else None
 
     def _is_one_day(self, points: Sequence[When], bound: Sequence[Bound]) -> bool:
@@ -427,28 +367,6 @@ def _without_history(times: Times, first: TreatmentId) -> Times:
     begins = min((p.first for p in times.get(first, TreatmentTime()).readings), default=date.min)
     old = [t for t, time in times.items() if t != first and all(p.last < begins for p in time.readings)]
     return {t: time for t, time in times.items() if t not in old} if first in times else times
-
-
-def _lies_behind(day: Period, other: Period) -> bool:
-    return day.first > other.last
-
-
-def _is_told_again(expression: TimeExpression, times: Times) -> bool:
-    """One single day that is already a treatment's ("... is Friday Dec 4. Could I do it on the 4th?")."""
-    days = [time.readings for time in times.values() if len(time.readings) == 1 and time.readings[0].is_day]
-    return expression.kind == "point" and expression.readings in days
-
-
-def _is_beside(expression: TimeExpression, times: Times) -> bool:
-    """A month or a season that nothing governs, where both are told more closely ("it's now or never this month")."""
-    longest = [max((p.last - p.first for p in time.readings), default=timedelta.max) for time in times.values()]
-    told = len(longest) > 1 and expression.vague
-    return told and all(max(longest) < p.last - p.first for p in expression.readings)
-
-
-def _is_season(expression: TimeExpression) -> bool:
-    """A season or a year that no words tie to a treatment tells about when the story is, not of a day."""
-    return expression.vague and all((p.last - p.first).days > _MONTH for p in expression.readings)
 
 
 def _shifted(period: Period, days: Days) -> Period:

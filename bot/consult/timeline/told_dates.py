@@ -45,9 +45,7 @@ def _corrected(sentence: Sentence, points: list[When]) -> list[When]:
     """As in "the 6th, no wait, the 16th": the date before such a word is taken back."""
     kept: list[When] = []
     for point in points:
-        if kept and any(
-            replaces(sentence, kept[-1], point) for replaces in (_is_moved, _takes_back, _is_instead, _was_to_be)
-        ):
+        if kept and any(replaces(sentence, kept[-1], point) for replaces in _REPLACES):
             earlier = kept.pop()
             if not sentence.names_between(earlier.end, point.start):
                 point = replace(point, start=earlier.start, end=earlier.end)  # it belongs where the other one did
@@ -120,7 +118,7 @@ def _either(sentence: Sentence, points: list[When]) -> list[When]:
 
 
 def _is_or(sentence: Sentence, start: int, end: int) -> bool:
-    return start < end <= start + 3 and sentence.words[start] in _OR
+    return start < end <= start + 3 and sentence.says("or_day", start, start + 1)
 
 
 def _one_of(one: TimeExpression, two: TimeExpression) -> TimeExpression:
@@ -135,4 +133,3 @@ def _one_of(one: TimeExpression, two: TimeExpression) -> TimeExpression:
 
 
 _REPLACES = (_is_moved, _takes_back, _is_instead, _was_to_be)
-_OR = ("or", "ou")

@@ -14,7 +14,7 @@ from typing import Literal
 from bot.consult.reading.direction import Direction
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.timeline.timeline import Timeline
-from bot.consult.types import Pair, Period, TreatmentId
+from bot.consult.types import Pair, Period, TreatmentId, other
 
 Verdict = Literal["too_soon", "past_minimum", "no_interval", "ask_date"]
 Interval = Callable[[TreatmentId, TreatmentId], int | None]
@@ -115,6 +115,7 @@ class _Judge:
     ) -> None:
         self.direction, self.timeline, self.interval = direction, timeline, interval
         self.today, self.dates_asked = today, dates_asked
+        self.pair = pair
         self.lead, self.follow = pair
         self.a, self.b = timeline.time_of(self.lead), timeline.time_of(self.follow)
         self.minimum = interval(self.lead, self.follow)
@@ -130,7 +131,7 @@ class _Judge:
             days=self._days(cases, basis),
             dates=self._dates(),
             earliest=self._earliest(first),
-            minimum_days=self.interval(first, self._other(first))
+            minimum_days=self.interval(first, other(self.pair, first))
             if first
             else (self.minimum if self._in_play() else None),
             missing=self._missing(first) if verdict == "ask_date" else None,
@@ -141,9 +142,6 @@ class _Judge:
         """Both on one day are too soon for each other, whichever comes first in it."""
         cases = self._dated_cases()
         return self.timeline.gap == (0, 0) or (bool(cases) and all(c.longest == 0 for c in cases))
-
-    def _other(self, treatment: TreatmentId) -> TreatmentId:
-        return self.follow if treatment == self.lead else self.lead
 
     def _in_play(self) -> bool:
         return self.timeline.says_when or self.timeline.unexplained
@@ -186,8 +184,8 @@ class _Judge:
 
     def _to_today(self, first: TreatmentId) -> list[_Case]:
         """Without a plan the gap runs to today, if the first treatment is behind us."""
-        time, other = self.timeline.time_of(first), self.timeline.time_of(self._other(first))
-        if other.known or any(p.last > self.today for p in time.readings):
+        time, then = self.timeline.time_of(first), self.timeline.time_of(other(self.pair, first))
+        if then.known or any(p.last > self.today for p in time.readings):
             return []
         return [_Case(first, (self.today - p.last).days, (self.today - p.first).days) for p in time.readings]
 
@@ -197,7 +195,7 @@ class _Judge:
             return None
         if self.timeline.unexplained or first is None:
             return "ask_date"
-        if self.interval(first, self._other(first)) is None:
+        if self.interval(first, other(self.pair, first)) is None:
             return "no_interval"
         return "ask_date" if self._uncertain() else self._measured(self._cases(first))
 
