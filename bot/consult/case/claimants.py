@@ -31,10 +31,16 @@ def claimants_of(
     if memory.awaiting in order:
         return (str(memory.awaiting),)
     told = [treatment for treatment in order if treatment in earlier]
-    corrected = _replaced(points[0], reading, earlier) or (told if reading.has("corrects") else [])
+    corrected = _replaced(points[0], reading, earlier) or _taken_back(reading, told)
     if len(corrected) > 1:
         return _by_tense(points[0], reading, order)
     return tuple(corrected) or _next(reading, earlier, order)
+
+
+def _taken_back(reading: Reading, told: list[TreatmentId]) -> list[TreatmentId]:
+    """Those whose days a correction may mean; a visit that was moved is the only one told of."""
+    moved = len(told) == 1 and reading.has("moves", "moved_to")
+    return told if moved or reading.has("corrects") else []
 
 
 def _by_tense(point: TimeExpression, reading: Reading, order: Pair) -> tuple[TreatmentId, ...]:
@@ -76,11 +82,14 @@ def _of_its_weekday(
     point: TimeExpression, reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime]
 ) -> list[TreatmentId]:
     """As in "Botox was Thursday" ... "sorry, Thursday the 12th"; nobody's where both have that weekday."""
-    if not (reading.has("corrects") and reading.has("weekday")):
+    if not (reading.has("corrects") and reading.has("weekday") and len(point.readings) == 1):
         return []
-    days = {day.first.weekday() for day in point.readings if day.is_day}
-    of_it = [t for t, time in earlier.items() if {p.first.weekday() for p in time.readings if p.is_day} == days]
+    of_it = [t for t, time in earlier.items() if _weekdays(time.readings) == _weekdays(point.readings)]
     return of_it if len(of_it) == 1 else []
+
+
+def _weekdays(periods: Sequence[Period]) -> set[int]:
+    return {period.first.weekday() for period in periods if period.is_day}
 
 
 def _is_inside(point: TimeExpression, periods: Sequence[Period]) -> bool:

@@ -70,8 +70,11 @@ def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
 
 def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """With one treatment there is nothing to put in order: the next guess stands in where it is nearly as likely."""
-    if not is_alone(reading, memory):
-        return guesses
+    of_dates = reading.covered or guesses[0].topic == "date_check"
+    return _of_one(guesses, reading) if of_dates and is_alone(reading, memory) else guesses
+
+
+def _of_one(guesses: Guesses, reading: Reading) -> Guesses:
     left = _without("date_check", guesses)
     best, elsewhere = left[0], next((g for g in left if not is_on_timing(g.topic)), NO_GUESS)
     if reading.has("counts_sessions") and is_sequencing(best.topic):
@@ -93,8 +96,11 @@ def the_one_at_hand(guesses: Guesses, reading: Reading, memory: Memory) -> Guess
     if reading.mentions or one not in reading.pair or not is_about(guesses[0].topic, reading.pair):
         return guesses
     twin = of_treatment(guesses[0].topic, one)
-    known = any(guess.topic == twin for guess in guesses)
-    return (Guess(twin, guesses[0].confidence), *guesses[1:]) if known else guesses
+    return (Guess(twin, guesses[0].confidence), *guesses[1:]) if _is_among(twin, guesses) else guesses
+
+
+def _is_among(topic: Topic, guesses: Guesses) -> bool:
+    return any(guess.topic == topic for guess in guesses)
 
 
 def the_named_one(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
@@ -103,8 +109,10 @@ def the_named_one(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses
     if len(reading.covered) != 1 or not is_about(guesses[0].topic, unnamed):
         return guesses
     twin = of_treatment(guesses[0].topic, reading.covered[0])
-    if any(guess.topic == twin for guess in guesses):
+    if _is_among(twin, guesses):
         return (Guess(twin, guesses[0].confidence), *guesses[1:])
+    if guesses[0].confidence >= CLEAR_FROM:
+        return guesses  # "that inflammation, what does it do to the Botox": an effect on the one that is named
     return tuple(g for g in guesses if not is_about(g.topic, unnamed)) or guesses
 
 

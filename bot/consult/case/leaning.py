@@ -175,6 +175,12 @@ def _spoken_of(turn: _Turn) -> Topic | None:
     return next((g.topic for g in guesses if g.topic in memory.topics), None)
 
 
+def _when_to_call(turn: _Turn) -> Lean | None:
+    """A day or a time of the day behind the wish for a person ("Saturday mornings would be best")."""
+    told = turn.memory.topic == "consult" and turn.reading.times and not (turn.reading.mentions or turn.clear)
+    return Lean("returns", "consult") if told and turn.fits(SHORT) else None
+
+
 def _in_its_place(turn: _Turn) -> Lean | None:
     """One of ours for another treatment whose dates were told ("and normal needling that day?")."""
     told = dict(turn.memory.times)
@@ -235,7 +241,7 @@ def _twin(turn: _Turn) -> Lean | None:
 
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
-    elsewhere = (turn.elsewhere and not _is_bare_figure(turn)) or turn.reading.has("why")
+    elsewhere = (turn.elsewhere and not (_is_bare_figure(turn) or _is_moved(turn))) or turn.reading.has("why")
     if not _is_at_hand(turn) or not turn.fits(NOT_LONG) or elsewhere:
         return None
     if turn.reading.direction.flips:
@@ -251,7 +257,8 @@ def _gives_length(reading: Reading) -> bool:
 def _is_at_hand(turn: _Turn) -> bool:
     """The turn before spoke of timing; after a side question a day alone is still of the timing before."""
     day = any(t.kind == "point" and not t.vague for t in turn.reading.times)
-    alone = day and not turn.reading.mentions and turn.guesses[0].confidence < LIKELY
+    aside = turn.memory.topic in ("consult", "location_hours")  # the day of a call, the hours of a day
+    alone = day and not (aside or turn.reading.mentions) and turn.guesses[0].confidence < LIKELY
     return turn.on_timing or (alone and timing_topic(turn.memory) is not None)
 
 
@@ -260,6 +267,11 @@ def _is_bare_figure(turn: _Turn) -> bool:
     if not turn.gives_time or turn.reading.mentions or turn.reading.words > FEW_WORDS:
         return False
     return _gives_length(turn.reading) or turn.guesses[0].topic in COURTESIES
+
+
+def _is_moved(turn: _Turn) -> bool:
+    """It tells that a visit was moved to another day ("the clinic moved it to the 4th")."""
+    return turn.reading.has("moved_to") and bool(turn.reading.timeline.loose)
 
 
 def _is_hearsay(reading: Reading) -> bool:
@@ -274,7 +286,7 @@ def _at_another_time(turn: _Turn) -> Lean | None:
     same_day = reading.has("same_day") and not reading.times
     if same_day or not (reading.timeline.says_when or length):
         return None
-    return Lean("regaps" if length and not turn.memory.times else "retimes")
+    return Lean("regaps" if length and not (turn.memory.times or reading.timeline.times) else "retimes")
 
 
 def _reorders(turn: _Turn) -> Lean | None:
@@ -320,6 +332,7 @@ WAYS = (
     _asks_leave,
     _same_for_it,
     _returns,
+    _when_to_call,
     _in_its_place,
     _is_back,
     _of_the_other,

@@ -9,13 +9,13 @@ from typing import Literal
 from bot.consult.case.case import Asks, Case, Lean, Unit
 from bot.consult.case.evidence import NO_GUESS, Evidence
 from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, likely, nearly_on_timing, standing, sureness
-from bot.consult.case.leaning import leaning
+from bot.consult.case.leaning import FEW_WORDS, leaning
 from bot.consult.case.memory import Memory
 from bot.consult.case.thread import at_hand, is_alone
 from bot.consult.case.times import Times, times_of
 from bot.consult.reading.message import Reading
 from bot.consult.safety.state import step
-from bot.consult.types import TreatmentId
+from bot.consult.types import ClinicQuestion, TreatmentId
 
 _ASKED_BY: dict[Asks, tuple[str, ...]] = {
     "how_long": ("how_long",),
@@ -65,7 +65,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         proposed=proposed,
         unit=_unit(reading),
         asks=_asks(reading),
-        clinic=reading.clinic,
+        clinic=reading.clinic or _hours_of_day(reading, memory, today),
         guess=guess,
         likely=likely(guesses),
         tells=reading.question is not None,
@@ -79,6 +79,13 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         at_hand=hand,
         offered=memory.offered,
     )
+
+
+def _hours_of_day(reading: Reading, memory: Memory, today: date) -> tuple[ClinicQuestion, ...]:
+    """As in "are you open today?" ... "tomorrow?": a day alone, after a question on the hours."""
+    days = [period.first for each in reading.times for period in each.readings if period.first >= today]
+    alone = memory.topic == "location_hours" and not reading.mentions and reading.words <= FEW_WORDS
+    return (ClinicQuestion("hours_on", "location_hours", min(days)),) if alone and days else ()
 
 
 def _without_rule(times: Times, reading: Reading) -> tuple[Times, tuple[int, int] | None]:

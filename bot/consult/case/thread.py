@@ -29,9 +29,10 @@ def at_hand(reading: Reading, memory: Memory) -> Topic | None:
 
 def is_alone(reading: Reading, memory: Memory) -> bool:
     """Tell whether one treatment is named and nothing speaks of another: then there is no order and no gap."""
-    if len(reading.covered) != 1 or reading.has("both", "other_one", "flip") or len(reading.timeline.times) > 1:
+    named = reading.covered or memory.named
+    if len(named) != 1 or reading.has("both", "other_one", "flip") or len(reading.timeline.times) > 1:
         return False
-    partner = next((t for t in reading.pair if t != reading.covered[0]), "")
+    partner = next((t for t in reading.pair if t != named[0]), "")
     return not _is_spoken_of(partner, memory)
 
 

@@ -9,6 +9,7 @@ from bot.consult.case.case import RESUMED, Lean
 from bot.consult.case.claimants import claimants_of
 from bot.consult.case.leaning import stands_at
 from bot.consult.case.memory import Memory
+from bot.consult.dates.calendar import weekday_after
 from bot.consult.reading.message import Reading
 from bot.consult.timeline.open_dates import TreatmentTime, in_order, is_bare_day, next_one, resolve, tense_of
 from bot.consult.timeline.timeline import Timeline
@@ -46,6 +47,8 @@ class _Resolver:
 
     def times(self) -> Times:
         told = self._without_retold(self._as_before(self._with_loose(self.reading.timeline)))
+        if self._goes_unheard(told):
+            told = replace(told, unexplained=True)
         return Times(self.first, self._thread(), told, self._in_order(self._with_earlier(told)))
 
     def resumed(self, at_hand: Topic | None) -> Times:
@@ -56,6 +59,10 @@ class _Resolver:
         gap = SAME_DAY if at_hand == "same_day" else self.memory.gap
         undated = at_hand == "same_day" or waited_after(at_hand or "") is not None
         return Times(self.remembered, None, Timeline(gap=gap) if undated else dated, dated)
+
+    def _goes_unheard(self, told: Timeline) -> bool:
+        """A correction whose times change nothing was not understood: the verdict before it does not stand."""
+        return self.reading.has("corrects") and bool(self.reading.times) and not told.says_when
 
     # The order.
     def _first(self) -> TreatmentId | None:
@@ -104,11 +111,9 @@ class _Resolver:
 
     def _with_points(self, timeline: Timeline) -> Timeline:
         """Give each loose date to its claimant."""
-        points = [e for e in timeline.loose if e.kind == "point"]
+        points = self._points_left(timeline)
         if not points:
             return timeline
-        if self.memory.awaiting and points[0].doubtful:
-            points = points[:1]  # "maybe the 12th or the 13th": two readings of the date that was asked for
         order = (self.goes_first, other(self.pair, self.goes_first))
         claimants = claimants_of(points, self.reading, self.memory, self.earlier, order)
         if not claimants:
@@ -116,8 +121,25 @@ class _Resolver:
         for expression, treatment in zip(points, claimants, strict=False):
             tense = expression.tense or self._tense(treatment)
             time = resolve(expression, tense, self.today)
+            time = self._behind_the_last(treatment, time, expression)
             timeline = put(timeline, treatment, self._behind_the_first(treatment, time, expression))
         return timeline
+
+    def _points_left(self, timeline: Timeline) -> list[TimeExpression]:
+        """The loose dates that may be of a treatment: two of nothing that was ever named are of something else."""
+        points = [e for e in timeline.loose if e.kind == "point"]
+        if len(points) > 1 and not (self.reading.mentions or self.memory.topics):
+            return []
+        doubted = self.memory.awaiting and points and points[0].doubtful
+        return points[:1] if doubted else points  # "maybe the 12th or the 13th": two readings of the date asked for
+
+    def _behind_the_last(self, treatment: TreatmentId, time: TreatmentTime, told: TimeExpression) -> TreatmentTime:
+        """As in "can I needle Wednesday" ... "and the Wednesday after that?": behind the day spoken of."""
+        last = the_day(self.memory.time_of(treatment)) or the_day(self.earlier.get(self.goes_first, TreatmentTime()))
+        if last is None or not told.follows:
+            return time
+        day = weekday_after(last, told.readings[0].first.weekday())
+        return replace(time, readings=(Period(day, day),))
 
     def _behind_the_first(self, treatment: TreatmentId, time: TreatmentTime, told: TimeExpression) -> TreatmentTime:
         """As in "Botox is Dec 3" ... "the 29th?": a bare day is the next one behind a first day that lies ahead."""
@@ -198,7 +220,7 @@ class _Resolver:
     def _with_earlier(self, timeline: Timeline) -> Timeline:
         """Add the dates of earlier turns; a gap named now speaks for itself; turning the order round swaps them."""
         if timeline.gap:
-            return timeline
+            return self._with_its_start(timeline)
         timeline = self._with_touch_up(timeline)
         asked = self._asked_anew(timeline)
         for treatment, time in self.earlier.items():
@@ -206,6 +228,12 @@ class _Resolver:
             if owner in self.pair and owner != asked and not timeline.time_of(owner).known:
                 timeline = put(timeline, owner, time)
         return self._in_its_place(timeline) if stands_at(self.lean, "in_its_place") else timeline
+
+    def _with_its_start(self, timeline: Timeline) -> Timeline:
+        """A gap is counted from the day told of the one that goes first ("Botox is Friday" ... "10 days after?")."""
+        start = self.earlier.get(self.goes_first)
+        counted = timeline.gap_first in (None, self.goes_first) and not timeline.times and not self._turns_round()
+        return put(timeline, self.goes_first, start) if start and counted else timeline
 
     def _asked_anew(self, timeline: Timeline) -> TreatmentId | None:
         """The treatment whose day is asked for, whatever was told before ("so what's the soonest for needling?")."""

@@ -90,7 +90,7 @@ SAME_DAY: Table = {"SAME": ((r"SAME DAY(?: ,)? (?P<it>{length}) (?:LATER|AFTER)"
 
 
 def counted(found: Sequence[Draft]) -> list[Draft | None]:
-    """Count each such day from the point before it; without one only a weekday can be told.
+    """Count each such day from the point before it; without one only a weekday can be told, of an earlier turn.
 
     Args:
         found: What was found, in the order of the message.
@@ -108,7 +108,7 @@ def counted(found: Sequence[Draft]) -> list[Draft | None]:
 def _counted(each: Draft, before: Draft | None) -> Draft | None:
     step = each.step
     if before is None or step is None:
-        return replace(each, step=None) if each.readings else None
+        return each if each.readings else None
     if not before.readings:
         return None
     moved = tuple(Period(step(period.first).first, step(period.last).last) for period in before.readings)

@@ -163,7 +163,15 @@ def undated(case: Case) -> bool:
 def dated(case: Case) -> bool:
     """A date is told and in question, and it is about both or about dates."""
     told = [treatment for treatment, time in case.told.times if time.known]
-    return not apart(case) and (len(told) > 1 or (bool(told) and case.about != "one"))
+    return not apart(case) and (len(told) > 1 or (bool(told) and case.about != "one" and not _waits_apart(case)))
+
+
+def _waits_apart(case: Case) -> bool:
+    """A story's question on the wait that tells no day, where the story tells none of what the wait is counted from."""
+    waited = waited_after(case.guess.topic)
+    readings = case.told.time_of(waited).readings if waited else ()
+    exact = len(readings) == 1 and readings[0].is_day
+    return waited is not None and case.tells and not (case.asks_of_dates or exact)
 
 
 def other_is_known(case: Case) -> bool:
@@ -189,7 +197,9 @@ def asks_reasons(case: Case) -> bool:
 def asks_wait(case: Case) -> bool:
     """It asks how long, in words or by the guess, tells an order, or names both beside a question on timing."""
     asks = "how_long" in case.asks or bool(waited_after(case.guess.topic))
-    return asks or case.first is not None or (case.joined and (case.at_hand is not None or "waits" in case.asks))
+    own_gap = case.told.gap is not None and case.tells
+    beside = case.joined and (case.at_hand is not None or "waits" in case.asks)
+    return asks or own_gap or beside or case.first is not None
 
 
 # The classifier.

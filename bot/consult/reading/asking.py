@@ -24,6 +24,7 @@ def direction_of(message: Sentence, question: Sentence, pair: Pair) -> Direction
     if question is message:
         return direction
     asked = read_direction(question, pair)
-    if asked.asks_which or (len(question.treatments) > 1 and asked.first):
+    tells = asked.first and (len(question.treatments) > 1 or direction.first is None)
+    if asked.asks_which or tells:
         return replace(direction, first=asked.first, asks_which=asked.asks_which, flips=asked.flips)
     return replace(direction, asks_which=False)

@@ -58,8 +58,6 @@ class Reading:
     language: Language = "en"
     safety: SafetyReading = field(default_factory=SafetyReading)
     mentions: tuple[Mention, ...] = ()
-    theirs: tuple[Mention, ...] = ()
-    """Those of the mentions that are somebody else's, beside the writer's own."""
     times: tuple[TimeExpression, ...] = ()
     pair: Pair = ("", "")
     direction: Direction = field(default_factory=Direction)
@@ -90,8 +88,8 @@ class Reading:
 
     @property
     def covered(self) -> tuple[TreatmentId, ...]:
-        """The covered treatments named of the case, in order of first mention."""
-        return tuple(dict.fromkeys(m.treatment for m in self.mentions if m.covered and m not in self.theirs))
+        """The covered treatments named, in order of first mention."""
+        return tuple(dict.fromkeys(m.treatment for m in self.mentions if m.covered))
 
     @property
     def uncovered(self) -> tuple[TreatmentId, ...]:
@@ -163,7 +161,6 @@ class MessageReader:
             language=language,
             safety=safety,
             mentions=_as_typed(mentions, seen, text),
-            theirs=_as_typed(sentence.theirs, seen, text),
             times=_as_typed(times, seen, text),
             pair=pair,
             direction=direction,

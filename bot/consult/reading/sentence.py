@@ -64,11 +64,6 @@ class Sentence:
         return sum(word[:1].isalnum() for word in self.words)
 
     @property
-    def theirs(self) -> tuple[Mention, ...]:
-        """Treatments of ours that somebody else has, beside the writer's own."""
-        return tuple(place.mention for place in self.others if place.mention.covered)
-
-    @property
     def is_of_others(self) -> bool:
         """It names a treatment that no source text speaks of, and none of ours."""
         return any(not place.mention.covered for place in self.others) and not self.places

@@ -142,11 +142,12 @@ class Binder:
     def _is_anchor(self, when: When, event: Event) -> bool:
         """As in "is the 24th okay after the Botox?", "... since the Botox to go Wednesday?": the day is not its own."""
         _, end = self.layout.sentence.clause_of(when.start)
-        asked = self.layout.sentence.words[end : end + 1] == ("?",) and event.treatment is not None
+        begun, _ = self.layout.segment_of(when.start)
+        asked = self.layout.sentence.words[end : end + 1] == ("?",) or self._at("asks", begun)
         anchors = (c for label in ("after", "before", "goes_with") for c in self.layout.sentence.cues.of(label))
         led_to = any(c.end <= event.start <= c.end + 1 and not when.start < c.start < when.end for c in anchors)
         goes = when.end <= event.start or self._any("visits", (event.end, when.start))
-        return asked and led_to and goes
+        return event.treatment is not None and asked and led_to and goes
 
     def _of_the_other(self, event: Event) -> tuple[Event, ...]:
         """The other treatment, where the message names it before."""
@@ -191,8 +192,16 @@ class Binder:
         if self._any("subject", segment) and not self._is_free_again(before):
             return ()
         if before and not self._is_dated(before[0]):
-            return tuple(before)
+            return self._leading(before[0])
         return self._beside(when, segment, whens) if self._is_bare(when, segment) else ()
+
+    def _leading(self, event: Event) -> tuple[Event, ...]:
+        """As in "what if needling was before the Botox, like on the 1st": of the one that is put in order."""
+        words = (c for label in ("after", "before") for c in self.layout.sentence.cues.of(label))
+        led_to = any(0 <= event.start - c.end <= 1 for c in words)
+        clause = self.layout.sentence.clause_of(event.start)[0]
+        ahead = [e for e in self._events if clause <= e.start < event.start and e.treatment and not self._is_dated(e)]
+        return tuple(ahead[-1:]) if led_to and ahead else (event,)
 
     def _given_a_day(self, segment: Span) -> tuple[Event, ...]:
         """As in "my Botox was Nov 3 and she can take me on the 20th": the event before that has no day yet."""

@@ -56,9 +56,14 @@ class Layout:
 
     def _cuts(self, index: int) -> bool:
         word = self.sentence.words[index]
-        if self.when_at(index) or self._in_a_name(index) or self._lists_areas(index):
+        if self.when_at(index) or self._in_a_name(index) or self._lists_areas(index) or self._fills(index):
             return False
         return word[:1] in STRONG_STOPS or word == "," or self.sentence.cues.at("clause", index)
+
+    def _fills(self, index: int) -> bool:
+        """As in "can I come Wednesday then for the needling"."""
+        cues = self.sentence.cues
+        return self.when_at(index - 1) is not None and cues.at("then", index) and cues.at("occasion", index + 1)
 
     def _lists_areas(self, index: int) -> bool:
         """As in "forehead and crow's feet"."""

@@ -65,7 +65,9 @@ def _counts(layout: Layout, told: Sequence[When]) -> tuple[Count, ...]:
     for when in told:
         if count := _counted(layout, when, counts):
             counts.append(count)
-    return (*counts, *_shared(layout, told, counts))
+    shared = _shared(told, counts)
+    kept = (c for c in counts if c.when not in [each.when for each in shared])
+    return (*kept, *shared)
 
 
 # No time of this case.
@@ -224,13 +226,14 @@ def _is_said(layout: Layout, when: When, label: str) -> bool:
     return any(layout.sentence.cues.at(label, i) for i in range(max(start, when.start - 2), when.start))
 
 
-def _shared(layout: Layout, told: Sequence[When], counts: Sequence[Count]) -> list[Count]:
-    """As in "tox 6 weeks and needling 3 weeks before my wedding": the first counts from it too."""
-    counted = {c.when.start: c for c in counts}
+def _shared(told: Sequence[When], counts: Sequence[Count]) -> list[Count]:
+    """As in "tox 6 weeks (before) and needling 3 weeks before my wedding": the first counts from it too."""
+    counted = {c.when: c for c in counts}
     shared = []
     for one, two in pairwise(told):
-        after = counted.get(two.start)
-        if one.start not in counted and after and after.base and after.base.treatment is None:
+        own, after = counted.get(one), counted.get(two)
+        open_ = own is None or (own.base is None and not own.forward)
+        if open_ and after and after.base and after.base.treatment is None:
             shared.append(Count(one, after.forward, after.base, after.passed))
     return shared
 

@@ -88,6 +88,11 @@ def read_timeline(sentence: Sentence, direction: Direction, pair: Pair, today: d
     return replace(timeline, denied=tuple(w.expression for w in denied))
 
 
+def _is_rough(bound: Bound) -> bool:
+    """Days come before what only surrounds them ("the last opening before Christmas is Nov 28")."""
+    return bound.open_ended or bound.when.expression.vague
+
+
 def _names_one_day(sentence: Sentence, when: When) -> bool:
     """As in "both in one day": said of a single day, no length."""
     counted = any(sentence.cues.at(label, when.end) for label in ("counts_on", "counts_back", "own_gap"))
@@ -108,7 +113,7 @@ class _Reader:
         told = read_lengths(self.layout, lengths)
         points = [w for w in points if not is_no_date(self.layout, w, self.today)]
         bound = self._bound(points, told.counts)
-        for each in (b for b in bound if b.when.expression.kind == "point"):
+        for each in sorted((b for b in bound if b.when.expression.kind == "point"), key=_is_rough):
             self._take(each, told.counts)
         self._take_called_off(bound)
         self._take_counts(_of_visits(told.counts, bound), bound)
