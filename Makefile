@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
+# What `make run` waits for: it ends with make, whoever stops that and how.
+STOPPABLE := $(if $(shell command -v python3),python3 scripts/stoppable.py)
 MODEL := models/tandem.tar.gz
 # What the model is made from. The answers' facts and numbers are not part of it: they are loaded at each start.
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/wording/*.yml) data/rules.yml data/knowledge/treatments.yml requirements/run.txt \
@@ -22,12 +24,12 @@ help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 run: $(MODEL) $(WIDGET) ## set everything up and serve the bot, with a demo clinic page (TANDEM_PORT, 8000)
-	@$(BIN)/tandem serve
+	@$(STOPPABLE) $(BIN)/tandem serve
 
 shell: $(MODEL) ## talk to the bot in this terminal (rasa shell), for staff
 	@$(BIN)/python -m bot.server.prepare
 	@echo "Loading the bot, which takes about ten seconds; Ctrl-D leaves it ..."
-	@$(BIN)/rasa shell --quiet --model $(MODEL)
+	@$(BIN)/rasa shell --quiet --model $(MODEL) --port $$($(BIN)/python -m scripts.free_port)
 
 train: $(MODEL) ## train the model, if what it is made from has changed
 
@@ -109,7 +111,7 @@ clean: ## remove what was installed, trained and measured; conversations and key
 		.pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 setup:
-	@scripts/setup.sh run
+	@$(STOPPABLE) scripts/setup.sh run
 
 setup-dev:
 	@scripts/setup.sh dev
@@ -119,7 +121,7 @@ debian-packages:
 
 # Order-only: the environment must be there, but its check alone is no reason to train.
 $(MODEL): $(MODEL_SOURCES) | setup
-	@scripts/train.sh
+	@$(STOPPABLE) scripts/train.sh
 
 $(WIDGET): $(WIDGET_SOURCES) | setup
-	@scripts/widget.sh build
+	@$(STOPPABLE) scripts/widget.sh build

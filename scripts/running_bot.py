@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+
+from scripts.free_port import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"
@@ -27,8 +28,7 @@ def running_bot(kept: Path | None = None, **settings: str) -> Iterator[str]:
         kept: Where it keeps its data; a folder that is removed at the end unless given.
         settings: More of its environment.
     """
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         own = {"TANDEM_PORT": str(port), "TANDEM_DATA_DIR": str(kept or folder), "TANDEM_TODAY": TODAY}
         environment = {**os.environ, **own, **settings}

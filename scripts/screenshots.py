@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/images/ anew: the chat's main states on a phone and on a desktop.
+"""Takes the pictures of docs/images/ anew: the chat's main states on a phone and on a desktop, and a short recording.
 
 The bot is the real one, started for the purpose on a free port with a store of its own and a fixed day.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
 
+from scripts.recording import record
 from scripts.running_bot import running_bot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +45,26 @@ def dates(page: Page, chat: FrameLocator) -> None:
     ask(chat, "I had botox on Nov 12, is needling today ok?")
 
 
+def card(page: Page, chat: FrameLocator) -> None:
+    """Show the date card, with one of its days filled in."""
+    chat.get_by_role("button", name="Check my dates").click()
+    chat.get_by_label("Botox", exact=True).fill("2026-11-12")
+
+
+def rated(page: Page, chat: FrameLocator) -> None:
+    """Show an answer of which somebody said that it helped."""
+    ask(chat, "How long do I wait after Botox?")
+    chat.get_by_role("button", name="Helpful", exact=True).last.click()
+
+
+def request(page: Page, chat: FrameLocator) -> None:
+    """Show the form of a request to the clinic, with a field that was left out."""
+    ask(chat, "can someone call me?")
+    ask(chat, "yes")
+    chat.get_by_label("Your name").fill("Robin")
+    chat.locator(".contact button[type=submit]").click()
+
+
 def emergency(page: Page, chat: FrameLocator) -> None:
     """Show the emergency message."""
     ask(chat, "I had botox yesterday and now I have trouble swallowing")
@@ -62,6 +83,9 @@ STATES: dict[str, Callable[[Page, FrameLocator], None]] = {
     "greeting": greeting,
     "answer": answer,
     "dates": dates,
+    "card": card,
+    "rated": rated,
+    "request": request,
     "emergency": emergency,
     "offline": offline,
 }
@@ -99,6 +123,7 @@ def main() -> None:
             for state in (CLOSED, *STATES):
                 take(browser, address, state, size, "light")
             take(browser, address, "dates", size, "dark")
+        record(browser, address, IMAGES / "chat.webp")
         browser.close()
     print(f"The pictures are in {IMAGES.relative_to(ROOT)}/.")
 

@@ -130,6 +130,7 @@ def _serve_on(listener: socket.socket, settings: Settings, attach: Attach) -> No
     # Rasa's imports take seconds: only now, when everything quick has been checked.
     from bot.server.app import build_app
     from bot.server.prepare import prepare
+    from bot.server.stopping import Stopping
 
     prepare(settings)
     app = build_app(settings)
@@ -140,5 +141,6 @@ def _serve_on(listener: socket.socket, settings: Settings, attach: Attach) -> No
         print(f"Tandem is ready: http://{host()}:{settings.port}/ (Ctrl-C stops it)", flush=True)
         print(sms_line(settings), flush=True)
 
+    Stopping(app)
     logging.getLogger("sanic.root").setLevel(logging.ERROR)
-    app.run(sock=listener, motd=False, access_log=False)
+    app.run(sock=listener, motd=False, access_log=False, register_sys_signals=False)

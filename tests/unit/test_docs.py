@@ -23,7 +23,7 @@ DOCUMENTS = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("
 SETTING = re.compile(r'"(TANDEM_[A-Z_]+)"')
 NAME = re.compile(r"\{(\w+)\}")
 PATH = re.compile(r"`((?:bot|actions|data|deploy|docs|tests|scripts|bench|widget|requirements)/[\w./*-]+)`(?!, new:)")
-LINK = re.compile(r"\]\(([^)\s]+)\)")
+LINK = re.compile(r"(?:\]\(|\bsrc(?:set)?=\")([^)\s\"]+)")
 NEVER = {
     "a path of somebody's machine": re.compile(r"(?<![\w.)\]])/(?:work|tmp|root|home)(?:/|\b)"),
     "a package registry": re.compile(r"\b(?:pypi|pythonhosted|npmjs|huggingface)\.(?:org|com|co)\b"),

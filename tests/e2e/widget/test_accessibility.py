@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.e2e.widget.chat import Chat
-from tests.e2e.widget.conftest import Served, Visit
+from tests.e2e.widget.conftest import PAGE, Served, Visit
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.e2e]
 DESKTOP = {"width": 1280, "height": 720}
@@ -17,22 +17,27 @@ PHONE = {"width": 320, "height": 640}
 ZOOMED = {"width": 640, "height": 360}
 """1280 by 720 magnified to 200 %."""
 LOOKS = [
-    pytest.param(DESKTOP, "light", id="desktop, light"),
-    pytest.param(DESKTOP, "dark", id="desktop, dark"),
-    pytest.param(PHONE, "light", id="320 px, light"),
-    pytest.param(PHONE, "dark", id="320 px, dark"),
-    pytest.param(ZOOMED, "light", id="200 %, light"),
-    pytest.param(ZOOMED, "dark", id="200 %, dark"),
+    pytest.param(DESKTOP, "light", "ltr", id="desktop, light"),
+    pytest.param(DESKTOP, "dark", "ltr", id="desktop, dark"),
+    pytest.param(DESKTOP, "light", "rtl", id="desktop, from right to left"),
+    pytest.param(PHONE, "light", "ltr", id="320 px, light"),
+    pytest.param(PHONE, "dark", "ltr", id="320 px, dark"),
+    pytest.param(PHONE, "dark", "rtl", id="320 px, from right to left"),
+    pytest.param(ZOOMED, "light", "ltr", id="200 %, light"),
+    pytest.param(ZOOMED, "dark", "ltr", id="200 %, dark"),
 ]
+DIRECTION = "direction => document.documentElement.dir = direction"
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+@pytest.mark.parametrize(("viewport", "scheme", "direction"), LOOKS)
 async def test_axe_finds_nothing_in_any_state(
-    visit: Visit, served: Served, axe: str, viewport: dict[str, int], scheme: str
+    visit: Visit, served: Served, axe: str, viewport: dict[str, int], scheme: str, direction: str
 ) -> None:
     chat = await visit(viewport=viewport, color_scheme=scheme)
+    await chat.page.evaluate(DIRECTION, direction)
     found = {"closed": await chat.violations(axe)}
     await chat.open()
+    await chat.page.frames[1].evaluate(DIRECTION, direction)
     found["page with the open chat"] = await chat.page_violations(axe)
     found["open"] = await chat.violations(axe)
     served.bot.may_answer.clear()
@@ -83,15 +88,63 @@ async def test_the_contrast_is_kept_with_any_colour(
     assert await chat.page_violations(axe) == []
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("viewport", [PHONE, ZOOMED])
-async def test_nothing_scrolls_sideways(visit: Visit, viewport: dict[str, int]) -> None:
+async def test_nothing_scrolls_sideways(visit: Visit, viewport: dict[str, int], direction: str) -> None:
     chat = await visit(viewport=viewport)
+    await chat.page.evaluate(DIRECTION, direction)
     await chat.open()
+    await chat.page.frames[1].evaluate(DIRECTION, direction)
     await chat.ask("dates")
     await chat.ask("w" * 400)
     for frame in chat.page.frames:
         scrolling = "[document.documentElement, ...document.querySelectorAll('.log')]"
         assert set(await frame.evaluate(f"{scrolling}.map(e => e.scrollWidth - e.clientWidth)")) == {0}
+
+
+async def test_from_right_to_left_all_stands_mirrored_but_the_time_line(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    await chat.ask("dates")
+    user, bot = chat.log.locator(".user .bubble").last, chat.log.locator(".bot .bubble").last
+    assert await _left_of(bot, user) and await _left_of(chat.input, chat.button("Send"))
+    assert await _left_of(chat.button("Options"), chat.button("Close the chat"))
+    await chat.page.frames[1].evaluate(DIRECTION, "rtl")
+    assert await _left_of(user, bot) and await _left_of(chat.button("Send"), chat.input)
+    assert await _left_of(chat.button("Close the chat"), chat.button("Options"))
+    line = chat.log.locator(".timeline")
+    assert await _left_of(line.get_by_text("Botox"), line.get_by_text("Earliest"))
+    assert await line.evaluate("line => getComputedStyle(line).direction") == "ltr"
+
+
+async def test_what_is_written_from_right_to_left_is_shown_so_in_a_chat_that_is_not(visit: Visit) -> None:
+    chat = await visit()
+    await chat.open()
+    arabic = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER ALEF}"
+    direction = "element => getComputedStyle(element).direction"
+    await chat.input.fill(arabic)
+    assert await chat.input.evaluate(direction) == "rtl"
+    await chat.ask(f"{arabic} (botox)?")
+    assert await chat.log.locator(".user bdi").last.evaluate(direction) == "rtl"
+    assert await chat.log.locator(".bot").last.evaluate(direction) == "ltr"
+    await chat.ask("which first?")
+    assert await chat.log.locator(".user bdi").last.evaluate(direction) == "ltr"
+
+
+async def test_a_page_from_right_to_left_has_its_launcher_and_its_line_where_it_wants_them(
+    visit: Visit, served: Served, axe: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.clinic, "html", PAGE.replace('lang="en"', 'lang="ar" dir="rtl"'))
+    monkeypatch.setattr(served.clinic, "attributes", 'data-lang="en" data-teaser="Planning both?" data-position="left"')
+    chat = await visit(served.clinic.origin)
+    teaser = chat.page.get_by_role("button", name="Planning both?")
+    await expect(teaser).to_be_visible()
+    assert await teaser.evaluate("button => getComputedStyle(button).direction") == "ltr"
+    assert (await chat.launcher.bounding_box() or {})["x"] == 20
+    assert await chat.page_violations(axe) == []
+    await chat.open()
+    assert (await chat.page.locator("iframe").bounding_box() or {})["x"] == 20
+    assert await chat.page.frames[1].evaluate("document.documentElement.dir") == ""
 
 
 async def test_a_whole_conversation_by_keyboard_alone(visit: Visit, served: Served) -> None:
@@ -232,6 +285,11 @@ async def test_everything_to_press_is_large_enough(visit: Visit) -> None:
     sizes = "[...document.querySelectorAll('button, summary, textarea')].filter(e => e.checkVisibility())"
     sizes += ".map(e => e.getBoundingClientRect()).map(r => Math.min(r.width, r.height))"
     assert min(await chat.page.frames[1].evaluate(sizes)) >= 24
+
+
+async def _left_of(one: Locator, other: Locator) -> bool:
+    first, second = await one.bounding_box() or {}, await other.bounding_box() or {}
+    return float(first["x"]) < float(second["x"])
 
 
 async def _tab_to(chat: Chat, name: str, back: bool = False) -> None:

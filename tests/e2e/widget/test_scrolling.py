@@ -70,3 +70,17 @@ async def test_where_the_whole_chat_scrolls_the_answer_comes_into_view(visit: Vi
     await chat.ask("which first?")
     await chat.ask("dates")
     await expect(chat.log.get_by_text("That is too soon.")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+async def test_what_is_said_below_the_conversation_covers_none_of_its_buttons(
+    visit: Visit, viewport: dict[str, int]
+) -> None:
+    chat = await visit(viewport=viewport)
+    await chat.open()
+    await chat.ask("dates")
+    await chat.ask("which first?")
+    await expect(chat.button("Why wait?")).to_be_in_viewport(ratio=1)
+    await chat.button("Not helpful").last.click()
+    await expect(chat.frame.get_by_role("status")).to_contain_text("Thank you.")
+    await expect(chat.button("Why wait?")).to_be_in_viewport(ratio=1)

@@ -29,3 +29,16 @@ export function scrollOn(log: HTMLElement, isAnswered: boolean): void {
   const starts = isAnswered ? messages.slice(Math.max(asked, 0)).slice(0, 2).map((message) => at(message.getBoundingClientRect().top)) : [];
   scroller.scrollTop = placeOf(starts, scroller.scrollHeight - covered, scroller.clientHeight - covered);
 }
+
+/** Keep the end in view where it was, when a line or a keyboard below takes some of the log's height; what ends that comes back. */
+export function stayAtEnd(log: HTMLElement): () => void {
+  let height = log.clientHeight;
+  const watch = new ResizeObserver(() => {
+    const taken = height - log.clientHeight;
+    height = log.clientHeight;
+    const below = log.scrollHeight - log.clientHeight - log.scrollTop;
+    if (taken > 0 && below <= taken + 1) log.scrollTop = log.scrollHeight;
+  });
+  watch.observe(log);
+  return () => watch.disconnect();
+}

@@ -45,7 +45,6 @@ export class Embed {
   private prepare(): void {
     this.status.setAttribute("role", "status");
     this.status.className = "hidden-text";
-    this.button.type = "button";
     this.button.className = "launcher";
     this.badge.className = "badge";
     this.badge.setAttribute("aria-hidden", "true");
@@ -96,9 +95,9 @@ export class Embed {
 
   private load(): HTMLIFrameElement {
     const frame = document.createElement("iframe");
-    const { origin, name, color, lang, theme, avatar, privacy } = this.attributes;
-    const options: FrameOptions = { origin: location.origin, name, color, lang, theme, avatar, privacy };
-    frame.title = this.named(this.strings.frame);
+    const { origin, position, logo, teaser, ...shared } = this.attributes;
+    const options: FrameOptions = { ...shared, origin: location.origin };
+    frame.title = this.named(this.strings.landmark);
     frame.allow = "clipboard-write";
     frame.src = `${origin}/widget/index.html#${writeOptions(options)}`;
     this.element.shadowRoot!.append(frame);

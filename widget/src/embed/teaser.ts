@@ -24,7 +24,7 @@ export class Teaser {
 
   private add(text: string, onClick: () => void): HTMLElement {
     const button = document.createElement("button");
-    button.type = "button";
+    button.dir = "auto";
     button.textContent = text;
     button.addEventListener("click", onClick);
     this.element.append(button);

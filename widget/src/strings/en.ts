@@ -4,7 +4,6 @@ export const launcher = {
   landmark: "Chat with {name}",
   open: "Open the chat with {name}",
   close: "Close the chat with {name}",
-  frame: "Chat with {name}",
   unread_one: "1 new message",
   unread_many: "{count} new messages",
   someone: "the clinic",

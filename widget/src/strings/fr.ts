@@ -5,7 +5,6 @@ export const launcher: LauncherStrings = {
   landmark: "Clavardage avec {name}",
   open: "Ouvrir le clavardage avec {name}",
   close: "Fermer le clavardage avec {name}",
-  frame: "Clavardage avec {name}",
   unread_one: "1 nouveau message",
   unread_many: "{count} nouveaux messages",
   someone: "la clinique",

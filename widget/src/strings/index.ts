@@ -18,7 +18,7 @@ export function chatStrings(language: string): en.ChatStrings {
 }
 
 /** The languages that the chat has words in. */
-export const languages = Object.keys(launchers);
+export const languages = /* @__PURE__ */ Object.keys(launchers);
 
 /** The language that is really spoken for wished ones, the best first. */
 export function spoken(...wished: readonly string[]): string {

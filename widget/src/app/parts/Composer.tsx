@@ -45,6 +45,7 @@ export function Composer({ input, disabled, draft, onDraftTaken, onSend }: Props
         <textarea
           ref={input}
           rows={1}
+          dir="auto"
           value={text}
           placeholder={words.placeholder}
           aria-label={words.input}

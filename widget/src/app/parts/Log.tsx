@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "../../shared/fill";
 import { useWords } from "../context";
 import type { BotEntry, Entry, State } from "../conversation";
-import { scrollOn } from "../scrolling";
+import { scrollOn, stayAtEnd } from "../scrolling";
 import type { Button, Feedback, FormValues } from "../types";
 import { BotMessage, Note, UserMessage } from "./Message";
 import { Replies } from "./Replies";
@@ -101,5 +101,6 @@ function useScrolling(state: State) {
     // While it is answering, buttons and forms are not there yet: the last word comes when it is done.
     if (log.current && isNews) scrollOn(log.current, entries.at(-1)?.kind === "bot");
   }, [state.entries, state.answering, state.problem]);
+  useLayoutEffect(() => stayAtEnd(log.current!), []);
   return log;
 }

@@ -20,7 +20,7 @@ export function UserMessage({ entry }: { entry: UserEntry }) {
       <div class="bubble">
         <p>
           <span class="hidden-text">{`${words.from_user}: `}</span>
-          {withoutTokens(entry.text, words)}
+          <bdi>{withoutTokens(entry.text, words)}</bdi>
         </p>
       </div>
       {entry.failed && <p class="mark">{words.not_sent}</p>}

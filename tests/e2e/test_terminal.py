@@ -1,0 +1,163 @@
+"""``make run`` and ``make shell`` at a terminal, and stopped by whoever started them."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import struct
+import subprocess
+import termios
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+
+from bot.settings import PROJECT_ROOT
+from tests.e2e.bots import SECONDS, environment, free_port
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+CTRL_C, CTRL_D = b"\x03", b"\x04"
+WIDTH = 48
+SIGNS = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[=>78]|\][^\x07]*\x07)")
+"""What tells a terminal where to write, and in which colours."""
+BEGINS = "Loading the bot"
+WAITS = "\n..."
+ASKS = "You:"
+CURSOR = b"\x1b[6n"
+"""The question of where the cursor is, which a terminal answers."""
+
+
+def made(folder: Path, **settings: str) -> dict[str, str]:
+    """The environment of a ``make`` that is nobody's part."""
+    own = environment(TANDEM_DATA_DIR=str(folder), TANDEM_PORT=str(free_port()), TERM="xterm", **settings)
+    return {name: value for name, value in own.items() if not name.startswith("MAKE")}
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_make_run_alone_stops_the_bot(tmp_path: Path, told: signal.Signals) -> None:
+    env = made(tmp_path, TANDEM_PROT="8000")
+    make = subprocess.Popen(
+        ["make", "run"], cwd=PROJECT_ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert make.stdout
+    ready = next(line for line in make.stdout if "ready" in line)
+    make.send_signal(told)
+    _, errors = make.communicate(timeout=SECONDS)  # which ends when nobody is left to write
+
+    assert ready == f"Tandem is ready: http://127.0.0.1:{env['TANDEM_PORT']}/ (Ctrl-C stops it)\n"
+    assert make.returncode == -told
+    told_at_the_start = [line for line in errors.splitlines() if not line.startswith("make: ")]
+    assert told_at_the_start == ["TANDEM_PROT is no setting and changes nothing; do you mean TANDEM_PORT?"]
+
+
+@dataclass
+class Terminal:
+    """A terminal in which ``make shell`` runs."""
+
+    process: subprocess.Popen[bytes]
+    master: int
+    shown: bytes = b""
+    seen: int = 0
+    """So much of what was shown has been waited for."""
+
+    def until(self, text: str) -> None:
+        """Wait for a text to be shown after the one before."""
+        while text not in self.text[self.seen :]:
+            assert self._read(), f"{text!r} was never shown: {self.text}"
+        self.seen = self.text.index(text, self.seen) + len(text)
+
+    def press(self, keys: bytes) -> None:
+        os.write(self.master, keys)
+
+    def end(self) -> int:
+        """Wait for the end; its code comes back."""
+        while self._read():
+            pass
+        return self.process.wait(timeout=SECONDS)
+
+    @property
+    def text(self) -> str:
+        return SIGNS.sub(b"", self.shown).decode(errors="replace").replace("\r\n", "\n")
+
+    def _read(self) -> bytes:
+        try:
+            new = os.read(self.master, 65536)
+        except OSError:  # nobody is at its other end any more
+            return b""
+        if CURSOR in new:
+            self.press(b"\x1b[1;1R")
+        self.shown += new
+        return new
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Terminal]:
+    yield from shell_in(tmp_path / "one")
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[Terminal]:
+    yield from shell_in(tmp_path / "other")
+
+
+def shell_in(folder: Path) -> Iterator[Terminal]:
+    master, slave = pty.openpty()
+    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, WIDTH, 0, 0))
+
+    def take_the_terminal() -> None:
+        ioctl(0, termios.TIOCSCTTY, 0)
+
+    process = subprocess.Popen(
+        ["make", "shell"], cwd=PROJECT_ROOT, env=made(folder), stdin=slave, stdout=slave, stderr=slave,
+        start_new_session=True, preexec_fn=take_the_terminal,
+    )  # fmt: skip
+    os.close(slave)
+    yield Terminal(process, master)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    os.close(master)
+
+
+def test_an_answer_is_wrapped_with_its_source_once_and_ctrl_d_leaves(shell: Terminal) -> None:
+    shell.until(ASKS)
+    shell.press(b"which goes first?\r")
+    shell.until(WAITS)
+    begins = shell.seen
+    shell.until("[optimal-sequence-")
+    answer = shell.text[begins : shell.text.index("]", shell.seen)]
+    shell.until(ASKS)
+    shell.press(CTRL_D)
+
+    assert shell.end() == 0
+    lines = [line.strip("\r") for line in answer.splitlines()]
+    assert max(map(len, lines)) <= WIDTH and "Botox first" in " ".join(lines)
+    assert answer.count("[") == 1
+    assert "Traceback" not in shell.text and "***" not in shell.text
+
+
+@pytest.mark.parametrize("moment", [BEGINS, ASKS, WAITS], ids=["loading", "asking", "answering"])
+def test_ctrl_c_leaves_at_any_moment(shell: Terminal, moment: str) -> None:
+    shell.until(BEGINS)
+    if moment != BEGINS:
+        shell.until(ASKS)
+    if moment == WAITS:
+        shell.press(b"which goes first?\r")
+        shell.until(WAITS)
+    shell.press(CTRL_C)
+
+    shell.end()
+    assert "Traceback" not in shell.text and "Exception" not in shell.text
+
+
+def test_two_shells_are_in_nobody_s_way(shell: Terminal, another: Terminal) -> None:
+    shell.until(ASKS)
+    another.until(ASKS)
+    shell.press(CTRL_D)
+    another.press(CTRL_D)
+
+    assert (shell.end(), another.end()) == (0, 0)
