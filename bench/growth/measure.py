@@ -63,10 +63,10 @@ async def _long_talk(address: str, plan: Plan) -> Pairs:
         grown = [await ask_website(http, address) for _ in range(plan.talks)]
         await talk_on(grown, said)
         await talk_on([await ask_website(http, address)], measured)  # so that neither side reads them first
-        for each in grown:
-            plain = await ask_website(http, address)
-            await talk_on([plain], said[:EARLY])
-            pairs += await in_turn(each, plain, measured)
+        early = [await ask_website(http, address) for _ in grown]
+        await talk_on(early, said[:EARLY])
+        for late, plain in zip(grown, early, strict=True):
+            pairs += await in_turn(late, plain, measured)
     return pairs
 
 
@@ -79,6 +79,7 @@ def stored_conversations(plan: Plan) -> dict[str, Any]:
     count = multiply(many / DATABASE, plan.stored // USERS)
     size = (many / DATABASE).stat().st_size / 2**20
     with served(few) as plain, served(many) as grown:
+        grown.settle()
         figures = asyncio.run(_side_by_side(grown.address, plain.address, plan)).as_json()
         return figures | {"conversations": count, "database_mib": round(size), **_starts(grown, plain)}
 
@@ -93,6 +94,7 @@ def more_knowledge(plan: Plan) -> dict[str, Any]:
     larger = FOLDER / "larger"
     enlarge(KNOWLEDGE, larger, plan.knowledge)
     with served(FOLDER / "ours") as plain, served(FOLDER / "large", TANDEM_KNOWLEDGE_DIR=str(larger)) as grown:
+        grown.settle()
         figures = asyncio.run(_side_by_side(grown.address, plain.address, plan)).as_json()
         return figures | {"times": plan.knowledge, **_starts(grown, plain)}
 

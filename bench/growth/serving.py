@@ -13,6 +13,8 @@ from pathlib import Path
 from bench import processes, systems, users
 
 DATABASE = "tandem.db"
+QUIET_SECONDS, QUIET_SHARE, LONGEST_REST = 2.0, 0.05, 120.0
+"""A process is quiet that has used less than this share of a core for as long."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,15 @@ class Served:
     address: str
     start_s: float
     processes: list[subprocess.Popen[bytes]]
+
+    def settle(self) -> None:
+        """Wait until it has nothing more to do of itself, such as looking through what is past its retention."""
+        end, spent = time.monotonic() + LONGEST_REST, processes.processor_seconds(self.processes)
+        while time.monotonic() < end:
+            time.sleep(QUIET_SECONDS)
+            before, spent = spent, processes.processor_seconds(self.processes)
+            if spent - before < QUIET_SHARE * QUIET_SECONDS:
+                return
 
     @property
     def memory_mib(self) -> float:

@@ -75,7 +75,8 @@ class SealingProcessor(MessageProcessor):
         target = self.model_metadata.nlu_target
         results = self.graph_runner.run(await self.graph_runner.run_ahead(given), targets=[target])
         nothing = {TEXT: "", INTENT: {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, ENTITIES: []}
-        return nothing | results[target][0].as_dict(only_output_properties=only_output_properties)
+        found: dict[str, Any] = results[target][0].as_dict(only_output_properties=only_output_properties)
+        return nothing | found
 
     async def save_tracker(self, tracker: DialogueStateTracker) -> None:
         """Keep the conversation; with a form that has ended, forget what it held."""

@@ -140,7 +140,7 @@ class HonestTrackerStore(SQLTrackerStore):
         """Do the work, again while a fault may pass, in a thread: nobody else waits for the database."""
         return persistently(work) if self._in_place else await asyncio.to_thread(persistently, work)
 
-    def _read(self, sender_id: str, rows_of: Callable[[Connection, str], Sequence[Any]]) -> DialogueStateTracker | None:
+    def _read(self, sender_id: str, rows_of: Callable[[Connection, str], list[Any]]) -> DialogueStateTracker | None:
         self.unkept.settle(sender_id)
         with self.engine.connect() as connection:
             kept = rows_of(connection, sender_id)
@@ -181,8 +181,8 @@ def _is_laid_out(bound: Engine | Connection) -> bool:
     }
 
 
-def _all_sessions(connection: Connection, sender: str) -> Sequence[Any]:
-    return connection.execute(ALL_SESSIONS, {"sender": sender}).all()
+def _all_sessions(connection: Connection, sender: str) -> list[Any]:
+    return list(connection.execute(ALL_SESSIONS, {"sender": sender}))
 
 
 def _still_new(since: Sequence[str], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
