@@ -40,7 +40,7 @@ def main() -> int:
 
 
 def _measured(parts: list[str], quick: bool) -> int:
-    figures = _kept() | {"comparable": not quick, "load_at_start": round(os.getloadavg()[0], 2)}
+    figures = _kept(not quick) | {"comparable": not quick, "load_at_start": round(os.getloadavg()[0], 2)}
     for name in parts:
         figures[name] = measured(name, QUICK if quick else USUAL)
         print(f"  {line(name, figures[name])}", flush=True)
@@ -50,12 +50,10 @@ def _measured(parts: list[str], quick: bool) -> int:
     return 1 if missed and not quick else 0
 
 
-def _kept() -> dict[str, Any]:
-    """What earlier runs have measured, so that a part can be measured alone."""
-    if not RESULTS.is_file():
-        return {}
-    kept: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
-    return kept
+def _kept(comparable: bool) -> dict[str, Any]:
+    """What earlier runs of the same kind have measured, so that a part can be measured alone."""
+    kept: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    return kept if kept.get("comparable") is comparable else {}
 
 
 if __name__ == "__main__":
