@@ -76,11 +76,12 @@ check: setup ## check the clinic's facts and rules
 score: setup-dev $(MODEL) ## score the understanding on tests/tables, or on FILE=..., with a heat map (results/)
 	@$(BIN)/tandem score $(FILE)
 
-bench: setup-dev $(MODEL) ## measure Tandem beside a stock Rasa project (FULL=1: all of stock's epochs; QUICK=1: only try it)
+bench: debian-packages setup-dev $(MODEL) $(WIDGET) ## measure Tandem beside a stock Rasa, and as it grows; charts in results/ (FULL=1: all of stock's epochs; QUICK=1: only try it)
 	@$(BIN)/python -m bench $(if $(QUICK),--quick,$(if $(FULL),--full)); compared=$$?; \
 	echo "Users during a flood:"; $(BIN)/python -m bench.flood $(if $(QUICK),3); flood=$$?; \
 	echo "Users while Twilio is slow:"; $(BIN)/python -m bench.texts $(if $(QUICK),8); texts=$$?; \
-	exit $$((compared | flood | texts))
+	echo "As it grows:"; $(BIN)/python -m bench.growth $(if $(QUICK),--quick); growth=$$?; \
+	$(BIN)/python -m bench.page; exit $$((compared | flood | texts | growth))
 
 .PHONY: way
 way: setup-dev $(MODEL) ## count the files that a question touches on its way from the channel to the reply

@@ -95,6 +95,16 @@ def memory_in_mib(processes: Sequence[subprocess.Popen[bytes]]) -> float:
     return sum(_resident(pid) for process in processes for pid in _family(process.pid)) / KIB_PER_MIB
 
 
+def processor_seconds(processes: Sequence[subprocess.Popen[bytes]]) -> float:
+    """Return the processor time that servers and everything that they started have used."""
+    return sum(_processor_seconds(pid) for process in processes for pid in _family(process.pid))
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(member for child in children for member in _family(int(child)))]

@@ -68,10 +68,11 @@ def _below(figure: str, limit: float, unit: str) -> Target:
 TARGETS = (
     _at_most("training_s", 0.3),
     _below("training_s", 30, "s"),
-    _at_most("start_s", 0.3),
-    _at_most("memory_mib", 0.4),
-    _at_most("turn_p50_ms", 0.35),
-    _at_least("busy_turns_per_s", 3),
+    _at_most("start_s", 0.25),
+    _at_most("memory_mib", 0.34),
+    _at_most("turn_p50_ms", 0.28),
+    _at_most("turn_p99_ms", 0.2),
+    _at_least("busy_turns_per_s", 4.2),
     _below("reading_ms", 10, "ms"),
     _below("unanswered", 0, "turns"),
 )

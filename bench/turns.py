@@ -42,7 +42,7 @@ async def one_after_the_other(http: aiohttp.ClientSession, ask: Asker, address: 
     spent: list[tuple[float, bool]] = []
     for talk in _talks(texts):
         say = await ask(http, address)
-        spent += [await _turn(say, text) for text in talk]
+        spent += [await timed(say, text) for text in talk]
     return _turns(spent, sum(milliseconds for milliseconds, _ in spent) / 1000)
 
 
@@ -58,10 +58,11 @@ async def at_once(
 
 
 async def _talk(say: Conversation, texts: Sequence[str]) -> list[tuple[float, bool]]:
-    return [await _turn(say, text) for text in texts]
+    return [await timed(say, text) for text in texts]
 
 
-async def _turn(say: Conversation, text: str) -> tuple[float, bool]:
+async def timed(say: Conversation, text: str) -> tuple[float, bool]:
+    """Say a text; return the milliseconds until its answer, and whether there was one."""
     start = time.perf_counter()
     answered = await say(text)
     return (time.perf_counter() - start) * 1000, answered

@@ -31,6 +31,7 @@ from bot.settings import PROJECT_ROOT
 
 ENCODER = "minilm"
 """Whose vectors it looks at."""
+_COUNTED = "counted_n_grams"
 logger = logging.getLogger(__name__)
 
 
@@ -134,7 +135,7 @@ class LabelClassifier(GraphComponent):
         return messages
 
     def _look(self, text: str, message: Message, model: LabelModel) -> dict[str, float]:
-        found = model.probabilities(text, self._embedding(message))
+        found = model.probabilities(_counted(text, message), self._embedding(message))
         return {label: share for label, share in found.items() if label != NEITHER}
 
     def _embedding(self, message: Message) -> Matrix | None:
@@ -166,6 +167,15 @@ class LabelClassifier(GraphComponent):
 
     def _label(self, name: str) -> str:
         return next((label for label, names in self._config["labels"].items() if name in names), NEITHER)
+
+
+def _counted(text: str, message: Message) -> label_model.Counts:
+    """The n-grams of a text, counted once for all classifiers that look at the same message."""
+    kept: tuple[str, label_model.Counts] | None = message.get(_COUNTED)
+    if kept is None or kept[0] != text:
+        kept = text, label_model.counted(text)
+        message.set(_COUNTED, kept)
+    return kept[1]
 
 
 def _fitted(examples: list[Example]) -> LabelModel:

@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.consult.text.disguises import undisguised
 
 Matrix = NDArray[np.float32]
+Counts = Mapping[str, int]
 NEITHER = "neither"
 """The label of what has none of the labels asked for."""
 _WEIGHTS, _WORDS = "labels.npz", "labels.json"
@@ -48,9 +49,12 @@ class LabelModel:
     embedding_weights: Matrix
     bias: Matrix
 
-    def probabilities(self, text: str, embedding: Matrix | None) -> dict[str, float]:
-        """Return each label's probability; without an embedding the n-grams alone speak."""
-        columns, values = _row(text, self.columns, self.idf)
+    def probabilities(self, counted: Counts, embedding: Matrix | None) -> dict[str, float]:
+        """Return each label's probability, given how often each n-gram stands in a text and what it means.
+
+        Without an embedding the n-grams alone speak.
+        """
+        columns, values = _row(counted, self.columns, self.idf)
         logits = self.bias + values @ self.gram_weights[columns]
         if embedding is not None:
             logits = logits + _unit(embedding) @ self.embedding_weights
@@ -64,7 +68,7 @@ def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options
     kept = sorted(gram for gram, count in counts.items() if count >= options.fewest)
     columns = {gram: at for at, gram in enumerate(kept)}
     idf = np.array([np.log((1 + len(texts)) / (1 + counts[gram])) + 1 for gram in kept], dtype=np.float32)
-    rows = [_row(text, columns, idf) for text in texts]
+    rows = [_row(counted(text), columns, idf) for text in texts]
     dense = np.stack([_unit(row) for row in embeddings]) * np.float32(options.embedding_weight)
     features = scipy.sparse.hstack([_matrix(rows, len(kept)), scipy.sparse.csr_matrix(dense)]).tocsr()
     regression = LogisticRegression(C=options.inverse_regularization, max_iter=100, tol=1e-3).fit(features, labels)
@@ -111,9 +115,14 @@ def _of_word(padded: str) -> Iterator[str]:
         yield from (padded[at : at + size] for at in range(max(1, len(padded) - size + 1)))
 
 
-def _row(text: str, columns: Mapping[str, int], idf: Matrix) -> tuple[NDArray[np.int64], Matrix]:
+def counted(text: str) -> Counts:
+    """Return how often each n-gram stands in a text."""
+    return Counter(grams(text))
+
+
+def _row(counted: Counts, columns: Mapping[str, int], idf: Matrix) -> tuple[NDArray[np.int64], Matrix]:
     """Return a text's known n-grams, TF-IDF weighted, of one length whatever the text's."""
-    counts = Counter(columns[gram] for gram in grams(text) if gram in columns)
+    counts = {columns[gram]: count for gram, count in counted.items() if gram in columns}
     found = np.fromiter(counts, dtype=np.int64, count=len(counts))
     times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
     return found, np.sqrt(np.float32(2)) * _unit((1 + np.log(times)) * idf[found])

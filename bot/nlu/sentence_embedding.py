@@ -5,6 +5,8 @@ It knows nothing of this bot's domain and learns nothing: any Rasa pipeline can 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,7 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoders import shared
-from bot.nlu.encoders.encoder import SentenceEncoder, Vectors
+from bot.nlu.encoders.encoder import Vectors
 from bot.nlu.encoders.remembering import RememberingEncoder
 
 ENCODER = "encoder"
@@ -48,7 +50,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         encoder = RememberingEncoder(shared.shared_encoder(_encoder_name(config)))
         return cls(config, execution_context.node_name, encoder)
 
-    def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
+    def __init__(self, config: dict[str, Any], name: str, encoder: RememberingEncoder) -> None:
         super().__init__(name, {**self.get_default_config(), **config})
         self._encoder = encoder
 
@@ -76,6 +78,11 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         with_text = [message for message in messages if _text(message)]
         self._add(with_text, self._encoder.encode([_text(message) for message in with_text]))
         return messages
+
+    def work_ahead(self, messages: list[Message]) -> Callable[[], object] | None:
+        """Return what to call, from any thread, so that ``process`` finds the vectors there; None where they are."""
+        texts = [text for message in messages if (text := _text(message))]
+        return None if self._encoder.knows(texts) else partial(self._encoder.encode, texts)
 
     def _add(self, messages: list[Message], vectors: Vectors) -> None:
         for position, message in enumerate(messages):

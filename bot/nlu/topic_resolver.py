@@ -46,9 +46,11 @@ class TopicResolver(DomainComponent):
         if not self._active or not messages:
             return messages
         message, reading = messages[0], messages[0].get(READING) or Reading()
-        evidence = _evidence(messages)
-        case = case_of(reading, memory_of(tracker), evidence, services().today(), time.time())
-        decision = _for_the_form(message, tracker, decide(case))
+        evidence, memory = _evidence(messages), memory_of(tracker)
+        case = case_of(reading, memory, evidence, services().today(), time.time())
+        decision = decide(case)
+        if memory.safe.pending not in DOUBTS:
+            decision = _for_the_form(message, tracker, decision)
         message.set(CLASSIFIED, message.get(INTENT_RANKING_KEY) or [], add_to_output=True)
         _set_intent(message, decision)
         message.set(EVIDENCE, to_json(evidence), add_to_output=True)
@@ -61,7 +63,7 @@ class TopicResolver(DomainComponent):
 def _for_the_form(message: Message, tracker: DialogueStateTracker | None, decision: TopicDecision) -> TopicDecision:
     """Let the request form have its answer: the topic is then ``consult``, unless a question stands beside it."""
     state, text = form_state(tracker), message.get(TYPED) or ""
-    if text.startswith("/") or memory_of(tracker).safe.pending in DOUBTS:
+    if text.startswith("/"):
         return decision
     answer = services().requests.read(state, text, message.get(READING) or Reading(), decision)
     if answer is None:

@@ -1,11 +1,12 @@
 """Remembers the vectors of texts that were read lately: what many people type is encoded once.
 
-No text is kept, only a digest of it under a key of this process, and its vector.
+No text is kept, only a digest of it under a key of this process, and its vector. Several threads may ask at once.
 """
 
 from __future__ import annotations
 
 import secrets
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -28,6 +29,11 @@ class RememberingEncoder(SentenceEncoder):
         self._most = most
         self._key = secrets.token_bytes(16)
         self._lately: OrderedDict[bytes, Vectors] = OrderedDict()
+        self._one_at_a_time = threading.Lock()
+
+    def knows(self, texts: Sequence[str]) -> bool:
+        """Whether there is nothing to encode, or too much to be remembered."""
+        return not 0 < len(texts) <= BATCH_SIZE or all(self._digest(text) in self._lately for text in texts)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text, in order; of many texts, as in a training, none is remembered."""
@@ -49,11 +55,12 @@ class RememberingEncoder(SentenceEncoder):
         return self._encoder._vectors(tokens)
 
     def _remember(self, known: dict[bytes, Vectors]) -> None:
-        for digest, vector in known.items():
-            self._lately[digest] = vector
-            self._lately.move_to_end(digest)
-        while len(self._lately) > self._most:
-            self._lately.popitem(last=False)
+        with self._one_at_a_time:
+            for digest, vector in known.items():
+                self._lately[digest] = vector
+                self._lately.move_to_end(digest)
+            while len(self._lately) > self._most:
+                self._lately.popitem(last=False)
 
     def _digest(self, text: str) -> bytes:
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key).digest()

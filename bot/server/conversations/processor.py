@@ -12,7 +12,9 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from sqlalchemy.engine import Engine
 
 from bot.database import engine, is_in_memory
@@ -53,7 +55,7 @@ class SealingProcessor(MessageProcessor):
         """Read a message; in a conversation, seal what it says to the form."""
         if tracker is not None and message.input_channel not in OWN_TOKENS:
             self.sealer.hide_contacts(message)
-        parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        parsed = await self._understood(message, tracker, only_output_properties)
         if tracker is None:
             return parsed
         state = form_state(tracker)
@@ -64,8 +66,17 @@ class SealingProcessor(MessageProcessor):
             message.was_read = True
         return sealed
 
-    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
-        """Warn of nothing: the intents are those of a domain that was validated, and asking takes time."""
+    async def _understood(
+        self, message: UserMessage, tracker: DialogueStateTracker | None, only_output_properties: bool
+    ) -> dict[str, Any]:
+        """Read a message as stock Rasa does, but for the thread of the encoders and what it only warns or logs of."""
+        tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
+        given = {PLACEHOLDER_MESSAGE: [message], PLACEHOLDER_TRACKER: tracker}
+        target = self.model_metadata.nlu_target
+        results = self.graph_runner.run(await self.graph_runner.run_ahead(given), targets=[target])
+        nothing = {TEXT: "", INTENT: {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, ENTITIES: []}
+        found: dict[str, Any] = results[target][0].as_dict(only_output_properties=only_output_properties)
+        return nothing | found
 
     async def save_tracker(self, tracker: DialogueStateTracker) -> None:
         """Keep the conversation; with a form that has ended, forget what it held."""

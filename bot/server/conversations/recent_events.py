@@ -1,54 +1,76 @@
 """What the next turn needs of a conversation: its last turns, and what earlier ones have left behind.
 
 Rasa replays every event of the session at every prediction, so that a turn costs the more the longer people talk.
-Nothing here looks further back than the memory that the slots hold: a rule is one message and its action.
+Nothing here looks further back than the memory that the slots hold: a rule is one message and its action. The database
+picks the events, by an index: what a turn does not need is not even read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
-Kept = Sequence[Any]
-"""Rows of the table of events, in order: ``type_name``, ``action_name`` (also a slot's or a form's), ``data``."""
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from sqlalchemy.engine import Connection
+
+EVENTS = SQLTrackerStore.SQLEvent.__table__
+BY_TYPE = sa.Index("ix_events_sender_type", EVENTS.c.sender_id, EVENTS.c.type_name, EVENTS.c.action_name, EVENTS.c.id)
+"""Finds the messages and the slots of a conversation among all that was said in it, and tells its kinds of events."""
 
 TURNS = 2
 """How many turns are read whole."""
-_REPLACED = frozenset({"slot"})
-_OVER = frozenset(
-    {"action", "user", "bot", "followup", "user_featurization", "active_loop", "action_execution_rejected"}
-)
-"""Events that mean nothing to a turn after the next ones; what is not listed may mean anything."""
+_OVER = ("action", "user", "bot", "followup", "user_featurization", "active_loop", "action_execution_rejected")
+"""Events that mean nothing to a turn after the next ones; what is neither listed nor a slot may mean anything."""
+
+# By their ids, never by their times: a clock that is set back would hide what came before.
+_OF_KIND = "FROM events WHERE sender_id = :sender AND type_name = '{}'"
+_NAMELESS = _OF_KIND + " AND action_name IS NULL"
+"""Neither messages nor sessions have an action's name: told so, the database finds the first and the last at once."""
+_SAID = f"{_NAMELESS.format('user')} AND id >= :started"
+_STARTED = sa.text(f"SELECT COALESCE(MAX(id), 0) {_NAMELESS.format('session_started')}")
+# The first message, and the first one of the last turns.
+_MESSAGES = sa.text(f"SELECT MIN(id), (SELECT id {_SAID} ORDER BY id DESC LIMIT 1 OFFSET {TURNS - 1}) {_SAID}")
+_BEFORE = sa.text("SELECT id, action_name FROM events WHERE sender_id = :sender AND id < :id ORDER BY id DESC LIMIT 1")
+# The signs before the ids keep SQLite from going by them, which would read each event for its kind.
+_UNKNOWN = sa.text(f"""
+    SELECT 1 FROM events WHERE sender_id = :sender AND +id >= :opened AND +id < :start
+    AND type_name NOT IN ('slot', {", ".join(map(repr, _OVER))}) LIMIT 1
+""")
+_LOOP = sa.text(f"""
+    SELECT action_name {_OF_KIND.format("active_loop")} AND +id >= :opened AND +id < :start ORDER BY +id DESC LIMIT 1
+""")
+_WHOLE = sa.text("SELECT id, data FROM events WHERE sender_id = :sender AND id >= :started ORDER BY id")
+_RECENT = sa.text(f"""
+    SELECT id, data FROM events WHERE sender_id = :sender AND id >= :started AND id < :opened
+    UNION ALL SELECT id, data FROM events WHERE id IN (
+        SELECT MAX(id) {_OF_KIND.format("slot")} AND +id >= :opened AND +id < :start GROUP BY action_name)
+    UNION ALL SELECT id, data FROM events WHERE sender_id = :sender AND id >= :start
+    ORDER BY id
+""")
 
 
-def recent(rows: Kept) -> Kept:
+def recent(connection: Connection, sender: str) -> list[Any]:
     """The session's opening, the last value of each slot, and the last turns; everything where that might not do.
 
-    A form that was open before the last turns started needs the message that opened it, and keeps all.
+    The opening is what stands before the first message: the session's start and the slots that it took over. A form
+    that was open before the last turns started needs the message that opened it, and keeps all.
     """
-    opening, start = _opening(rows), _start(rows)
-    older = rows[opening:start]
-    if start <= opening or _is_open(older) or any(row.type_name not in _OVER | _REPLACED for row in older):
-        return rows
-    last = {row.action_name: row for row in older if row.type_name in _REPLACED}
-    return [*rows[:opening], *last.values(), *rows[start:]]
+    place = {"sender": sender, "started": connection.execute(_STARTED, {"sender": sender}).scalar_one()}
+    opened, asked = connection.execute(_MESSAGES, place).one()
+    if asked is None or asked == opened:
+        return _rows(connection, _WHOLE, place)
+    place |= {"opened": opened, "start": _start(connection, sender, asked)}
+    if connection.execute(_UNKNOWN, place).first() or connection.execute(_LOOP, place).scalar():
+        return _rows(connection, _WHOLE, place)
+    return _rows(connection, _RECENT, place)
 
 
-def _opening(rows: Kept) -> int:
-    """Where the first message stands: before it are the session's start and the slots that it took over."""
-    return next((place for place, row in enumerate(rows) if row.type_name == "user"), len(rows))
+def _rows(connection: Connection, statement: Any, place: Mapping[str, Any]) -> list[Any]:
+    return list(connection.execute(statement, place))
 
 
-def _start(rows: Kept) -> int:
+def _start(connection: Connection, sender: str, asked: int) -> int:
     """Where the last turns start: with the bot's listening before the first of their messages."""
-    messages = [place for place, row in enumerate(rows) if row.type_name == "user"]
-    if len(messages) <= TURNS:
-        return 0
-    first = messages[-TURNS]
-    return first - 1 if rows[first - 1].action_name == "action_listen" else first
-
-
-def _is_open(rows: Kept) -> bool:
-    """Whether a form was open at the end of some events."""
-    loops = [row.action_name for row in rows if row.type_name == "active_loop"]
-    return bool(loops and loops[-1])
+    before = connection.execute(_BEFORE, {"sender": sender, "id": asked}).first()
+    return int(before.id) if before and before.action_name == "action_listen" else asked

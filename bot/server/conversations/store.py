@@ -19,9 +19,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.database import engine, is_in_memory, session_factory, take_turns, writing, writing_anew
@@ -29,7 +29,7 @@ from bot.errors import TandemError
 from bot.logs import place_of
 from bot.migrations import touch
 from bot.retrying import persistently
-from bot.server.conversations.recent_events import Kept, recent
+from bot.server.conversations.recent_events import BY_TYPE, EVENTS, recent
 from bot.server.conversations.unkept import Unkept
 from bot.settings import Settings
 
@@ -37,18 +37,8 @@ Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
 
 # Built once: stock Rasa builds its queries anew several times in each turn.
-EVENTS = SQLTrackerStore.SQLEvent.__table__
 _OF_SENDER = EVENTS.c.sender_id == sa.bindparam("sender")
-_SESSION_START = (
-    sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.id), 0))
-    .where(_OF_SENDER, EVENTS.c.type_name == SessionStarted.type_name)
-    .scalar_subquery()
-)
-# By their ids, never by their times: a clock that is set back would hide what came before.
-_OF_SESSION = sa.and_(_OF_SENDER, EVENTS.c.id >= _SESSION_START)
-_ROWS = sa.select(EVENTS.c.id, EVENTS.c.type_name, EVENTS.c.action_name, EVENTS.c.data).order_by(EVENTS.c.id)
-LATEST_SESSION = _ROWS.where(_OF_SESSION)
-ALL_SESSIONS = _ROWS.where(_OF_SENDER)
+ALL_SESSIONS = sa.select(EVENTS.c.id, EVENTS.c.data).where(_OF_SENDER).order_by(EVENTS.c.id)
 LATEST = sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.id), 0)).where(_OF_SENDER)
 SINCE = sa.select(EVENTS.c.data).where(_OF_SENDER, EVENTS.c.id > sa.bindparam("latest")).order_by(EVENTS.c.id)
 SAVING = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:sender, 19))")
@@ -98,11 +88,11 @@ class HonestTrackerStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Read what the next turn needs of the conversation's latest session."""
-        return await self._attempt(lambda: self._read(sender_id, LATEST_SESSION, recent))
+        return await self._attempt(lambda: self._read(sender_id, recent))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Read the whole conversation."""
-        return await self._attempt(lambda: self._read(conversation_id, ALL_SESSIONS, list))
+        return await self._attempt(lambda: self._read(conversation_id, _all_sessions))
 
     def init_tracker(self, sender_id: str) -> DialogueStateTracker:
         """Begin a conversation of which nothing is kept."""
@@ -135,10 +125,13 @@ class HonestTrackerStore(SQLTrackerStore):
 
     def _create_table(self) -> None:
         try:
-            if not sa.inspect(self.engine).has_table(EVENTS.name):
-                with writing(self.engine) as connection:
-                    take_turns(connection, JOB)
+            if _is_laid_out(self.engine):
+                return
+            with writing(self.engine) as connection:
+                take_turns(connection, JOB)
+                if not _is_laid_out(connection):
                     self.Base.metadata.create_all(connection)
+                    BY_TYPE.create(connection, checkfirst=True)
         except SQLAlchemyError:
             where = self.engine.url.render_as_string(hide_password=True)
             raise StoreError(f"The database {where} does not answer or refuses: nothing could be kept.") from None
@@ -147,13 +140,13 @@ class HonestTrackerStore(SQLTrackerStore):
         """Do the work, again while a fault may pass, in a thread: nobody else waits for the database."""
         return persistently(work) if self._in_place else await asyncio.to_thread(persistently, work)
 
-    def _read(self, sender_id: str, statement: Any, needed: Callable[[Kept], Kept]) -> DialogueStateTracker | None:
+    def _read(self, sender_id: str, rows_of: Callable[[Connection, str], list[Any]]) -> DialogueStateTracker | None:
         self.unkept.settle(sender_id)
         with self.engine.connect() as connection:
-            kept = connection.execute(statement, {"sender": sender_id}).all()
+            kept = rows_of(connection, sender_id)
         if not kept:
             return None
-        events = [json.loads(row.data) for row in needed(kept)]
+        events = [json.loads(row.data) for row in kept]
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
         return _noted(tracker, kept[-1].id, len(events))
 
@@ -178,6 +171,18 @@ class HonestTrackerStore(SQLTrackerStore):
                 connection.execute(sa.insert(EVENTS), rows)
                 last = connection.execute(LATEST, {"sender": sender}).scalar_one()
         return last
+
+
+def _is_laid_out(bound: Engine | Connection) -> bool:
+    """Whether the table is there, and its index: an older release made none."""
+    inspected = sa.inspect(bound)
+    return inspected.has_table(EVENTS.name) and BY_TYPE.name in {
+        each["name"] for each in inspected.get_indexes(EVENTS.name)
+    }
+
+
+def _all_sessions(connection: Connection, sender: str) -> list[Any]:
+    return list(connection.execute(ALL_SESSIONS, {"sender": sender}))
 
 
 def _still_new(since: Sequence[str], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

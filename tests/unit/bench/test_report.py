@@ -26,11 +26,11 @@ OURS = Measured(
     training_s=30.0,
     all_epochs_s=30.0,
     understanding_training_s=25.0,
-    start_s=6.0,
-    memory_mib=400.0,
-    turn_p50_ms=14.0,
-    turn_p99_ms=20.0,
-    busy_turns_per_s=60.0,
+    start_s=5.0,
+    memory_mib=340.0,
+    turn_p50_ms=11.2,
+    turn_p99_ms=16.0,
+    busy_turns_per_s=84.0,
     busy_p50_ms=200.0,
     busy_p99_ms=400.0,
     reading_ms=10.0,
@@ -51,10 +51,11 @@ def test_at_its_targets_everything_is_met():
     ("changed", "target"),
     [
         ({"training_s": 30.1}, ["training_s <= 0.3 x", "training_s <= 30 s"]),
-        ({"start_s": 6.1}, ["start_s <= 0.3 x"]),
-        ({"memory_mib": 401.0}, ["memory_mib <= 0.4 x"]),
-        ({"turn_p50_ms": 14.1}, ["turn_p50_ms <= 0.35 x"]),
-        ({"busy_turns_per_s": 59.0}, ["busy_turns_per_s >= 3 x"]),
+        ({"start_s": 5.1}, ["start_s <= 0.25 x"]),
+        ({"memory_mib": 341.0}, ["memory_mib <= 0.34 x"]),
+        ({"turn_p50_ms": 11.3}, ["turn_p50_ms <= 0.28 x"]),
+        ({"turn_p99_ms": 16.1}, ["turn_p99_ms <= 0.2 x"]),
+        ({"busy_turns_per_s": 83.0}, ["busy_turns_per_s >= 4.2 x"]),
         ({"reading_ms": 10.1}, ["reading_ms <= 10 ms"]),
         ({"unanswered": 1}, ["unanswered <= 0 turns"]),
         ({"busy_p99_ms": 9000.0}, []),
@@ -67,9 +68,9 @@ def test_a_target_is_missed_by_its_own_figure(changed, target):
 def test_a_row_shows_both_figures_their_ratio_and_the_verdict():
     table = {row[0]: row[1:] for row in rows(OURS, STOCK, users=20)}
 
-    assert table["start to first answer (s)"] == ("6.0", "20.0", "0.30", "PASS (<= 0.3 x)")
+    assert table["start to first answer (s)"] == ("5.0", "20.0", "0.25", "PASS (<= 0.25 x)")
     assert table["training (s)"] == ("30.0", "100", "0.30", "PASS (<= 0.3 x), PASS (<= 30 s)")
-    assert table["turns/s, 20 users"] == ("60.0", "20.0", "3.00", "PASS (>= 3 x)")
+    assert table["turns/s, 20 users"] == ("84.0", "20.0", "4.20", "PASS (>= 4.2 x)")
     assert table["turns without an answer"] == ("0", "0", "", "PASS (<= 0 turns)")
 
 
@@ -86,5 +87,5 @@ def test_the_written_figures_hold_the_circumstances_the_ratios_and_the_verdicts(
 
     assert written["cores"] == 2
     assert written["stock"]["training_s"] == 100.0
-    assert written["ratios"]["start_s"] == 0.3
+    assert written["ratios"]["start_s"] == 0.25
     assert written["targets"][0] == {"figure": "training_s", "target": "<= 0.3 x", "met": True}

@@ -13,6 +13,7 @@ import yaml
 from bot.monitoring.instruments import Instruments
 from bot.monitoring.parts import PartCollector
 from bot.monitoring.queues import QueueCollector
+from bot.settings import PROJECT_ROOT
 from tests.unit.deploy.validators import DEPLOY, run
 
 ALERTS = DEPLOY / "prometheus" / "alerts.yml"
@@ -72,6 +73,12 @@ def test_the_dashboard_shows_everything_that_the_bot_measures() -> None:
     ours = {name for name in families() if name.startswith("tandem_")}
 
     assert ours - named_in(" ".join(expressions())) == set()
+
+
+def test_every_measure_moves_in_a_test_of_a_running_bot() -> None:
+    moved = named_in((PROJECT_ROOT / "tests" / "e2e" / "test_metrics.py").read_text(encoding="utf-8"))
+
+    assert {name for name in families() if name.startswith("tandem_")} - moved == set()
 
 
 def test_prometheus_understands_the_dashboard(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -49,6 +50,29 @@ def test_what_was_not_read_for_longest_is_forgotten_first() -> None:
         encoder.encode([text])
 
     assert counting.asked == ["a", "bb", "ccc", "bb"]
+
+
+def test_it_knows_what_it_has_read_and_what_it_would_not_remember() -> None:
+    encoder = RememberingEncoder(Counting())
+    encoder.encode(["one", "three"])
+
+    assert [encoder.knows(texts) for texts in (["one"], ["three", "one"], ["one", "two"], [])] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert encoder.knows([str(number) for number in range(BATCH_SIZE + 1)])
+
+
+def test_threads_that_ask_at_once_are_all_answered_rightly() -> None:
+    encoder = RememberingEncoder(Counting(), most=3)
+    asked = [["x" * (number % 7)] for number in range(2000)]
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(encoder.encode, asked))
+
+    assert [answer.tolist() for answer in answers] == [[[number % 7]] for number in range(2000)]
+    assert len(encoder._lately) <= 3
 
 
 def test_of_a_training_nothing_is_remembered() -> None:
