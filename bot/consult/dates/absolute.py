@@ -267,7 +267,7 @@ ABSOLUTE: Table = {
          r"(?! (?:[/-]|M\d))", _year),
     ),
     r"O\d": (
-        (rf"(?P<it>(?:THE|LE) {_TH}){_DATED}", _day_of_month),
+        (rf"(?P<it>(?:THE |LE |(?<=AU )|(?<=DU )){_TH}){_DATED}", _day_of_month),
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"W\d (?P<it>{_TH}){_DATED}", _day_of_month),
