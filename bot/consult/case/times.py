@@ -165,9 +165,16 @@ class _Resolver:
         return bool(readings) and all(period.first > self.today for period in readings)
 
     def _with_length(self, timeline: Timeline, expression: TimeExpression) -> Timeline:
+        if self._is_known_gap(expression):
+            return replace(timeline, loose=())
         if self.reading.has("elapsed") or self.memory.awaiting or self._recounted():
             return put(timeline, self.memory.awaiting or self.goes_first, self._ago(expression))
         return replace(timeline, gap=expression.days, gap_doubtful=expression.doubtful)
+
+    def _is_known_gap(self, expression: TimeExpression) -> bool:
+        """As in "ça fait 13 jours", which is "that makes" as well as "it has been": the gap of both days told."""
+        days = [day for t in self.pair if (day := the_day(self.earlier.get(t, TreatmentTime())))]
+        return len(days) > 1 and expression.days == (abs((days[0] - days[1]).days),) * 2
 
     def _recounted(self) -> bool:
         """The time since what was done, told anew ("sorry, 13 days"); "what about 13 days?" puts a case."""

@@ -236,7 +236,7 @@ def _year(match: Match, line: Line) -> Draft | None:
 
 
 _CUE = (
-    r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|OF)|(?:X|W\d|VISIT|BOOKED)(?: IS| WAS)?)"
+    r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|AU|OF|DU)|(?:X|W\d|VISIT|BOOKED)(?: IS| WAS)?)"
     r"(?: [:(,])?) )?"
 )
 _ONE, _TWO = (rf"{{the}}O?(?P<{name}_day>\d{{1,2}})" for name in ("one", "two"))
@@ -260,25 +260,28 @@ ABSOLUTE: Table = {
     ),
     "/": ((_CUE + r"(?P<it>\d{1,2}/\d{1,2}){no_unit}(?! (?:SESSIONS?|COUNTED))", _two_figures),),
     r"\d[-/.]|- \d|0\d\d": (
-        (r"(?:(?P<le>LE|OF) )?(?P<it>\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,4})", _in_figures),
+        (r"(?:(?P<le>LE|AU|OF|DU) )?(?P<it>\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,4})", _in_figures),
         (r"(?<=ON )(?P<it>\d{1,2} - \d{1,2}){no_unit}", _in_figures),
         (r"(?<!PRICE )(?P<it>\d{1,2}\.\d{1,2}\.)", _in_figures),
         (r"(?:IN|SINCE|OF|DURING|BEFORE|AFTER|EARLY|MID|LATE|FROM|TO|BY) (?P<it>(?:19|20)\d\d){no_unit}"
          r"(?! (?:[/-]|M\d))", _year),
     ),
     r"O\d": (
-        (rf"(?P<it>(?:THE|LE) {_TH}){_DATED}", _day_of_month),
+        (rf"(?P<it>(?:THE |LE |(?<=AU )|(?<=DU )){_TH}){_DATED}", _day_of_month),
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"W\d (?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"X (?P<it>(?!O[123](?!\S)){_TH}){_DATED}", _day_of_month),
         (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2}))(?:{and}|{to}| / )(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",
          _days_of_month),
-        (r"{the}{day} (?:OF|IN) (?:(?P<which>THE|THIS|LAST|NEXT) )?MONTH(?: (?P<after>GONE|UPNEXT))?",
+    ),
+    "MONTH": (
+        (r"{the}{day} (?:{of}|IN) (?:(?P<which>THE|THIS|LAST|NEXT) )?MONTH(?: (?P<after>GONE|UPNEXT))?",
          _day_of_near_month),
     ),
     "THE": ((r"(?<=ON )(?P<it>THE (?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
-    # A day in words, as French says it: "le dix-huit", "trois novembre"; "le deux" is more often a slip for "les deux".
-    "LE": ((r"(?P<it>LE (?:N(?![12](?!\d)))?(?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
+    # A day as French says it: "le dix-huit", "mon rendez-vous du 12", "déplacé au 20", "trois novembre"; "le deux" is more
+    # often a slip for "les deux".
+    "LE|AU|DU": ((r"(?P<it>(?:LE |(?<=AU )|(?<=DU ))(?:N(?![12](?!\d)))?(?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
     r"N\d+ (?:OF )?M\d": ((r"{the}N(?P<day>\d{1,2}) (?:OF )?{month}{year}", _dated),),
 }  # fmt: skip

@@ -26,7 +26,7 @@ _DOUBT = _words(
     r"|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)"
 )
 _WAVERS, _MIXED_UP = _words(r"WAVERS|NOT (?:REALLY |EXACT )*REMEMBER"), _words("MIXEDUP")
-_HEDGE = re.compile(r"(?:^| )(?:ABOUT|APPROX|DOUBT)(?: (?:ON|THE|LE))? $")
+_HEDGE = re.compile(r"(?:^| )(?:ABOUT|APPROX|DOUBT)(?: (?:ON|THE|LE|DU))? $")
 _LIKE = re.compile(r" (?:WAS|ON|IS|BEEN|IT) LIKE(?: (?:ON|THE|LE))? $")
 _ISH = re.compile(r" (?:ISH|APPROX|\( \?)(?!\S)")
 _QUERIED = re.compile(r" \? \?")

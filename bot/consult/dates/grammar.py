@@ -139,7 +139,8 @@ _MACROS = {
     "{the}": r"(?:THE |LE )?",
     "{part}": r"(?: DAYPART)?",
     "{and}": r"(?:(?: ,)? (?:AND|OR|PLUS)| ,)(?: DOUBT)? ",
-    "{to}": r" (?:-|TO|A) ",
+    "{to}": r" (?:-|TO|AU|A) ",
+    "{of}": r"(?:OF|DU)",
     "{no_unit}": r"(?! (?:ISH |- )?(?:THING|(?:MINUTE|HOUR|DAY|WEEK|FORTNIGHT|MONTH|YEAR)S?(?!\S)))",
     # No word of a meaning of its own follows: the clause ends or a small word goes on.
     "{clause}": r"(?! (?:[a-z]|THING|VISIT|SESSION|COUNTED|TIME))",

@@ -104,11 +104,11 @@ def _ago_on_day(match: Match, line: Line) -> Draft | None:
 
 
 WEEKDAYS: Table = {
-    "@w": ((r"(?<!FROM )(?P<one>@w\d+)(?: TO| -) (?P<two>@w\d+)", _workweek),),
+    "@w": ((r"(?<!FROM )(?P<one>@w\d+)(?: TO| AU| -) (?P<two>@w\d+)", _workweek),),
     "@k": (
-        (r"(?P<day>@w\d+)(?: (?:OF|ON|IN))? {the}(?P<week>@k\d+)", _day_in_week),
+        (r"(?P<day>@w\d+)(?: (?:{of}|ON|IN))? {the}(?P<week>@k\d+)", _day_in_week),
         (r"(?P<week>@k\d+)(?: (?:OF|ON|IN)| , ON)? {the}(?P<day>@w\d+)", _day_in_week),
-        (r"(?P<first>@w\d+) (?:OR|AND) (?P<it>(?P<day>@w\d+)(?: (?:OF|ON|IN))? {the}(?P<week>@k\d+))", _days_in_week),
+        (r"(?P<first>@w\d+) (?:OR|AND) (?P<it>(?P<day>@w\d+)(?: (?:{of}|ON|IN))? {the}(?P<week>@k\d+))", _days_in_week),
     ),
     "@a": (
         (r"(?P<ago>@a\d+) (?:ON )?(?P<day>@[wvt]\d+)", _ago_on_day),
@@ -330,7 +330,7 @@ def _next_to(day: Period, unit: str, side: int) -> Period:
 
 
 BESIDE: Table = {
-    "@": ((r"(?<!A ){the}(?P<unit>DAY|DAYPART|WEEK|WEEKEND) (?P<side>BEFORE|AFTER|OF) {the}(?P<it>{point})", _beside),)
+    "@": ((r"(?<!A ){the}(?P<unit>DAY|DAYPART|WEEK|WEEKEND) (?P<side>BEFORE|AFTER|OF|DU) {the}(?P<it>{point})", _beside),)
 }
 
 
@@ -355,6 +355,6 @@ _GAP = re.compile(r"(?<!\S)(?:TIME|ENOUGH|(?:DAY|WEEK)S)(?!\S)")
 STRETCHES: Table = {
     "@": (
         (r"BETWEEN {the}(?P<one>{point}) AND {the}(?P<two>{point})", _from_to),
-        (r"(?:FROM |OF )?(?P<one>{point}) (?:-|/|TO|A) {the}(?P<two>{point})", _from_to),
+        (r"(?:FROM |OF |DU )?(?P<one>{point}) (?:-|/|TO|AU|A) {the}(?P<two>{point})", _from_to),
     )
 }

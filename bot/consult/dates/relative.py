@@ -260,8 +260,8 @@ RELATIVE: Table = {
         (rf"{_AROUND}THE (?P<which>LAST) (?P<unit>WEEK|MONTH|YEAR)", _rolling),
         (rf"{_AROUND}?{{the}}(?P<which>LAST|PAST|NEXT|COMING) (?P<vague>COUPLE|FEW|SEVERAL) {{unit}}", _rolling),
         (rf"(?P<side>LATERIN|EARLIERIN) {_UNIT}", _side_of_unit),
-        (r"THE WEEKEND(?! (?:OF|BEFORE|AFTER))", _the_weekend),
-        (rf"{{the}}{_PARTS} (?:OF )?{{the}}{_UNIT}(?! OF M)", _part_of_unit),
+        (r"(?:THE|IN) WEEKEND(?! (?:{of}|BEFORE|AFTER))", _the_weekend),
+        (rf"{{the}}{_PARTS} (?:{{of}} )?{{the}}{_UNIT}(?! {{of}} M)", _part_of_unit),
     ),
     r"W\d|\bO\d|LAST|WEEKENDS": (
         (rf"(?<!EVERY )(?<!ONLY )(?<!- )(?:{_WHICH} )?{{weekday}}(?: (?P<after>GONE|PAST|UPNEXT|COMING))?"
@@ -273,14 +273,14 @@ RELATIVE: Table = {
         (rf"{{the}}{_NTH} (?P<kind>W\d|WEEK|WEEKEND) (?:OF|IN) {{month}}(?P<which>(?!))?", _nth_of_month),
         (rf"{{the}}{_NTH} (?P<kind>WEEK|WEEKEND) (?:OF|IN) (?P<which>LAST|THIS|NEXT|THE) MONTH(?P<month>(?!))?",
          _nth_of_month),
-        (r"OPEN(?: FROM)? W\d (?:TO|-) W\d", lambda match, line: Draft("n")),
+        (r"OPEN(?: FROM)? W\d (?:TO|AU|-) W\d", lambda match, line: Draft("n")),
     ),
     r"S\d": (
         (r"(?P<which>LAST|PAST|NEXT|COMING|THIS) (?P<it>S(?P<season>\d\d))(?P<after>(?!))?", _season),
-        (r"(?:(?:IN|OF|OVER|DURING|SINCE|BY|EARLY|MID|LATE|TO|BEFORE|AFTER|FROM) {the}|THE )(?P<it>S(?P<season>\d\d))"
+        (r"(?:(?:IN|OF|OVER|DURING|SINCE|BY|EARLY|MID|LATE|TO|AU|DU|BEFORE|AFTER|FROM) {the}|THE )(?P<it>S(?P<season>\d\d))"
          r"(?P<which>(?!))?(?P<after>(?!))?", _season),
         (r"{the}(?P<it>S(?P<season>\d\d)) (?P<after>GONE|UPNEXT|COMING)(?P<which>(?!))?", _season),
     ),
 }  # fmt: skip
 _ALSO = _PARTS.replace("part", "also")
-PARTS: Table = {"@": ((rf"{{the}}{_PARTS}(?: (?:TO|OR|AND|-|/) {_ALSO})? (?:OF )?{{the}}(?P<it>@[kmp]\d+)", _part),)}
+PARTS: Table = {"@": ((rf"{{the}}{_PARTS}(?: (?:TO|OR|AND|-|/) {_ALSO})? (?:{{of}} )?{{the}}(?P<it>@[kmp]\d+)", _part),)}

@@ -45,6 +45,7 @@ _HIDES = {
     "not_flip": {"flip"},
     "eager": {"waiting_itself"},
     "day_later": {"same_day"},
+    "clause": {"done", "done_behind"},
 }
 
 

@@ -84,7 +84,7 @@ def test_both_languages_have_the_same_lists_and_name_the_same_codes() -> None:
     english, french = (plain_yaml(LANGUAGE / "dates" / f"{language}.yml") for language in ("en", "fr"))
     assert english.keys() == french.keys()
     assert french["words"].keys() - english["words"].keys() == {
-        "AGOLEADS", "DAYLATER", "LE", "UPNEXT",
+        "AGOLEADS", "AU", "DAYLATER", "DU", "LE", "UPNEXT",
     }  # fmt: skip
     days = plain_yaml(LANGUAGE / "named_days.yml")
     assert english["days"].keys() | french["days"].keys() == days.keys()
