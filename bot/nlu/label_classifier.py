@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import label_model
 from bot.nlu.encoders.shared import shared_encoder
-from bot.nlu.label_model import NEITHER, FitOptions, LabelModel, Matrix
+from bot.nlu.label_model import NEITHER, FitOptions, LabelModel, Matrix, unit
 from bot.settings import PROJECT_ROOT
 
-ENCODER = "minilm"
-"""Whose vectors it looks at."""
 _COUNTED = "counted_n_grams"
 logger = logging.getLogger(__name__)
 
@@ -70,8 +68,10 @@ class LabelClassifier(GraphComponent):
             # The property with the message as typed, where a component before this one rewrites its text; a message
             # without it (a part of one) is passed over.
             "text_property": TEXT,
-            # Part of the name of the featurizer whose sentence embedding is read.
+            # Part of the name of the featurizers whose sentence embeddings are read.
             "embedding": "sentence_embedding",
+            # The encoders of the first of these featurizers, in their order in the pipeline.
+            "encoders": ["minilm"],
         }
 
     def __init__(
@@ -121,7 +121,8 @@ class LabelClassifier(GraphComponent):
             logger.info("The label classifier is skipped: no intent of the training data has one of its labels.")
             return self._resource
         examples = [*self._examples(training_data), *self._rows()]
-        self._model = _fitted(sorted(examples, key=lambda example: (example.text, example.label)))
+        ordered = sorted(examples, key=lambda example: (example.text, example.label))
+        self._model = _fitted(ordered, self._config["encoders"])
         with self._model_storage.write_to(self._resource) as folder:
             label_model.save(self._model, Path(folder))
         return self._resource
@@ -144,7 +145,8 @@ class LabelClassifier(GraphComponent):
             for feature in message.features
             if feature.type == FEATURE_TYPE_SENTENCE and self._config["embedding"] in feature.origin
         ]
-        return rows[0] if rows else None
+        wanted = len(self._config["encoders"])
+        return _joined(rows[:wanted]) if len(rows) >= wanted else None
 
     def _examples(self, training_data: TrainingData) -> Iterator[Example]:
         for message in training_data.intent_examples:
@@ -178,8 +180,17 @@ def _counted(text: str, message: Message) -> label_model.Counts:
     return kept[1]
 
 
-def _fitted(examples: list[Example]) -> LabelModel:
+def _fitted(examples: list[Example], encoders: Sequence[str]) -> LabelModel:
     missing = [example.text for example in examples if example.embedding is None]
-    encoded = iter(shared_encoder(ENCODER).encode(missing)) if missing else iter(())
+    encoded = iter(_encoded(missing, encoders) if missing else ())
     embeddings = np.stack([next(encoded) if e.embedding is None else e.embedding for e in examples])
     return label_model.fit([e.text for e in examples], embeddings, [e.label for e in examples], FitOptions())
+
+
+def _encoded(texts: list[str], encoders: Sequence[str]) -> list[Matrix]:
+    return [_joined(rows) for rows in zip(*(shared_encoder(name).encode(texts) for name in encoders), strict=True)]
+
+
+def _joined(rows: Sequence[Matrix]) -> Matrix:
+    """Put the vectors of several encoders side by side, each of the same length."""
+    return np.concatenate([unit(row) for row in rows])

@@ -57,7 +57,7 @@ class LabelModel:
         columns, values = _row(counted, self.columns, self.idf)
         logits = self.bias + values @ self.gram_weights[columns]
         if embedding is not None:
-            logits = logits + _unit(embedding) @ self.embedding_weights
+            logits = logits + unit(embedding) @ self.embedding_weights
         shares = np.exp(logits - logits.max())
         return {label: float(share) for label, share in zip(self.labels, shares / shares.sum(), strict=True)}
 
@@ -69,7 +69,7 @@ def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options
     columns = {gram: at for at, gram in enumerate(kept)}
     idf = np.array([np.log((1 + len(texts)) / (1 + counts[gram])) + 1 for gram in kept], dtype=np.float32)
     rows = [_row(counted(text), columns, idf) for text in texts]
-    dense = np.stack([_unit(row) for row in embeddings]) * np.float32(options.embedding_weight)
+    dense = np.stack([unit(row) for row in embeddings]) * np.float32(options.embedding_weight)
     features = scipy.sparse.hstack([_matrix(rows, len(kept)), scipy.sparse.csr_matrix(dense)]).tocsr()
     regression = LogisticRegression(C=options.inverse_regularization, max_iter=100, tol=1e-3).fit(features, labels)
     weights = regression.coef_.T.astype(np.float32)
@@ -125,10 +125,11 @@ def _row(counted: Counts, columns: Mapping[str, int], idf: Matrix) -> tuple[NDAr
     counts = {columns[gram]: count for gram, count in counted.items() if gram in columns}
     found = np.fromiter(counts, dtype=np.int64, count=len(counts))
     times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-    return found, np.sqrt(np.float32(2)) * _unit((1 + np.log(times)) * idf[found])
+    return found, np.sqrt(np.float32(2)) * unit((1 + np.log(times)) * idf[found])
 
 
-def _unit(values: Matrix) -> Matrix:
+def unit(values: Matrix) -> Matrix:
+    """Return a vector of length one in the same direction; a vector of zeros stays."""
     length = float(np.linalg.norm(values))
     return values / np.float32(length) if length else values
 

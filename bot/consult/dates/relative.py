@@ -283,4 +283,6 @@ RELATIVE: Table = {
     ),
 }  # fmt: skip
 _ALSO = _PARTS.replace("part", "also")
-PARTS: Table = {"@": ((rf"{{the}}{_PARTS}(?: (?:TO|OR|AND|-|/) {_ALSO})? (?:{{of}} )?{{the}}(?P<it>@[kmp]\d+)", _part),)}
+PARTS: Table = {
+    "@": ((rf"{{the}}{_PARTS}(?: (?:TO|OR|AND|-|/) {_ALSO})? (?:{{of}} )?{{the}}(?P<it>@[kmp]\d+)", _part),)
+}

@@ -44,6 +44,20 @@ _FEWEST_FOREIGN = 2
 _LANGUAGES = ("english", "french")
 _OF_SOMEBODY = ("seen", "well")
 _PERSONS = ("own_person", "other_person")
+_DISTANT = (
+    "hearsay",
+    "past",
+    "long_past",
+    "told_past",
+    "resolved",
+    "habit",
+    "untreated",
+    "telling",
+    "how_common",
+    "foreseen_inside",
+)
+"""Cues that take a sign out of the present wherever they stand."""
+_ABSTRACT = ("abstract", "abstract_closing")
 _SYMPTOMS = ("symptom", "effect")
 _STATES = (*_SYMPTOMS, "condition", "distress")
 
@@ -90,6 +104,8 @@ class SafetyLayer:
             dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(document, matches),
             spared=self._spared(document, matches),
+            distant=self._is_distant(document, hits),
+            less_plain=bool(document.where(self._lexicon.cues["less_plain"])),
             outright=_is_among(matches, self._outright),
             foreign=foreign or _is_among(matches, self._foreign),
         )
@@ -155,6 +171,14 @@ class SafetyLayer:
         out = any(m.standing not in _NO_WAY_OUT and kinds.get(m.rule) in ("symptom", "distress") for m in matches)
         sounds = ("sounds_like_distress", "sounds_like_symptom")
         return out or any(m.asks for m in matches) or any(self._is_figurative(document, cue) for cue in sounds)
+
+    def _is_distant(self, document: Document, hits: list[Hit]) -> bool:
+        """Tell whether words stand beside a sign of danger that may take it out of the present."""
+        if any(document.where(self._lexicon.cues[cue]) for cue in _DISTANT):
+            return True
+        told = {document.sentences[span[0]] for rule, span in hits if rule.route in ALARMS}
+        asked = [at for cue in _ABSTRACT for at, _ in document.where(self._lexicon.cues[cue])]
+        return any(document.sentences[at] in told for at in asked)
 
     def _is_figurative(self, document: Document, cue: str) -> bool:
         words = {form.text for form in self._lexicon.cues[cue].forms}

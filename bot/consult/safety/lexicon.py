@@ -55,6 +55,7 @@ CUES = (
     "of_now",
     "their_case",
     "how_common",
+    "less_plain",
     "own_worry",
     "own_case",
     "foreign",

@@ -117,6 +117,10 @@ class SafetyReading:
     """It is said in another language than English and French: it is answered in both."""
     spared: bool = False
     """Words of danger were seen and are none: denied, past, in the abstract, of a pet, a figure of speech."""
+    distant: bool = False
+    """Beside a sign of danger it speaks of the past, of the abstract, or of what was seen or heard."""
+    less_plain: bool = False
+    """It laughs, or speaks of a show or another year: a sign of danger in it is less plain."""
     outright: bool = False
     """An alarm is said outright ("I don't want to be alive anymore")."""
     hint: bool = False

@@ -1,7 +1,8 @@
 """The second look: what the danger classifier adds to what the lexicon read.
 
-The lexicon's alarm stands; only where one word of a long story raised it and the classifier sees no danger at all, the
-layer asks, since a story has many words. Where the lexicon is silent, a very sure second look raises the alarm and a
+The lexicon's alarm stands. The layer only asks where the classifier sees no danger, and one word of a long story raised
+the alarm, or the message also speaks of the past, of the abstract, of what was seen or heard, or laughs; and where the
+classifier has no doubt whatever that there is none. Where the lexicon is silent, a very sure second look raises the alarm and a
 less sure one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a figure of speech), or
 saw an ordinary effect, the second look can only ask.
 """
@@ -37,14 +38,29 @@ class Danger:
 class Thresholds:
     """From which probability on the second look speaks, chosen on messages of writers whom it had not seen."""
 
-    alarm: float = 0.85
+    alarm: float = 0.75
     doubt: float = 0.5
     hinted: float = 0.6
     """A doubt where the lexicon saw an ordinary effect, or a fact of health."""
     spared: float = 0.9
     """A doubt where the lexicon spared the message."""
+    denied: float = 0.95
+    """A doubt where the message seems to deny self-harm."""
     unseen: float = 0.03
     """Below this there is no danger to be seen in a story."""
+    distant: float = 0.1
+    """Below this there is none where the words around the sign take it out of the present: it is asked about."""
+    told: float = 0.01
+    """Below this such a sign is only told, and not asked about."""
+    ruled_out: float = 0.003
+    """Below this there is none in any message."""
+
+    def of_none(self, reading: SafetyReading, danger: Danger) -> float:
+        """Below which probability the lexicon's alarm is asked about."""
+        if reading.distant or reading.less_plain:
+            return self.distant
+        raised = sum(match.route in ALARMS for match in reading.matches)
+        return self.unseen if raised == 1 and danger.words >= LONG else self.ruled_out
 
     def of_doubt(self, reading: SafetyReading) -> float:
         """From where on a message is in doubt."""
@@ -68,7 +84,7 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
         thresholds: From where on it counts.
     """
     if reading.route in ALARMS:
-        return _asked(reading) if _is_lone(reading, danger, thresholds) else reading
+        return _less(reading, danger, thresholds) if _is_ruled_out(reading, danger, thresholds) else reading
     route = _route(reading, danger, thresholds)
     if route is None:
         return reading
@@ -85,24 +101,26 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
     )
 
 
-def _is_lone(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> bool:
-    """Tell whether one rule raised the alarm, once, in a story in which the classifier sees no danger."""
-    raised = [match for match in reading.matches if match.route in ALARMS]
-    if reading.outright or reading.foreign:
+def _is_ruled_out(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> bool:
+    """Tell whether the classifier sees no danger where the lexicon raised an alarm."""
+    if reading.outright or reading.foreign or danger.words < FEWEST_WORDS:
         return False
-    return danger.words >= LONG and danger.any < thresholds.unseen and len(raised) == 1
+    return danger.any < thresholds.of_none(reading, danger)
 
 
-def _asked(reading: SafetyReading) -> SafetyReading:
-    """Ask instead of the alarm."""
-    doubt = _doubt(reading.route == "self_harm")
-    matches = tuple(replace(m, route=doubt) if m.route == reading.route else m for m in reading.matches)
-    return replace(reading, route=doubt, matches=matches)
+def _less(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> SafetyReading:
+    """Ask instead of the alarm; a sign that is surely only told raises nothing."""
+    only_told = reading.distant and danger.any < thresholds.told
+    doubt = None if only_told else _doubt(reading.route == "self_harm")
+    matches = tuple(replace(m, route=doubt) if m.route in ALARMS else m for m in reading.matches)
+    found = {match.route for match in matches}
+    routes = tuple(known for known in PRECEDENCE if known in found)
+    return replace(reading, route=next(iter(routes), None), also=routes[1:], matches=matches, spared=only_told)
 
 
 def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Route | None:
     harms_self = danger.self_harm > danger.red_flag
-    if harms_self and "self_harm" in reading.dismissed and not reading.says("blocked"):
+    if harms_self and _is_denied(reading) and danger.any < thresholds.denied:
         return None  # "no, I'm not going to hurt myself, I'm only upset"
     ordinary = reading.hint and not harms_self
     if danger.any >= thresholds.alarm and not (ordinary or _is_explained(reading)):
@@ -110,6 +128,10 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
     if danger.any >= thresholds.of_doubt(reading):
         return _doubt(harms_self)
     return None
+
+
+def _is_denied(reading: SafetyReading) -> bool:
+    return "self_harm" in reading.dismissed and not reading.says("blocked")
 
 
 def _doubt(harms_self: bool) -> Doubt:

@@ -248,3 +248,21 @@ def test_any_text_at_all_is_read(layer: SafetyLayer, text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00\x01", "’", "\u200b", "?" * 1000, "a" * 5000, "🤰"])
 def test_odd_text_is_read(layer: SafetyLayer, text: str) -> None:
     layer.assess(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "distant", "less_plain"),
+    [
+        ("i cant breathe", False, False),
+        ("i cant breathe. can i still come on friday?", False, False),
+        ("i cant breathe in this dress lol", False, True),
+        ("saw a show where a woman fainted", False, True),
+        ("double vision possible with crows feet botox?", True, False),
+        ("mon amie s'est évanouie il y a 3 ans", True, False),
+    ],
+)
+def test_words_that_may_take_a_sign_out_of_the_present_are_told(
+    layer: SafetyLayer, text: str, distant: bool, less_plain: bool
+) -> None:
+    reading = layer.assess(text)
+    assert (reading.distant, reading.less_plain) == (distant, less_plain)

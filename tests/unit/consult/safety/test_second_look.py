@@ -35,9 +35,9 @@ def test_two_looks_make_one_route(reading: SafetyReading, danger: Danger, route:
     assert combined(reading, danger).route == route
 
 
-def lexicon(*rules: str, route: Route = "emergency_911", foreign: bool = False) -> SafetyReading:
+def lexicon(*rules: str, route: Route = "emergency_911", **more: bool) -> SafetyReading:
     matches = tuple(Match(rule, route, "present", "", 0, 0) for rule in rules)
-    return SafetyReading(route=route, matches=matches, foreign=foreign)
+    return SafetyReading(route=route, matches=matches, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,55 @@ def test_one_word_of_a_story_without_any_danger_is_asked_about(
     reading: SafetyReading, danger: Danger, route: str
 ) -> None:
     assert combined(reading, danger).route == route
+
+
+@pytest.mark.parametrize(
+    ("danger", "route"),
+    [
+        (Danger(0.1, 0.0, words=9), "emergency_911"),
+        (Danger(0.09, 0.0, words=9), "in_doubt"),
+        (Danger(0.02, 0.0, words=9), "in_doubt"),
+        (Danger(0.009, 0.0, words=9), None),
+        (Danger(0.0, 0.0, words=3), "emergency_911"),
+        (Danger(), "emergency_911"),
+    ],
+)
+def test_a_sign_that_other_words_take_out_of_the_present_needs_the_classifier_s_word(
+    danger: Danger, route: str | None
+) -> None:
+    assert combined(lexicon("fainting", "vision.change", distant=True), danger).route == route
+
+
+def test_a_less_plain_sign_is_asked_about_at_the_least() -> None:
+    reading = lexicon("fainting", less_plain=True)
+    routes = [combined(reading, Danger(share, 0.0, words=9)).route for share in (0.1, 0.09, 0.0)]
+    assert routes == ["emergency_911", "in_doubt", "in_doubt"]
+
+
+def test_a_sign_that_is_only_told_is_spared_and_leaves_what_was_found_beside_it() -> None:
+    told = Match("medicine", "clinician_only", "present", "", 0, 0, "medicine")
+    alarm = lexicon("fainting", distant=True)
+    both = SafetyReading("emergency_911", ("clinician_only",), (*alarm.matches, told), distant=True)
+    reading = combined(both, Danger(0.0, 0.009, words=9))
+    assert (reading.route, reading.also, reading.alarm, reading.spared) == ("clinician_only", (), None, True)
+
+
+@pytest.mark.parametrize(
+    ("reading", "danger", "route"),
+    [
+        (lexicon("choking", "fainting"), Danger(0.002, 0.0, words=9), "in_doubt"),
+        (lexicon("choking", "fainting"), Danger(0.004, 0.0, words=9), "emergency_911"),
+        (lexicon("suicide.said", route="self_harm", outright=True), Danger(0.0, 0.0, words=9), "self_harm"),
+        (lexicon("choking", foreign=True, distant=True), Danger(0.0, 0.0, words=9), "emergency_911"),
+    ],
+)
+def test_a_plain_sign_is_asked_about_only_without_any_doubt(reading: SafetyReading, danger: Danger, route: str) -> None:
+    assert combined(reading, danger).route == route
+
+
+@pytest.mark.parametrize(("share", "route"), [(0.94, None), (0.96, "self_harm")])
+def test_a_denial_of_self_harm_stands_unless_the_rest_says_it(share: float, route: str | None) -> None:
+    assert combined(SafetyReading(dismissed=("self_harm",)), Danger(0.0, share, words=9)).route == route
 
 
 def test_what_the_lexicon_found_stays_beside_it() -> None:
