@@ -330,7 +330,9 @@ def _next_to(day: Period, unit: str, side: int) -> Period:
 
 
 BESIDE: Table = {
-    "@": ((r"(?<!A ){the}(?P<unit>DAY|DAYPART|WEEK|WEEKEND) (?P<side>BEFORE|AFTER|OF|DU) {the}(?P<it>{point})", _beside),)
+    "@": (
+        (r"(?<!A ){the}(?P<unit>DAY|DAYPART|WEEK|WEEKEND) (?P<side>BEFORE|AFTER|OF|DU) {the}(?P<it>{point})", _beside),
+    )
 }
 
 
