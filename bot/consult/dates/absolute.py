@@ -236,8 +236,8 @@ def _year(match: Match, line: Line) -> Draft | None:
 
 
 _CUE = (
-    r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|AU|OF|DU)|(?:X|W\d|VISIT|BOOKED)(?: IS| WAS)?)"
-    r"(?: [:(,])?) )?"
+    r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|AU|OF|DU)"
+    r"|(?:X|W\d|VISIT|BOOKED)(?: IS| WAS)?)(?: [:(,])?) )?"
 )
 _ONE, _TWO = (rf"{{the}}O?(?P<{name}_day>\d{{1,2}})" for name in ("one", "two"))
 _BOTH = r"(?:{and}|{to}| / )"
@@ -280,8 +280,11 @@ ABSOLUTE: Table = {
          _day_of_near_month),
     ),
     "THE": ((r"(?<=ON )(?P<it>THE (?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
-    # A day as French says it: "le dix-huit", "mon rendez-vous du 12", "déplacé au 20", "trois novembre"; "le deux" is more
-    # often a slip for "les deux".
-    "LE|AU|DU": ((r"(?P<it>(?:LE |(?<=AU )|(?<=DU ))(?:N(?![12](?!\d)))?(?P<day>\d{1,2}))(?! -){no_unit}{clause}", _day_of_month),),
+    # A day as French says it: "le dix-huit", "mon rendez-vous du 12", "déplacé au 20", "trois novembre"; "le deux" is
+    # more often a slip for "les deux".
+    "LE|AU|DU": (
+        (r"(?P<it>(?:LE |(?<=AU )|(?<=DU ))(?:N(?![12](?!\d)))?(?P<day>\d{1,2}))(?! -){no_unit}{clause}",
+         _day_of_month),
+    ),
     r"N\d+ (?:OF )?M\d": ((r"{the}N(?P<day>\d{1,2}) (?:OF )?{month}{year}", _dated),),
 }  # fmt: skip

@@ -277,8 +277,8 @@ RELATIVE: Table = {
     ),
     r"S\d": (
         (r"(?P<which>LAST|PAST|NEXT|COMING|THIS) (?P<it>S(?P<season>\d\d))(?P<after>(?!))?", _season),
-        (r"(?:(?:IN|OF|OVER|DURING|SINCE|BY|EARLY|MID|LATE|TO|AU|DU|BEFORE|AFTER|FROM) {the}|THE )(?P<it>S(?P<season>\d\d))"
-         r"(?P<which>(?!))?(?P<after>(?!))?", _season),
+        (r"(?:(?:IN|OF|OVER|DURING|SINCE|BY|EARLY|MID|LATE|TO|AU|DU|BEFORE|AFTER|FROM) {the}|THE )"
+         r"(?P<it>S(?P<season>\d\d))(?P<which>(?!))?(?P<after>(?!))?", _season),
         (r"{the}(?P<it>S(?P<season>\d\d)) (?P<after>GONE|UPNEXT|COMING)(?P<which>(?!))?", _season),
     ),
 }  # fmt: skip
