@@ -2,8 +2,8 @@
 
 The lexicon's alarm stands. The layer only asks where the classifier sees no danger, and one word of a long story raised
 the alarm, or the message also speaks of the past, of the abstract, of what was seen or heard, or laughs; and where the
-classifier has no doubt whatever that there is none. Where the lexicon is silent, a very sure second look raises the alarm and a
-less sure one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a figure of speech), or
+classifier is as sure as can be. Where the lexicon is silent, a very sure second look raises the alarm and a less sure
+one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a figure of speech), or
 saw an ordinary effect, the second look can only ask.
 """
 
