@@ -91,7 +91,7 @@ class _Resolver:
     # The times that this message gives.
     def _with_loose(self, timeline: Timeline) -> Timeline:
         """Give the times of a message that names no treatment to the treatments that are asked about."""
-        timeline = self._without_plan(timeline)
+        timeline = self._with_plan(self._without_plan(timeline))
         if timeline.unexplained:
             return timeline
         timeline, figure = self._with_points(timeline), self.reading.figure
@@ -124,6 +124,21 @@ class _Resolver:
             time = self._behind_the_last(treatment, time, expression)
             timeline = put(timeline, treatment, self._behind_the_first(treatment, time, expression))
         return timeline
+
+    def _with_plan(self, timeline: Timeline) -> Timeline:
+        """As in "sorry, Botox was Monday. Is Dec 5 ok?": the one day that leave is asked for is the other one's."""
+        told = [t for t, _ in timeline.times]
+        if told != [self.goes_first] or len(timeline.loose) != 1 or not self._asks_leave_again(timeline):
+            return timeline
+        time = resolve(timeline.loose[0], "future", self.today)
+        ahead = bool(time.readings) and all(period.first > self.today for period in time.readings)
+        planned = replace(put(timeline, other(self.pair, told[0]), time), unexplained=False)
+        return planned if ahead else timeline
+
+    def _asks_leave_again(self, timeline: Timeline) -> bool:
+        """It asks leave where days were told before, and nothing but a day is left unexplained."""
+        again = bool(self.memory.times) and "leave" in self.reading.manners
+        return again and timeline.unexplained and not timeline.contradicts
 
     def _points_left(self, timeline: Timeline) -> list[TimeExpression]:
         """The loose dates that may be of a treatment: two of nothing that was ever named are of something else."""
@@ -191,10 +206,18 @@ class _Resolver:
         """A bare day is the one spoken of ("still ok on the 27th?"); one that corrects a day is of its month."""
         for treatment, time in timeline.times:
             day = the_day(self.memory.time_of(treatment))
+            if day and self._is_told_again(day, time):
+                time = replace(time, readings=(Period(day, day),))
+                timeline = put(timeline, treatment, time)
             same = self._like(day, time) if day and len(time.readings) > 1 else []
             if len(same) == 1:
                 timeline = put(timeline, treatment, replace(time, readings=tuple(same)))
         return timeline
+
+    def _is_told_again(self, day: date, time: TreatmentTime) -> bool:
+        """As in "they moved my Botox to the 20th. Needling still the 17th": the day spoken of, by its number."""
+        numbers = {e.readings[0].first.day for e in self.reading.times if is_bare_day(e)}
+        return day.day in numbers and {p.first.day for p in time.readings if p.is_day} == {day.day}
 
     def _like(self, day: date, time: TreatmentTime) -> list[Period]:
         """The day spoken of, or else those that may stand for it."""

@@ -184,7 +184,8 @@ def other_is_known(case: Case) -> bool:
 def asks_when(case: Case) -> bool:
     """It asks when or how long, in words or by the guess; a clear guess at something else stands."""
     elsewhere = case.sureness == "clear" and not case.named and not is_on_timing(case.guess.topic)
-    return is_sequencing(case.guess.topic) or ("how_long" in case.asks and not elsewhere)
+    sequencing = is_sequencing(case.guess.topic) and "which" not in case.asks
+    return sequencing or ("how_long" in case.asks and not elsewhere)
 
 
 def asks_reasons(case: Case) -> bool:

@@ -97,10 +97,12 @@ def _is_quoted(layout: Layout, when: When, start: int) -> bool:
 
 
 def _lasts(layout: Layout, when: When) -> bool:
-    """Tell how long an effect, a visit or a habit lasts."""
+    """Tell how long an effect, a visit or a habit lasts, or how long ago a visit was booked."""
     cues, (start, end) = layout.sentence.cues, layout.segment_of(when.start)
     near = max(start, when.start - _NEAR)
     found = [cues.within(label, near, min(end, when.end + 3)) for label in ("lasting", "habit")]
+    if cues.at("since_booking", when.end):
+        return True
     return any(
         cue and (cue.end <= when.start or cue.start >= when.end) and not layout.when_at(cue.start) for cue in found
     )

@@ -136,9 +136,9 @@ class _Reader:
     def _take(self, bound: Bound, counts: Sequence[Count]) -> None:
         expression = bound.when.expression
         if self._is_left_over(bound):
-            self.loose.append(replace(expression, tense=self._tense_told(bound.when)))
+            self.loose.append(replace(expression, tense=self._tense_moved(bound.when)))
         if self._tells_day(bound) and not self._ends_a_count(bound, counts):
-            doubtful, tense = expression.doubtful or bound.open_ended, self._tense_told(bound.when)
+            doubtful, tense = expression.doubtful or bound.open_ended, self._tense_moved(bound.when)
             for treatment in bound.treatments:
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
 
@@ -173,6 +173,12 @@ class _Reader:
     def _is_this_year(self, expression: TimeExpression) -> bool:
         """As in "this year I'd like to add needling": a season or a year that is not over tells no day."""
         return is_season(expression) and all(p.first <= self.today <= p.last for p in expression.readings)
+
+    def _tense_moved(self, when: When) -> Tense | None:
+        """As in "they moved my Botox to the 20th": a visit that is moved lies ahead, if any day is left."""
+        moved = self.sentence.cues.within("moves", self.layout.segment_of(when.start)[0], when.start)
+        ahead = moved is not None and any(p.last >= self.today for p in when.expression.readings)
+        return "future" if ahead and not when.expression.tense else self._tense_told(when)
 
     def _tense_told(self, when: When) -> Tense | None:
         """As in "which was on Thursday", "is the 12th": the verb right before a day that may be past or to come."""
