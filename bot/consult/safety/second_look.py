@@ -39,6 +39,8 @@ class Thresholds:
     """From which probability on the second look speaks, chosen on messages of writers whom it had not seen."""
 
     alarm: float = 0.75
+    self_harm: float = 0.9
+    """An alarm for self-harm: in few words it is nearer to ordinary talk than a red flag."""
     doubt: float = 0.5
     hinted: float = 0.6
     """A doubt where the lexicon saw an ordinary effect, or a fact of health."""
@@ -54,6 +56,10 @@ class Thresholds:
     """Below this such a sign is only told, and not asked about."""
     ruled_out: float = 0.003
     """Below this there is none in any message."""
+
+    def of_alarm(self, harms_self: bool) -> float:
+        """From where on the classifier raises an alarm by itself."""
+        return self.self_harm if harms_self else self.alarm
 
     def of_none(self, reading: SafetyReading, danger: Danger) -> float:
         """Below which probability the lexicon's alarm is asked about."""
@@ -123,7 +129,7 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
     if harms_self and _is_denied(reading) and danger.any < thresholds.denied:
         return None  # "no, I'm not going to hurt myself, I'm only upset"
     ordinary = reading.hint and not harms_self
-    if danger.any >= thresholds.alarm and not (ordinary or _is_explained(reading)):
+    if danger.any >= thresholds.of_alarm(harms_self) and not (ordinary or _is_explained(reading)):
         return "self_harm" if harms_self else "emergency_911"
     if danger.any >= thresholds.of_doubt(reading):
         return _doubt(harms_self)

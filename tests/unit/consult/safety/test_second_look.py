@@ -13,6 +13,8 @@ from bot.consult.safety.second_look import Danger, combined, danger_of
     [
         (SafetyReading(), Danger(0.9, 0.05), "emergency_911"),
         (SafetyReading(), Danger(0.05, 0.9), "self_harm"),
+        (SafetyReading(), Danger(0.75, 0.0), "emergency_911"),
+        (SafetyReading(), Danger(0.0, 0.89), "in_doubt_self_harm"),
         (SafetyReading(), Danger(0.5, 0.1), "in_doubt"),
         (SafetyReading(), Danger(0.1, 0.45), "in_doubt_self_harm"),
         (SafetyReading(), Danger(0.1, 0.3), None),
