@@ -6,6 +6,7 @@ Other databases are asked whether a pooled connection still lives before it is u
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,8 @@ START_SECONDS = 120
 """How long a process that starts waits for those that start with it."""
 CONNECTIONS, MORE_CONNECTIONS = 8, 4
 """How many connections a process keeps to a server, and how many more a rush may open."""
+LEAST_ROOM = 1 << 20
+"""Bytes that a disk must have left for SQLite: with less, it is full within a few turns."""
 
 
 _NO_ANSWER = "The database {where} does not answer, or refuses to be written."
@@ -136,8 +139,14 @@ def writing_anew(bound: Engine) -> Iterator[Connection]:
     """Like ``writing``, but over a new connection, to a database that is there already: for a probe.
 
     SQLite's open connections go on in a file that was deleted, or that may no longer be written; a new one notices.
+    On a full disk some writes go well and some do not, for its log has room of its own: one alone tells nothing.
+
+    Raises:
+        DatabaseError: the disk is full.
     """
     file = file_of(bound.url)
+    if file and file.is_file() and shutil.disk_usage(file).free < LEAST_ROOM:
+        raise DatabaseError(f"The disk of the database {file} is full.")
     with writing(_reopened(file) if file else bound) as connection:
         yield connection
 
@@ -190,6 +199,12 @@ def take_turns(connection: Connection, job: int) -> None:
         for limit in ("lock_timeout", "statement_timeout"):
             connection.execute(sa.text(f"SET LOCAL {limit} = '{START_SECONDS}s'"))
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:job)"), {"job": job})
+
+
+def take_time(connection: Connection) -> None:
+    """Let the transaction's statements take as long as they need: nobody waits for them."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
 
 
 def is_mine_alone(connection: Connection, job: int) -> bool:
