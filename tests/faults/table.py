@@ -36,7 +36,7 @@ class Sizes:
     bursts: int = 500
     ids: int = 200
     forms: int = 20
-    senders: int = 10
+    senders: int = 20
     texts: int = 6
     starts: int = 20
     kills: int = 20
@@ -113,7 +113,7 @@ async def starts(sizes: Sizes) -> Rows:
 
 
 async def sqlite(sizes: Sizes) -> Rows:
-    """An embedded bot whose file is locked, full or gone."""
+    """An embedded bot whose file is locked, read-only or gone, or its disk full or broken."""
     with tempfile.TemporaryDirectory() as folder:
         (port,) = free_ports(1)
         environment = settings_for("", port, TANDEM_TRUSTED_PROXIES="")
