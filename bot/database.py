@@ -6,6 +6,7 @@ Other databases are asked whether a pooled connection still lives before it is u
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -138,17 +139,24 @@ def writing(bound: Engine) -> Iterator[Connection]:
 def writing_anew(bound: Engine) -> Iterator[Connection]:
     """Like ``writing``, but over a new connection, to a database that is there already: for a probe.
 
-    SQLite's open connections go on in a file that was deleted, or that may no longer be written; a new one notices.
-    On a full disk some writes go well and some do not, for its log has room of its own: one alone tells nothing.
+    SQLite's open connections go on in a file that was deleted; a new one notices.
 
     Raises:
-        DatabaseError: the disk is full.
+        DatabaseError: the file may not be written, or its disk is full.
     """
     file = file_of(bound.url)
-    if file and file.is_file() and shutil.disk_usage(file).free < LEAST_ROOM:
-        raise DatabaseError(f"The disk of the database {file} is full.")
+    if file and file.is_file():
+        _check_writable(file)
     with writing(_reopened(file) if file else bound) as connection:
         yield connection
+
+
+def _check_writable(file: Path) -> None:
+    """Ask the system itself: on a full disk SQLite's log has room for some writes, and its open files stay writable."""
+    if not os.access(file, os.W_OK):
+        raise DatabaseError(f"The database {file} may not be written by this user.")
+    if shutil.disk_usage(file).free < LEAST_ROOM:
+        raise DatabaseError(f"The disk of the database {file} is full.")
 
 
 @lru_cache(maxsize=4)

@@ -173,14 +173,21 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     assert why(f"sqlite:///{tmp_path}/a.db").endswith("a.db is no database, or is damaged.")
 
 
-def test_a_probe_finds_a_disk_full_on_which_a_small_write_still_goes_well(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("LEAST_ROOM", 1 << 60, r"^The disk of the database .*a\.db is full\.$"),
+        ("os.access", lambda *_: False, r"^The database .*a\.db may not be written by this user\.$"),
+    ],
+)
+def test_a_probe_finds_a_file_unwritable_that_open_connections_still_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object, told: str
 ) -> None:
     bound = engine(f"sqlite:///{tmp_path}/a.db")
     metadata.create_all(bound)
     with writing_anew(bound) as connection:
         connection.execute(sa.insert(thing), [{"id": 1}])
-    monkeypatch.setattr("bot.database.LEAST_ROOM", 1 << 60)
-    with pytest.raises(DatabaseError, match=r"^The disk of the database .*a\.db is full\.$"):
+    monkeypatch.setattr(f"bot.database.{name}", value)
+    with pytest.raises(DatabaseError, match=told):
         with writing_anew(bound):
             pass
