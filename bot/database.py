@@ -115,11 +115,11 @@ def session_factory(bound: Engine) -> Callable[[], Session]:
 @contextmanager
 def reading(bound: Engine) -> Iterator[Connection]:
     """A transaction whose selects all see one and the same state of the database."""
-    with bound.connect() as connection:
+    with bound.connect() as connection, connection.begin():
         if connection.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
-            yield connection
+            # Not by SQLAlchemy's option: a connection that once had it sets its level anew at each use ever after.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield connection
 
 
 @contextmanager
