@@ -98,9 +98,10 @@ async def test_whoever_waits_behind_a_turn_that_hangs_is_told_in_time_and_answer
 
     async def hang(message: UserMessage) -> None:
         await going_on.wait()
+        await say_answer(message)
 
     async with start(HURRIED) as running:
-        running.bot.replies["hang"] = hang
+        running.bot.replies |= {"hang": hang, "which first?": hang}
         me = await running.session()
         both = await asyncio.gather(running.send(me, "m1", text="hang"), running.send(me, "m2", text="which first?"))
         going_on.set()
