@@ -141,6 +141,8 @@ async def identifiers(sizes: Sizes) -> Rows:
     """What people write of themselves, while everything fails and everything is logged."""
     with running(TANDEM_LOG_LEVEL="DEBUG") as started:
         yield await identifier_trials.run(started, sizes.identifiers)
+    with tempfile.TemporaryDirectory() as folder:
+        yield await identifier_trials.embedded(Path(folder), sizes.identifiers)
 
 
 async def garbage(sizes: Sizes) -> Rows:
