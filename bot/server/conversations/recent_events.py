@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 Kept = Sequence[Any]
-"""Rows of the table of events, in order: ``type_name``, ``action_name`` (also a slot's or a form's), ``data``."""
+"""Rows of the table of events, in order: ``type_name`` and ``action_name`` (also a slot's or a form's)."""
 
 TURNS = 2
 """How many turns are read whole."""
-_REPLACED = frozenset({"slot"})
-_OVER = frozenset(
-    {"action", "user", "bot", "followup", "user_featurization", "active_loop", "action_execution_rejected"}
+_KNOWN = frozenset(
+    {"slot", "action", "user", "bot", "followup", "user_featurization", "active_loop", "action_execution_rejected"}
 )
-"""Events that mean nothing to a turn after the next ones; what is not listed may mean anything."""
+"""Events of which a later turn needs a slot's last at most; what is not listed may mean anything."""
 
 
 def recent(rows: Kept) -> Kept:
@@ -26,29 +25,28 @@ def recent(rows: Kept) -> Kept:
 
     A form that was open before the last turns started needs the message that opened it, and keeps all.
     """
-    opening, start = _opening(rows), _start(rows)
-    older = rows[opening:start]
-    if start <= opening or _is_open(older) or any(row.type_name not in _OVER | _REPLACED for row in older):
+    types = [row.type_name for row in rows]
+    messages = _places(types, "user")
+    if len(messages) <= TURNS:
         return rows
-    last = {row.action_name: row for row in older if row.type_name in _REPLACED}
+    opening, start = messages[0], _start(rows, messages[-TURNS])
+    older, of_older = rows[opening:start], types[opening:start]
+    if not _KNOWN.issuperset(of_older) or _is_open(older, of_older):
+        return rows
+    last = {older[place].action_name: older[place] for place in _places(of_older, "slot")}
     return [*rows[:opening], *last.values(), *rows[start:]]
 
 
-def _opening(rows: Kept) -> int:
-    """Where the first message stands: before it are the session's start and the slots that it took over."""
-    return next((place for place, row in enumerate(rows) if row.type_name == "user"), len(rows))
-
-
-def _start(rows: Kept) -> int:
+def _start(rows: Kept, first: int) -> int:
     """Where the last turns start: with the bot's listening before the first of their messages."""
-    messages = [place for place, row in enumerate(rows) if row.type_name == "user"]
-    if len(messages) <= TURNS:
-        return 0
-    first = messages[-TURNS]
     return first - 1 if rows[first - 1].action_name == "action_listen" else first
 
 
-def _is_open(rows: Kept) -> bool:
+def _is_open(rows: Kept, types: Sequence[str]) -> bool:
     """Whether a form was open at the end of some events."""
-    loops = [row.action_name for row in rows if row.type_name == "active_loop"]
-    return bool(loops and loops[-1])
+    loops = _places(types, "active_loop")
+    return bool(loops and rows[loops[-1]].action_name)
+
+
+def _places(types: Sequence[str], wanted: str) -> list[int]:
+    return [place for place, name in enumerate(types) if name == wanted]

@@ -24,7 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.database import engine, is_in_memory, session_factory, take_turns, writing, writing_anew
+from bot.database import engine, is_in_memory, reading, session_factory, take_turns, writing, writing_anew
 from bot.errors import TandemError
 from bot.logs import place_of
 from bot.migrations import touch
@@ -46,9 +46,13 @@ _SESSION_START = (
 )
 # By their ids, never by their times: a clock that is set back would hide what came before.
 _OF_SESSION = sa.and_(_OF_SENDER, EVENTS.c.id >= _SESSION_START)
-_ROWS = sa.select(EVENTS.c.id, EVENTS.c.type_name, EVENTS.c.action_name, EVENTS.c.data).order_by(EVENTS.c.id)
+# Without what the events hold, which is most of it: after two hundred turns a few rows are read whole.
+_ROWS = sa.select(EVENTS.c.id, EVENTS.c.type_name, EVENTS.c.action_name).order_by(EVENTS.c.id)
 LATEST_SESSION = _ROWS.where(_OF_SESSION)
 ALL_SESSIONS = _ROWS.where(_OF_SENDER)
+_WHOLE = sa.select(EVENTS.c.data).where(EVENTS.c.id.in_(sa.bindparam("ids", expanding=True))).order_by(EVENTS.c.id)
+AT_ONCE = 500
+"""How many rows are asked for by their ids at once: databases limit that."""
 LATEST = sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.id), 0)).where(_OF_SENDER)
 SINCE = sa.select(EVENTS.c.data).where(_OF_SENDER, EVENTS.c.id > sa.bindparam("latest")).order_by(EVENTS.c.id)
 SAVING = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:sender, 19))")
@@ -149,11 +153,14 @@ class HonestTrackerStore(SQLTrackerStore):
 
     def _read(self, sender_id: str, statement: Any, needed: Callable[[Kept], Kept]) -> DialogueStateTracker | None:
         self.unkept.settle(sender_id)
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             kept = connection.execute(statement, {"sender": sender_id}).all()
+            ids = [row.id for row in needed(kept)]
+            parts = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+            data = [each for part in parts for each in connection.execute(_WHOLE, {"ids": part}).scalars()]
         if not kept:
             return None
-        events = [json.loads(row.data) for row in needed(kept)]
+        events = [json.loads(each) for each in data]
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
         return _noted(tracker, kept[-1].id, len(events))
 
