@@ -20,6 +20,8 @@ from tests.faults.cluster_trials import Counts
 
 USERS = 5
 PAUSE = 0.5
+URGENT_PAUSE = 1.05
+"""Seldom enough that nobody is told to wait."""
 REST = 4.0
 NOTICED = 10.0
 """Seconds within which the health page tells what is so."""
@@ -87,7 +89,7 @@ async def under(title: str, replica: Replica, fault: Fault, file: Path | None = 
     """
     ended, watched = False, Watched()
     talks = [asyncio.create_task(talk(replica.url, PAUSE, lambda: ended, n)) for n in range(USERS)]
-    urgent = asyncio.create_task(talk(replica.url, PAUSE, lambda: ended, USERS, RED_FLAGS))
+    urgent = asyncio.create_task(talk(replica.url, URGENT_PAUSE, lambda: ended, USERS, RED_FLAGS))
     watching = asyncio.create_task(watched.watch(replica.url, lambda: ended))
     await asyncio.sleep(REST)
     since = time.monotonic()
