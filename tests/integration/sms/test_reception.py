@@ -112,6 +112,15 @@ def test_the_same_stop_arriving_often_at_the_same_moment_is_confirmed_once(store
     assert [row["action"] for row in rows(stores.bound, consents)] == ["stop"]
 
 
+def test_a_text_is_read_before_anybody_who_writes_is_held_up(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    def while_somebody_writes(_: str) -> None:
+        with writing(stores.bound):
+            pass
+
+    monkeypatch.setattr("bot.channels.sms.reception.wish_of", while_somebody_writes)
+    assert stores.reception.accept(received())
+
+
 def test_what_can_never_be_kept_is_an_error_and_not_a_message_known_before(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
