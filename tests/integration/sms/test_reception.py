@@ -20,6 +20,7 @@ from bot.channels.sms.reception import NUMBER_LIFETIME
 from bot.channels.sms.tables import consents, inbox, outbox, senders
 from bot.channels.sms.wording import TextName
 from bot.consult.types import Language
+from bot.database import writing
 from tests.handoff import PHONE, SECRET, START, rows
 from tests.integration.sms.stores import OTHER, PAUSE, WORDING, Stores
 
