@@ -6,6 +6,8 @@ Other databases are asked whether a pooled connection still lives before it is u
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +32,8 @@ START_SECONDS = 120
 """How long a process that starts waits for those that start with it."""
 CONNECTIONS, MORE_CONNECTIONS = 8, 4
 """How many connections a process keeps to a server, and how many more a rush may open."""
+LEAST_ROOM = 1 << 20
+"""Bytes that a disk must have left for SQLite: with less, it is full within a few turns."""
 
 
 _NO_ANSWER = "The database {where} does not answer, or refuses to be written."
@@ -111,11 +115,11 @@ def session_factory(bound: Engine) -> Callable[[], Session]:
 @contextmanager
 def reading(bound: Engine) -> Iterator[Connection]:
     """A transaction whose selects all see one and the same state of the database."""
-    with bound.connect() as connection:
+    with bound.connect() as connection, connection.begin():
         if connection.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
-            yield connection
+            # Not by SQLAlchemy's option: a connection that once had it sets its level anew at each use ever after.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield connection
 
 
 @contextmanager
@@ -135,11 +139,24 @@ def writing(bound: Engine) -> Iterator[Connection]:
 def writing_anew(bound: Engine) -> Iterator[Connection]:
     """Like ``writing``, but over a new connection, to a database that is there already: for a probe.
 
-    SQLite's open connections go on in a file that was deleted, or that may no longer be written; a new one notices.
+    SQLite's open connections go on in a file that was deleted; a new one notices.
+
+    Raises:
+        DatabaseError: the file may not be written, or its disk is full.
     """
     file = file_of(bound.url)
+    if file and file.is_file():
+        _check_writable(file)
     with writing(_reopened(file) if file else bound) as connection:
         yield connection
+
+
+def _check_writable(file: Path) -> None:
+    """Ask the system itself: on a full disk SQLite's log has room for some writes, and its open files stay writable."""
+    if not os.access(file, os.W_OK):
+        raise DatabaseError(f"The database {file} may not be written by this user.")
+    if shutil.disk_usage(file).free < LEAST_ROOM:
+        raise DatabaseError(f"The disk of the database {file} is full.")
 
 
 @lru_cache(maxsize=4)
@@ -190,6 +207,12 @@ def take_turns(connection: Connection, job: int) -> None:
         for limit in ("lock_timeout", "statement_timeout"):
             connection.execute(sa.text(f"SET LOCAL {limit} = '{START_SECONDS}s'"))
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:job)"), {"job": job})
+
+
+def take_time(connection: Connection) -> None:
+    """Let the transaction's statements take as long as they need: nobody waits for them."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
 
 
 def is_mine_alone(connection: Connection, job: int) -> bool:

@@ -29,6 +29,7 @@ class Replica:
     port: int
     folder: Path
     environment: Mapping[str, str]
+    metrics_port: int | None = None
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
@@ -45,6 +46,8 @@ class Replica:
         """Start it, without waiting."""
         self.folder.mkdir(parents=True, exist_ok=True)
         own = {"TANDEM_PORT": str(self.port), "TANDEM_DATA_DIR": str(self.folder)}
+        if self.metrics_port:
+            own["TANDEM_METRICS_PORT"] = str(self.metrics_port)
         self.process = launched("serve", {**self.environment, **own}, self.log)
 
     def wait(self) -> None:

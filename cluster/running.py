@@ -45,12 +45,16 @@ def running(port: int | None = None, replicas: int = 2, **settings: str) -> Iter
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tandem-cluster-")))
         folder.chmod(0o711)
-        public, redirect, tls, *ports = free_ports(3 + replicas)
+        public, redirect, tls, *others = free_ports(3 + 2 * replicas)
+        ports, metrics = others[:replicas], others[replicas:]
         public = port or public
         database = stack.enter_context(temporary_cluster(SAFE))
         url = database.url(DATABASE)
         environment = settings_for(url, public, **settings)
-        served = [Replica(port, folder / f"replica-{port}", environment) for port in ports]
+        served = [
+            Replica(port, folder / f"replica-{port}", environment, shown)
+            for port, shown in zip(ports, metrics, strict=True)
+        ]
         for replica in served:
             stack.callback(replica.stop)
         start_all(served)

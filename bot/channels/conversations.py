@@ -88,7 +88,7 @@ class ConversationStore:
 
     def look_up(self, conversation: str, client_id: str) -> tuple[bool, Answer | None]:
         """Whether the conversation has ended, and the answer that the message with this id was given."""
-        with reading(self._bound) as connection:
+        with self._bound.connect() as connection:  # one select sees one state by itself
             row = connection.execute(_STANDING, {"conversation": conversation, "client": client_id}).first()
         if row is None:
             return False, None

@@ -29,7 +29,7 @@ from bot.channels.errors import ApiError, BadRequestError, UnauthorisedError
 from bot.channels.exclusive import ConversationLocks
 from bot.channels.offload import Offload
 from bot.channels.ordering import Ordering
-from bot.channels.output import CollectedOutput, merged
+from bot.channels.output import ALARMS, CollectedOutput, merged
 from bot.consult.timeline.date_card import card_in_words, card_message, days_by_treatment
 from bot.handoff.vault import ContactVault
 from bot.languages import HINT
@@ -147,8 +147,10 @@ class Turns:
         answer = merged(await said_by(bot, message, left))
         if not answer["messages"]:
             return None
-        if not message.output_channel.is_apology:
-            await self._keep(conversation, incoming.id, _shown(message, said, shown), answer, until)
+        if message.output_channel.is_apology:
+            sorry = self._sorry(incoming)
+            return sorry if sorry["topic"] in ALARMS else answer
+        await self._keep(conversation, incoming.id, _shown(message, said, shown), answer, until)
         return answer
 
     def _read(self, conversation: str, incoming: Incoming) -> tuple[ChatMessage, str]:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, TypeVar
 
 from rasa.core.channels.channel import InputChannel
@@ -19,7 +19,6 @@ from sanic import Blueprint, HTTPResponse, Request, Sanic
 from sanic.response import empty, json
 from sqlalchemy.engine import Engine
 
-from bot.channels.alarms import alarm
 from bot.channels.apology import Reachable, apology, sorry
 from bot.channels.asking import TURN_SECONDS, OnNewMessage
 from bot.channels.body import Incoming, read_feedback, read_hint, read_message
@@ -31,6 +30,7 @@ from bot.channels.gate import Gate
 from bot.channels.limits import Limiter, Rate
 from bot.channels.offload import Offload
 from bot.channels.origins import AllowedOrigins
+from bot.channels.output import merged
 from bot.channels.pages import Pages
 from bot.channels.resuming import forget, keep, kept_token
 from bot.channels.tokens import SessionTokens, TokenError
@@ -40,10 +40,10 @@ from bot.consult.timeline.date_card import field_name
 from bot.database import shared_engine
 from bot.errors import TandemError
 from bot.handoff.vault import ContactVault
-from bot.knowledge.files import read_knowledge
 from bot.knowledge.store import FRESH_SECONDS, KnowledgeStore
 from bot.languages import spoken
 from bot.logs import place_of
+from bot.nlu.alarms import alarm
 from bot.nlu.services import services
 from bot.settings import PROJECT_ROOT, Settings
 
@@ -89,7 +89,6 @@ class WebsiteChannel(InputChannel):
         self._seconds = limits.turn_seconds
         locks = ConversationLocks(bound)
         self._turns = Turns(self._store, self._vault, self._offload, locks, self._say_sorry, limits.turn_seconds)
-        self._read_files = lru_cache(maxsize=1)(partial(read_knowledge, settings.knowledge_dir))
 
     @classmethod
     def name(cls) -> str:
@@ -186,9 +185,10 @@ class WebsiteChannel(InputChannel):
 
     def _say_sorry(self, incoming: Incoming) -> Answer:
         """What is said to a message that cannot be answered: whom to call, above all to a red flag."""
+        if urgent := alarm(incoming.text or ""):
+            return merged([urgent])
         try:
-            language = services().reader.teller.language(incoming.text or "", incoming.language)
-            return alarm(incoming.text or "", self._read_files()) or self._apology(language)
+            return self._apology(services().reader.teller.language(incoming.text or "", incoming.language))
         except Exception as error:
             logger.error("A message could not be looked at: %s", place_of(error))
             return self._apology(spoken(incoming.language))

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.database import is_mine_alone, reading, wipe, writing
+from bot.database import is_mine_alone, reading, take_time, wipe, writing
 from bot.handoff.conversation_tables import (
     SESSION_STARTED,
     events,
@@ -202,6 +202,7 @@ def _in_batches(bound: Engine, found: Any, delete: Callable[[Connection, Ids], N
     """
     (key,) = found.selected_columns
     with reading(bound) as connection:
+        take_time(connection)
         waiting = connection.execute(found).scalars().all()
     deleted = 0
     for start in range(0, len(waiting), BATCH):

@@ -1,13 +1,11 @@
-"""Rasa's agent, without the wrapper that loses turns and without starting on a broken model."""
+"""Rasa's agent, which does not start on a broken model."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from rasa.core.agent import Agent
-from rasa.core.tracker_store import TrackerStore
 from rasa.exceptions import ModelNotFound
-from rasa.shared.core.domain import Domain
 
 from bot.database import shared_engine
 from bot.server.actions.endpoint import actions
@@ -18,24 +16,13 @@ from bot.server.model_file import no_model
 from bot.settings import Settings
 
 
-class HonestAgent(Agent):
-    """An agent whose store's failures reach the channel, which apologises."""
-
-    @staticmethod
-    def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
-        """Take the store as it is; stock Rasa wraps it so that failed turns vanish silently."""
-        assert store is not None
-        store.domain = domain
-        return store
-
-
 def load_agent(settings: Settings, model_file: Path) -> Agent:
     """Load the model and connect it to its stores and actions.
 
     Raises:
         ModelError: there is no model, or it was made by another version.
     """
-    agent = HonestAgent(
+    agent = Agent(
         tracker_store=HonestTrackerStore(bound=shared_engine(settings.database_url)),
         lock_store=HandOverLockStore(),
         action_endpoint=actions(settings),

@@ -1,7 +1,8 @@
 """``rasa shell`` for staff: what a client would read, with its source line, and nothing else.
 
 Stock Rasa drops an answer's sources, turns buttons into a menu that a script cannot answer, and hangs on a
-turn that yields nothing. Here each message is plain text: the reply, its buttons, where it comes from.
+turn that yields nothing. Here each message is plain text: the reply, its buttons, where it comes from. Whatever
+fails, a red flag gets its text.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
 from sanic import Blueprint
 
-from bot.logs import configure_logs
+from bot.logs import configure_logs, place_of
+from bot.nlu.alarms import alarm
 
 NO_ANSWER = "The bot gave no answer to this: something failed, and the log says what."
 END_OF_TURN = "DONE"
 Message = dict[str, Any]
+logger = logging.getLogger(__name__)
 
 
 def readable(message: Message) -> str:
@@ -34,6 +37,8 @@ class StaffOutput(QueueOutputChannel):
         """Send to a queue, as the stock channel does."""
         super().__init__(queue)
         self._sources: dict[str, None] = {}
+        self._is_answered = False
+        self._apology = ""
 
     @classmethod
     def name(cls) -> str:
@@ -41,16 +46,23 @@ class StaffOutput(QueueOutputChannel):
         return "shell"
 
     async def send_response(self, recipient_id: str, message: Message) -> None:
-        """Send the message to the terminal, and keep its sources for the end."""
+        """Send the message to the terminal, and keep its sources, or that it only says sorry, for the end."""
         self._sources |= dict.fromkeys(_sources(message))
         text = readable(message)
-        if text:
+        if message.get("apology"):
+            self._apology = text
+        elif text:
+            self._is_answered = True
             await self._persist_message(self._message(recipient_id, text=text))
 
-    async def end(self, recipient_id: str) -> None:
-        """Name the passages that the answer rests on."""
-        if self._sources:
-            await self._persist_message(self._message(recipient_id, text=f"[{', '.join(self._sources)}]"))
+    async def end(self, recipient_id: str, asked: str) -> None:
+        """Name the passages that the answer rests on; without one, say what is said instead."""
+        end = f"[{', '.join(self._sources)}]" if self._sources else ""
+        if not self._is_answered:
+            urgent = alarm(asked)
+            end = urgent["text"] if urgent else self._apology or NO_ANSWER
+        if end:
+            await self._persist_message(self._message(recipient_id, text=end))
 
 
 class StaffShell(RestInput):
@@ -85,11 +97,10 @@ class StaffShell(RestInput):
         message = UserMessage(text, output, sender_id, input_channel=input_channel, metadata=metadata)
         try:
             await on_new_message(message)
-            await output.end(sender_id)
-        finally:
-            if queue.empty():
-                await queue.put({"text": NO_ANSWER})
-            await queue.put(END_OF_TURN)
+        except Exception as error:
+            logger.error("A turn failed: %s", place_of(error))
+        await output.end(sender_id, text)
+        await queue.put(END_OF_TURN)
 
 
 def _buttons(message: Message) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 import sqlalchemy as sa
 
+from bot.channels.output import ALARMS
 from bot.channels.tables import turns
 from bot.channels.tokens import SessionTokens
 from bot.database import engine, reading
@@ -30,6 +31,12 @@ QUESTIONS = (
     "what is botox used for?",
     "can I have both on the same day?",
     "is there a wait after microneedling?",
+)
+RED_FLAGS = (
+    "I can't breathe since my botox",
+    "I want to die",
+    "my throat is closing up",
+    "je n'arrive plus à respirer",
 )
 SORRY = "Sorry, something went wrong"
 
@@ -54,6 +61,11 @@ class Sent:
     def is_answered(self) -> bool:
         """Whether it has an answer that must be remembered."""
         return self.status == 200 and bool(self.body.get("messages")) and not self.is_sorry
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether it was answered with a red flag's fixed text."""
+        return self.body.get("topic") in ALARMS
 
     @property
     def is_silent(self) -> bool:
@@ -94,13 +106,15 @@ def client(address: str = "127.0.0.1") -> aiohttp.ClientSession:
     return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=120))
 
 
-async def talk(url: str, pause: float, is_over: Callable[[], bool], number: int = 0) -> list[Sent]:
+async def talk(
+    url: str, pause: float, is_over: Callable[[], bool], number: int = 0, questions: Sequence[str] = QUESTIONS
+) -> list[Sent]:
     """One person, with an address of their own, who asks question after question until it is over."""
     said: list[Sent] = []
     async with client(f"127.0.1.{number + 1}") as http:
         caller = Caller(http)
         await asyncio.sleep(pause * (number % 10) / 10)
-        for question in itertools.cycle(QUESTIONS):
+        for question in itertools.cycle(questions):
             if is_over():
                 break
             said.append(await caller.say(url, question))

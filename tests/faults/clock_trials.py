@@ -110,7 +110,7 @@ class Texting:
         fields = {"MessageSid": sid, "From": self._number, "To": CLINIC_NUMBER, "Body": text, "NumMedia": "0"}
         headers = {"X-Twilio-Signature": signed(INBOUND, fields)}
         async with self._http.post(self._url + INBOUND, data=fields, headers=headers) as answer:
-            assert answer.status == 204
+            assert answer.status == 204, f"status {answer.status}"
 
 
 def _is_delivered(file: Path, reference: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,13 +179,25 @@ async def rolling(running: Running, users: int) -> Counts:
     ended = True
     sent = [each for said in await asyncio.gather(*talks) for each in said]
     held = kept(running.database_url)
-    told = {"users": users, "turns": len(sent), "longest": f"{max(each.seconds for each in sent):.1f} s"}
+    told = {
+        "users": users,
+        "turns": len(sent),
+        "longest": f"{max(each.seconds for each in sent):.1f} s",
+        "apologised": sum(each.is_sorry for each in sent),
+        **_refused(sent),
+    }
     wrong = {
         "answers lost": len(held.missing(sent)),
         "trackers wrong": len(held.miscounted(sent)),
         "errors": sum(not each.is_answered for each in sent),
     }
     return Counts("rolling restart", told, wrong)
+
+
+def _refused(sent: Sequence[Sent]) -> dict[str, object]:
+    """How many were neither answered nor apologised for, by status."""
+    statuses = Counter(each.status for each in sent if not (each.is_answered or each.is_sorry))
+    return {f"status {status}": count for status, count in sorted(statuses.items())}
 
 
 async def throughput(urls: Sequence[str], seconds: float, users: int) -> tuple[float, float]:

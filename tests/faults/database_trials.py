@@ -11,7 +11,7 @@ from functools import partial
 import psycopg2
 
 from cluster.postgresql import Cluster
-from tests.faults.callers import Sent, kept, talk
+from tests.faults.callers import RED_FLAGS, Sent, kept, talk
 from tests.faults.cluster_trials import Counts
 
 USERS = 20
@@ -29,13 +29,17 @@ async def under(
     """People write while something happens to the database; then it rests, and what is kept is counted."""
     ended = False
     talks = [asyncio.create_task(talk(urls[n % len(urls)], PAUSE, lambda: ended, n)) for n in range(USERS)]
+    urgent = asyncio.create_task(talk(urls[0], PAUSE, lambda: ended, USERS, RED_FLAGS))
     await asyncio.sleep(REST / 2)
     await fault()
     await asyncio.sleep(REST)
     ended = True
     sent = [each for said in await asyncio.gather(*talks) for each in said]
+    flags = await urgent
     await asyncio.sleep(REST)  # for what is kept in the background
-    return judged(title, sent, database_url, most_sorry)
+    counts = judged(title, sent, database_url, most_sorry)
+    counts.wrong[f"of {len(flags)} red flags without their text"] = sum(not each.is_alarm for each in flags)
+    return counts
 
 
 def judged(title: str, sent: Sequence[Sent], database_url: str, most_sorry: float | None = None) -> Counts:

@@ -18,6 +18,7 @@ from bot.database import engine, writing
 from bot.handoff.retention import purge
 from bot.migrations import upgrade
 from bot.server.conversations.store import EVENTS, HonestTrackerStore
+from bot.server.footprint import shrink
 from tests.faults.cluster_trials import Counts
 
 LONGEST = 0.5
@@ -33,7 +34,8 @@ def run(url: str, count: int) -> Counts:
     HonestTrackerStore(bound=bound)
     _fill(bound, count)
     with writing(bound) as connection:
-        connection.execute(sa.text("ANALYZE"))  # as a server does by itself
+        connection.execute(sa.text("ANALYZE"))  # as PostgreSQL does by itself
+    shrink()  # as a bot does before it serves: or each collection looks through all of Rasa, and everybody waits
     waits: list[float] = []
     ended = threading.Event()
     writer = threading.Thread(target=_write, args=(ConversationStore(bound), waits, ended))

@@ -1,4 +1,4 @@
-"""What people see while the one file of an embedded bot is locked, full or gone."""
+"""What people see while the one file of an embedded bot is locked, read-only, gone, or its disk full or broken."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from pathlib import Path
 import aiohttp
 
 from cluster.replicas import Replica
-from tests.faults.callers import Sent, talk
+from tests.faults.callers import RED_FLAGS, Sent, kept, talk
 from tests.faults.cluster_trials import Counts
 
 USERS = 5
 PAUSE = 0.5
+URGENT_PAUSE = 1.05
+"""Seldom enough that nobody is told to wait."""
 REST = 4.0
 NOTICED = 10.0
 """Seconds within which the health page tells what is so."""
+DISK_BYTES = 64 << 20
 MOST = 1.0
 """Seconds that a page may take, whatever becomes of the database."""
 Fault = Callable[[], Awaitable[None]]
@@ -79,20 +82,31 @@ class Watched:
         return Counts(title, told, wrong)
 
 
-async def under(title: str, replica: Replica, fault: Fault, is_long: bool = True) -> Counts:
-    """People write while something happens to the file; what they, the health page and the page saw is counted."""
+async def under(title: str, replica: Replica, fault: Fault, file: Path | None = None, is_long: bool = True) -> Counts:
+    """People write while something happens to the file; what they, the health page and the page saw is counted.
+
+    Without a file the fault lasts, and nothing can be read afterwards.
+    """
     ended, watched = False, Watched()
     talks = [asyncio.create_task(talk(replica.url, PAUSE, lambda: ended, n)) for n in range(USERS)]
+    urgent = asyncio.create_task(talk(replica.url, URGENT_PAUSE, lambda: ended, USERS, RED_FLAGS))
     watching = asyncio.create_task(watched.watch(replica.url, lambda: ended))
     await asyncio.sleep(REST)
     since = time.monotonic()
     await fault()
     until = time.monotonic()
-    await asyncio.sleep(NOTICED + REST)
+    if file:
+        await asyncio.sleep(NOTICED + REST)
     ended = True
     sent = [each for said in await asyncio.gather(*talks) for each in said]
+    flags = await urgent
     await watching
-    return watched.judged(title, sent, {"health untrue": watched.lies(since, until, is_long)})
+    wrong = {
+        "health untrue": watched.lies(since, until, is_long),
+        f"of {len(flags)} red flags without their text": sum(not each.is_alarm for each in flags),
+        "answers lost": len(kept(f"sqlite:///{file}").missing(sent)) if file else 0,
+    }
+    return watched.judged(title, [*sent, *flags], wrong)
 
 
 async def locked(file: Path, seconds: float) -> None:
@@ -130,11 +144,28 @@ async def deleted(file: Path, seconds: float) -> None:
         each.rename(each.with_name(each.name.removeprefix("away-")))
 
 
+async def unwritable(file: Path, seconds: float) -> None:
+    """Let nobody open the file to write in it, not even root."""
+    subprocess.run(["chattr", "+i", str(file)], check=True)
+    await asyncio.sleep(seconds)
+    subprocess.run(["chattr", "-i", str(file)], check=True)
+
+
+async def broken(folder: Path, seconds: float) -> None:
+    """Have the system find an error on the disk: what is open can be written no more either, until it is mended."""
+    subprocess.run(["mount", "-o", "remount,abort", str(folder)], check=True)
+    await asyncio.sleep(seconds)
+
+
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
-    """A small file system, which only root can make."""
+    """A small disk in a file, which only root can mount."""
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)], check=True)
+    image = folder.with_suffix(".img")
+    with image.open("wb") as file:
+        file.truncate(DISK_BYTES)
+    subprocess.run(["mkfs.ext4", "-q", "-m", "0", str(image)], check=True)
+    subprocess.run(["mount", "-o", "loop", str(image), str(folder)], check=True)
     try:
         yield folder
     finally:
@@ -149,12 +180,12 @@ async def all_of(folder: Path, port: int, environment: dict[str, str], locks: li
         replica.launch()
         try:
             await asyncio.to_thread(replica.wait)
-            faults: list[tuple[str, Fault, bool]] = [
-                *((f"locked for {each:.0f} s", partial(locked, file, each), each >= NOTICED) for each in locks),
-                ("disk full for 20 s", partial(filled, disk, 20), True),
-                ("file deleted for 20 s", partial(deleted, file, 20), True),
-            ]
-            for title, fault, is_long in faults:
-                yield await under(f"SQLite: {title}", replica, fault, is_long)
+            for each in locks:
+                title, fault = f"SQLite: locked for {each:.0f} s", partial(locked, file, each)
+                yield await under(title, replica, fault, file, each >= NOTICED)
+            yield await under("SQLite: disk full for 20 s", replica, partial(filled, disk, 20), file)
+            yield await under("SQLite: file read-only for 20 s", replica, partial(unwritable, file, 20), file)
+            yield await under("SQLite: file deleted for 20 s", replica, partial(deleted, file, 20), file)
+            yield await under("SQLite: disk broken, and read-only", replica, partial(broken, disk, 20))
         finally:
             replica.stop()

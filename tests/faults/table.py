@@ -36,7 +36,7 @@ class Sizes:
     bursts: int = 500
     ids: int = 200
     forms: int = 20
-    senders: int = 10
+    senders: int = 20
     texts: int = 6
     starts: int = 20
     kills: int = 20
@@ -113,7 +113,7 @@ async def starts(sizes: Sizes) -> Rows:
 
 
 async def sqlite(sizes: Sizes) -> Rows:
-    """An embedded bot whose file is locked, full or gone."""
+    """An embedded bot whose file is locked, read-only or gone, or its disk full or broken."""
     with tempfile.TemporaryDirectory() as folder:
         (port,) = free_ports(1)
         environment = settings_for("", port, TANDEM_TRUSTED_PROXIES="")
@@ -141,6 +141,8 @@ async def identifiers(sizes: Sizes) -> Rows:
     """What people write of themselves, while everything fails and everything is logged."""
     with running(TANDEM_LOG_LEVEL="DEBUG") as started:
         yield await identifier_trials.run(started, sizes.identifiers)
+    with tempfile.TemporaryDirectory() as folder:
+        yield await identifier_trials.embedded(Path(folder), sizes.identifiers)
 
 
 async def garbage(sizes: Sizes) -> Rows:

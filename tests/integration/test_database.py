@@ -9,7 +9,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.database import DatabaseError, durably_writing, engine, reading, refused, session_factory, writing
+from bot.database import (
+    DatabaseError,
+    durably_writing,
+    engine,
+    reading,
+    refused,
+    session_factory,
+    writing,
+    writing_anew,
+)
 
 metadata = sa.MetaData()
 thing = sa.Table("thing", metadata, sa.Column("id", sa.Integer, primary_key=True))
@@ -162,3 +171,23 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("no database at all, but long enough to be read as one" * 20)
 
     assert why(f"sqlite:///{tmp_path}/a.db").endswith("a.db is no database, or is damaged.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("LEAST_ROOM", 1 << 60, r"^The disk of the database .*a\.db is full\.$"),
+        ("os.access", lambda *_: False, r"^The database .*a\.db may not be written by this user\.$"),
+    ],
+)
+def test_a_probe_finds_a_file_unwritable_that_open_connections_still_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object, told: str
+) -> None:
+    bound = engine(f"sqlite:///{tmp_path}/a.db")
+    metadata.create_all(bound)
+    with writing_anew(bound) as connection:
+        connection.execute(sa.insert(thing), [{"id": 1}])
+    monkeypatch.setattr(f"bot.database.{name}", value)
+    with pytest.raises(DatabaseError, match=told):
+        with writing_anew(bound):
+            pass

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot import database
-from bot.database import engine, reading, writing
+from bot.database import engine, reading, take_time, writing
 from cluster.postgresql import Cluster
 
 metadata = sa.MetaData()
@@ -55,6 +55,14 @@ def test_a_lock_of_another_transaction_is_not_awaited_for_ever(bound: Engine, im
             connection.execute(sa.insert(thing), [{"id": 1}])
     with writing(impatient) as connection:
         connection.execute(sa.insert(thing), [{"id": 1}])
+
+
+def test_a_search_that_nobody_waits_for_may_take_its_time_and_no_statement_after_it(impatient: Engine) -> None:
+    with reading(impatient) as connection:
+        take_time(connection)
+        connection.execute(sa.text("SELECT pg_sleep(1.5)"))
+    with reading(impatient) as connection:
+        assert connection.execute(sa.text("SHOW statement_timeout")).scalar() == "1s"
 
 
 def test_a_statement_without_an_end_is_stopped(impatient: Engine) -> None:

@@ -26,6 +26,7 @@ from bot.consult.types import Language
 from bot.handoff.senders import TOKEN, vault_place
 from bot.handoff.vault import ContactVault
 from bot.languages import HINT
+from bot.nlu.alarms import alarm
 from bot.server.messages import ChatMessage
 
 CHANNEL = "sms"
@@ -160,7 +161,9 @@ class Answering:
         message = ChatMessage(
             told, SmsOutput(), waiting.sender.name, input_channel=CHANNEL, metadata={HINT: waiting.sender.language}
         )
-        return await said_by(self._bot, message, self._seconds)
+        said = await said_by(self._bot, message, self._seconds)
+        urgent = None if message.output_channel.has_answer else alarm(text, CHANNEL)
+        return [urgent] if urgent else said
 
     def _heard(self, sender: str, text: str) -> str:
         """The text as the bot is told it: without anybody's number, a command none, "same number" the sender's."""

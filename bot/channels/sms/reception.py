@@ -66,6 +66,8 @@ class Reception:
 
     def _accept(self, message: Received) -> bool:
         names = self._vault.senders.all_of(message.number)
+        # Read before the lock is taken: what reads a text is made at the first one, which takes a second or more.
+        wish, reacts = self._wish(message), is_reaction(message.text)
         with durably_writing(self._bound) as connection:
             if self._is_known(connection, message):
                 return False
@@ -73,10 +75,9 @@ class Reception:
             until = self._clock() + NUMBER_LIFETIME
             self._vault.hold(connection, vault_place(names[0]), "phone", message.number, until)
             inbox_id = self._keep(connection, names[0], message)
-            wish = self._wish(message)
             if wish:
                 self._fulfil(connection, inbox_id, names, wish, message.is_handled)
-            elif is_reaction(message.text):
+            elif reacts:
                 self._settle(connection, inbox_id)
             return True
 

@@ -24,7 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.database import engine, is_in_memory, session_factory, take_turns, writing, writing_anew
+from bot.database import engine, is_in_memory, reading, session_factory, take_turns, writing, writing_anew
 from bot.errors import TandemError
 from bot.logs import place_of
 from bot.migrations import touch
@@ -142,7 +142,7 @@ class HonestTrackerStore(SQLTrackerStore):
 
     def _read(self, sender_id: str, rows_of: Callable[[Connection, str], list[Any]]) -> DialogueStateTracker | None:
         self.unkept.settle(sender_id)
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             kept = rows_of(connection, sender_id)
         if not kept:
             return None

@@ -9,6 +9,7 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 from sqlalchemy.engine import Engine
 
+from bot.channels.asking import OnNewMessage
 from bot.channels.exclusive import ConversationLocks
 from bot.channels.offload import Offload
 from bot.channels.sms.answering import Answering
@@ -33,7 +34,15 @@ def stores(migrated: Engine) -> Stores:
     return Stores(migrated)
 
 
-async def sent(stores: Stores, *texts: str) -> list[str]:
+async def failing(message: UserMessage) -> None:
+    raise RuntimeError
+
+
+async def sorry(message: UserMessage) -> None:
+    await message.output_channel.send_response(message.sender_id, {"text": "Sorry.", "apology": True})
+
+
+async def sent(stores: Stores, *texts: str, bot: OnNewMessage = bot) -> list[str]:
     """What goes out for some texts that arrive one after the other, each answered before the next."""
     answering = Answering(
         stores.inbox, stores.vault, Offload(stores.bound), ConversationLocks(stores.bound), CLINIC, bot, is_red_flag
@@ -77,3 +86,12 @@ async def test_after_a_start_texts_are_answered_again(stores: Stores) -> None:
 async def test_a_reaction_of_a_phone_gets_no_answer(stores: Stores, text: str) -> None:
     assert await sent(stores, text) == []
     assert stores.inbox_states() == ["answered"]
+
+
+@pytest.mark.parametrize("bot", [failing, sorry])
+@pytest.mark.parametrize(("text", "number"), [("I can't breathe since my botox", "911"), ("I want to die", "9-8-8")])
+async def test_a_red_flag_gets_its_text_alone_whatever_fails(
+    stores: Stores, bot: OnNewMessage, text: str, number: str
+) -> None:
+    (body,) = await sent(stores, text, bot=bot)
+    assert number in body and "**" not in body and "Sorry" not in body

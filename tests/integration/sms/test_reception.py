@@ -20,6 +20,7 @@ from bot.channels.sms.reception import NUMBER_LIFETIME
 from bot.channels.sms.tables import consents, inbox, outbox, senders
 from bot.channels.sms.wording import TextName
 from bot.consult.types import Language
+from bot.database import writing
 from tests.handoff import PHONE, SECRET, START, rows
 from tests.integration.sms.stores import OTHER, PAUSE, WORDING, Stores
 
@@ -110,6 +111,15 @@ def test_the_same_stop_arriving_often_at_the_same_moment_is_confirmed_once(store
     assert accept_at_once(stores, [received(text="STOP")] * AT_ONCE).count(True) == 1
     assert stores.sent_bodies() == [WORDING.say(wording.STOPPED, "en")]
     assert [row["action"] for row in rows(stores.bound, consents)] == ["stop"]
+
+
+def test_a_text_is_read_before_anybody_who_writes_is_held_up(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    def while_somebody_writes(_: str) -> None:
+        with writing(stores.bound):
+            pass
+
+    monkeypatch.setattr("bot.channels.sms.reception.wish_of", while_somebody_writes)
+    assert stores.reception.accept(received())
 
 
 def test_what_can_never_be_kept_is_an_error_and_not_a_message_known_before(

@@ -58,6 +58,16 @@ async def test_an_action_s_own_apology_is_no_answer_either(running: Running) -> 
     assert again.json()["topic"] == "order"
 
 
+@pytest.mark.parametrize(("text", "topic"), [("I can't breathe since my botox", "emergency"), ("hi", "fallback")])
+async def test_an_action_s_own_apology_is_none_for_a_red_flag(running: Running, text: str, topic: str) -> None:
+    async def sorry(message: UserMessage) -> None:
+        await say(message, text="Sorry.", apology=True)
+
+    running.bot.replies[text] = sorry
+    answered = (await running.send(await running.session(), "m1", text=text)).json()
+    assert (answered["topic"], "Sorry." in answered["messages"][0]["text"]) == (topic, topic == "fallback")
+
+
 async def test_an_answer_that_cannot_be_kept_is_given_and_kept_later(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,9 +98,10 @@ async def test_whoever_waits_behind_a_turn_that_hangs_is_told_in_time_and_answer
 
     async def hang(message: UserMessage) -> None:
         await going_on.wait()
+        await say_answer(message)
 
     async with start(HURRIED) as running:
-        running.bot.replies["hang"] = hang
+        running.bot.replies |= {"hang": hang, "which first?": hang}
         me = await running.session()
         both = await asyncio.gather(running.send(me, "m1", text="hang"), running.send(me, "m2", text="which first?"))
         going_on.set()

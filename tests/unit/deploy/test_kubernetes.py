@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,23 @@ def test_the_pod_has_no_root_and_writes_only_into_its_volumes() -> None:
         "/var/lib/tandem",
         "/tmp",
     }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "proxy_connect_timeout",
+        "proxy_read_timeout",
+        "proxy_next_upstream",
+        "proxy_next_upstream_tries",
+        "proxy_next_upstream_timeout",
+    ],
+)
+def test_the_ingress_tries_again_as_nginx_does(name: str) -> None:
+    said = re.search(rf"^{name} (.*);$", (DEPLOY / "nginx" / "tandem" / "proxy.conf").read_text(), re.MULTILINE)
+    annotation = f"nginx.ingress.kubernetes.io/{name.replace('_', '-')}"
+
+    assert said and loaded("ingress.yaml")["metadata"]["annotations"][annotation] == said[1].removesuffix("s")
 
 
 def test_whoever_selects_the_pods_names_their_label() -> None:

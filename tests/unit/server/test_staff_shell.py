@@ -23,9 +23,9 @@ def test_a_message_is_shown_as_text_with_its_buttons(message, shown):
     assert readable(message) == shown
 
 
-async def turn(bot):
+async def turn(bot, text="hi"):
     queue = asyncio.Queue()
-    await StaffShell.on_message_wrapper(bot, "hi", queue, "staff", "cmdline", None)
+    await StaffShell.on_message_wrapper(bot, text, queue, "staff", "cmdline", None)
     return [queue.get_nowait() for _ in range(queue.qsize())]
 
 
@@ -50,7 +50,43 @@ async def test_a_turn_that_yields_nothing_says_so():
     async def bot(message):
         return None
 
-    assert await turn(bot) == [{"text": NO_ANSWER}, "DONE"]
+    assert await turn(bot) == [{"recipient_id": "staff", "text": NO_ANSWER}, "DONE"]
+
+
+async def silent(message):
+    return None
+
+
+async def failing(message):
+    raise RuntimeError
+
+
+async def sorry(message):
+    await message.output_channel.send_response("staff", {"text": "Sorry.", "apology": True})
+
+
+FAILURES = {"silent": silent, "failing": failing, "sorry": sorry}
+
+
+@pytest.mark.parametrize("bot", FAILURES.values(), ids=FAILURES)
+@pytest.mark.parametrize(("text", "number"), [("I can't breathe since my botox", "911"), ("I want to die", "9-8-8")])
+async def test_a_red_flag_gets_its_text_alone_whatever_fails(bot, text, number):
+    said, end = await turn(bot, text)
+    assert number in said["text"] and "Sorry." not in said["text"]
+    assert end == "DONE"
+
+
+@pytest.mark.parametrize(("bot", "told"), [(failing, NO_ANSWER), (sorry, "Sorry.")])
+async def test_another_message_is_told_that_something_failed_once(bot, told):
+    assert await turn(bot) == [{"recipient_id": "staff", "text": told}, "DONE"]
+
+
+async def test_an_answer_that_was_read_already_is_an_answer():
+    async def bot(message):
+        await message.output_channel.send_response("staff", {"text": "Hello."})
+        message.output_channel.messages.get_nowait()
+
+    assert await turn(bot) == ["DONE"]
 
 
 def test_rasa_shell_uses_this_channel():
