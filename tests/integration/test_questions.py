@@ -17,10 +17,10 @@ from bot.settings import Settings
 
 MOST_WRONG = {"questions": 0, "more_questions": 4, "posts": 4, "dangers": 2, "dangers_unseen": 3}
 """The most verdicts, orders and earliest days that are neither right nor asked, as measured."""
-LEAST_SHARES = {"questions": 0.95, "more_questions": 0.96, "posts": 0.85, "dangers": 0.9, "dangers_unseen": 0.82}
+LEAST_SHARES = {"questions": 0.95, "more_questions": 0.96, "posts": 0.85, "dangers": 0.9, "dangers_unseen": 0.81}
 """What was measured, rounded down to a whole per cent: of ``questions`` when they were first asked."""
 
-MOST_MISSED = {"dangers": 6, "dangers_unseen": 19}
+MOST_MISSED = {"dangers": 6, "dangers_unseen": 21}
 """Red flags that raise no alarm; most of them are asked about."""
 MOST_FALSE_ALARMS = {"posts": 1, "dangers": 3, "dangers_unseen": 9}
 """Both as measured; where none is named there are none."""

@@ -39,8 +39,8 @@ class Thresholds:
     """From which probability on the second look speaks, chosen on messages of writers whom it had not seen."""
 
     alarm: float = 0.75
-    self_harm: float = 0.9
-    """An alarm for self-harm: in few words it is nearer to ordinary talk than a red flag."""
+    surer: float = 0.9
+    """An alarm for self-harm, which in few words is near to ordinary talk, and one beside a fact of health."""
     doubt: float = 0.5
     hinted: float = 0.6
     """A doubt where the lexicon saw an ordinary effect, or a fact of health."""
@@ -57,9 +57,9 @@ class Thresholds:
     ruled_out: float = 0.003
     """Below this there is none in any message."""
 
-    def of_alarm(self, harms_self: bool) -> float:
+    def of_alarm(self, reading: SafetyReading, harms_self: bool) -> float:
         """From where on the classifier raises an alarm by itself."""
-        return self.self_harm if harms_self else self.alarm
+        return self.surer if harms_self or reading.facts else self.alarm
 
     def of_none(self, reading: SafetyReading, danger: Danger) -> float:
         """Below which probability the lexicon's alarm is asked about."""
@@ -129,7 +129,7 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
     if harms_self and _is_denied(reading) and danger.any < thresholds.denied:
         return None  # "no, I'm not going to hurt myself, I'm only upset"
     ordinary = reading.hint and not harms_self
-    if danger.any >= thresholds.of_alarm(harms_self) and not (ordinary or _is_explained(reading)):
+    if danger.any >= thresholds.of_alarm(reading, harms_self) and not (ordinary or _is_explained(reading)):
         return "self_harm" if harms_self else "emergency_911"
     if danger.any >= thresholds.of_doubt(reading):
         return _doubt(harms_self)

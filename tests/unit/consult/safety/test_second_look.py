@@ -7,6 +7,8 @@ import pytest
 from bot.consult.safety.reading import Match, Route, SafetyReading
 from bot.consult.safety.second_look import Danger, combined, danger_of
 
+CONDITION = Match("condition.infection", "clinician_only", "present", "", 0, 0, fact="condition")
+
 
 @pytest.mark.parametrize(
     ("reading", "danger", "route"),
@@ -31,6 +33,8 @@ from bot.consult.safety.second_look import Danger, combined, danger_of
         (SafetyReading(route="clinician_only"), Danger(0.0, 0.0), "clinician_only"),
         (SafetyReading(route="side_effect_mild", hint=True), Danger(0.9, 0.0), "in_doubt"),
         (SafetyReading(route="side_effect_mild", hint=True), Danger(0.0, 0.9), "self_harm"),
+        (SafetyReading(route="clinician_only", matches=(CONDITION,)), Danger(0.89, 0.0), "in_doubt"),
+        (SafetyReading(route="clinician_only", matches=(CONDITION,)), Danger(0.9, 0.0), "emergency_911"),
     ],
 )
 def test_two_looks_make_one_route(reading: SafetyReading, danger: Danger, route: str | None) -> None:
