@@ -32,9 +32,9 @@ CURSOR = b"\x1b[6n"
 
 
 def made(folder: Path, **settings: str) -> dict[str, str]:
-    """The environment of a ``make`` that is nobody's part."""
+    """The environment of a ``make`` that is nobody's part, at a terminal of its own size."""
     own = environment(TANDEM_DATA_DIR=str(folder), TANDEM_PORT=str(free_port()), TERM="xterm", **settings)
-    return {name: value for name, value in own.items() if not name.startswith("MAKE")}
+    return {name: value for name, value in own.items() if not name.startswith(("MAKE", "COLUMNS", "LINES"))}
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
