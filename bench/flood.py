@@ -21,6 +21,7 @@ import aiohttp
 from bench import processes, systems, users
 from bench.environment import ROOT
 from bench.measure import LONGEST_ANSWER
+from scripts.free_port import free_port
 
 RESULTS = ROOT / "results" / "flood.json"
 CONNECTIONS = 16
@@ -34,7 +35,7 @@ def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else users.SECONDS
     systems.fresh_data()
     processes.run(systems.knowledge())
-    port = processes.free_port()
+    port = free_port()
     servers = [users.behind_a_proxy(program) for program in systems.tandem().servers(port)]
     with processes.running(servers) as running:
         address = f"http://127.0.0.1:{port}"

@@ -20,6 +20,7 @@ from bench.questions import varied_questions
 from bench.report import Measured, percentile
 from bench.systems import System
 from bench.turns import Turns
+from scripts.free_port import free_port
 
 FIRST_QUESTION = "Botox before or after microneedling?"
 START_SECONDS = 300
@@ -110,7 +111,7 @@ def all_epochs_s(training: dict[str, Any], epochs: int) -> float:
 
 
 def _service(system: System, plan: Plan) -> Service:
-    port = processes.free_port()
+    port = free_port()
     start = time.perf_counter()
     with processes.running(system.servers(port)) as servers:
         return asyncio.run(_talk(system, plan, servers, f"http://127.0.0.1:{port}", start))

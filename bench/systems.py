@@ -23,7 +23,8 @@ from bench.environment import (
     TANDEM_ENVIRONMENT,
     TANDEM_LOCK,
 )
-from bench.processes import Program, free_port
+from bench.processes import Program
+from scripts.free_port import free_port
 
 STOCK_FILES = ROOT / "bench" / "stock"
 STOCK_FOLDER = SCRATCH / "stock-project"

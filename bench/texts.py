@@ -20,6 +20,7 @@ from bench import processes, systems, users
 from bench.environment import ROOT
 from bench.measure import LONGEST_ANSWER
 from bench.questions import varied_questions
+from scripts.free_port import free_port
 from tests.e2e.phones import CLINIC_NUMBER, Api, signed, twilio
 
 RESULTS = ROOT / "results" / "texts.json"
@@ -33,7 +34,7 @@ def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else users.SECONDS
     systems.fresh_data()
     processes.run(systems.knowledge())
-    port = processes.free_port()
+    port = free_port()
     with twilio() as api:
         api.slowness = SLOWNESS
         servers = [_texting(users.behind_a_proxy(each), api) for each in systems.tandem().servers(port)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
+
+from scripts.free_port import free_port
 
 INSTALLED = Path("/usr/lib/postgresql")
 SYSTEM_USER = "postgres"
@@ -114,7 +115,7 @@ def temporary_cluster(options: Mapping[str, str] = FASTER) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="tandem-postgresql-"))
     if os.getuid() == 0:
         shutil.chown(folder, SYSTEM_USER)
-    cluster = Cluster(programs, folder, _free_port(), options)
+    cluster = Cluster(programs, folder, free_port(), options)
     try:
         cluster.initialise()
         cluster.start()
@@ -134,8 +135,3 @@ def _programs() -> Path:
 
 def _as_system_user() -> list[str]:
     return ["runuser", "-u", SYSTEM_USER, "--"] if os.getuid() == 0 else []
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])

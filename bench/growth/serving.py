@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import processes, systems, users
+from scripts.free_port import free_port
 
 DATABASE = "tandem.db"
 QUIET_SECONDS, QUIET_SHARE, LONGEST_REST = 2.0, 0.05, 120.0
@@ -49,7 +50,7 @@ def served(folder: Path, **settings: str) -> Iterator[Served]:
         settings: More of its environment.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    port, own = processes.free_port(), {"TANDEM_DATA_DIR": str(folder), **settings}
+    port, own = free_port(), {"TANDEM_DATA_DIR": str(folder), **settings}
     programs = [
         replace(each, environment={**each.environment, **own}, log=folder / "server.log")
         for each in systems.tandem().servers(port)

@@ -64,11 +64,12 @@ class LabelModel:
 
 def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options: FitOptions) -> LabelModel:
     """Fit on texts with their embeddings and labels."""
-    counts = Counter(gram for text in texts for gram in set(grams(text)))
+    found = [counted(text) for text in texts]
+    counts = Counter(gram for each in found for gram in each)
     kept = sorted(gram for gram, count in counts.items() if count >= options.fewest)
     columns = {gram: at for at, gram in enumerate(kept)}
     idf = np.array([np.log((1 + len(texts)) / (1 + counts[gram])) + 1 for gram in kept], dtype=np.float32)
-    rows = [_row(counted(text), columns, idf) for text in texts]
+    rows = [_row(each, columns, idf) for each in found]
     dense = np.stack([unit(row) for row in embeddings]) * np.float32(options.embedding_weight)
     features = scipy.sparse.hstack([_matrix(rows, len(kept)), scipy.sparse.csr_matrix(dense)]).tocsr()
     regression = LogisticRegression(C=options.inverse_regularization, max_iter=100, tol=1e-3).fit(features, labels)

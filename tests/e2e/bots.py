@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ import pytest
 from coverage import Coverage
 
 from bot.settings import PROJECT_ROOT
+from scripts.free_port import free_port
 from tests.people import strangers_in, whole_files
 
 BIN = PROJECT_ROOT / ".venv" / "bin"
@@ -27,11 +27,6 @@ SECRET = "a secret for these tests only"
 SECONDS = 900
 """How long anything may take; only what has gone wrong takes so long, on any machine."""
 Answer = dict[str, Any]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
 
 
 def environment(**settings: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.knowledge.files import read_knowledge
 from bot.settings import PROJECT_ROOT, Settings
+from scripts.free_port import free_port
 from tests.e2e.bots import (
     BIN,
     MODEL,
@@ -23,7 +24,6 @@ from tests.e2e.bots import (
     Bot,
     buttons,
     environment,
-    free_port,
     running,
     spoken,
     stopped,

@@ -12,7 +12,8 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.e2e.bots import Bot, free_port, running, wait_until
+from scripts.free_port import free_port
+from tests.e2e.bots import Bot, running, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 NUMBER = "403-555-0123"

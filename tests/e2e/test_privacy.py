@@ -12,7 +12,8 @@ import pytest
 from bot.database import engine
 from bot.handoff.requests import RequestStore
 from bot.handoff.vault import ContactVault
-from tests.e2e.bots import SECRET, Answer, Bot, Talk, free_port, running, spoken, wait_until
+from scripts.free_port import free_port
+from tests.e2e.bots import SECRET, Answer, Bot, Talk, running, spoken, wait_until
 from tests.people import (
     BY_MAIL,
     DECLINES,

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PROJECT_ROOT
-from tests.e2e.bots import SECONDS, environment, free_port
+from scripts.free_port import free_port
+from tests.e2e.bots import SECONDS, environment
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 CTRL_C, CTRL_D = b"\x03", b"\x04"

@@ -12,7 +12,8 @@ import pytest
 
 from bot.channels.tokens import SessionTokens
 from bot.settings import PROJECT_ROOT
-from tests.e2e.bots import SECRET, Bot, Talk, free_port, spoken
+from scripts.free_port import free_port
+from tests.e2e.bots import SECRET, Bot, Talk, spoken
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 BEFORE = PROJECT_ROOT / "tests" / "data" / "tandem-0.1.0.sql"

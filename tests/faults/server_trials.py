@@ -19,7 +19,8 @@ from sqlalchemy.engine import Engine
 from bot.database import engine
 from bot.handoff.outbox import LEASE
 from bot.handoff.tables import outbox, requests
-from tests.e2e.bots import Bot, Talk, free_port
+from scripts.free_port import free_port
+from tests.e2e.bots import Bot, Talk
 from tests.faults.mailbox import Mailbox
 from tests.faults.report import Report
 

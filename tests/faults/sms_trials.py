@@ -16,7 +16,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.channels.sms.tables import inbox, outbox
 from bot.database import engine
-from tests.e2e.bots import Bot, free_port, wait_until
+from scripts.free_port import free_port
+from tests.e2e.bots import Bot, wait_until
 from tests.e2e.phones import Api, Phone, answers_are_out
 
 SOONEST, LATEST = 0.003, 1.5

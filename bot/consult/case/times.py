@@ -150,7 +150,7 @@ class _Resolver:
 
     def _behind_the_last(self, treatment: TreatmentId, time: TreatmentTime, told: TimeExpression) -> TreatmentTime:
         """As in "can I needle Wednesday" ... "and the Wednesday after that?": behind the day spoken of."""
-        last = the_day(self.memory.time_of(treatment)) or the_day(self.earlier.get(self.goes_first, TreatmentTime()))
+        last = self._day_told(treatment) or self._day_told(self.goes_first)
         if last is None or not told.follows:
             return time
         day = weekday_after(last, told.readings[0].first.weekday())
@@ -158,11 +158,15 @@ class _Resolver:
 
     def _behind_the_first(self, treatment: TreatmentId, time: TreatmentTime, told: TimeExpression) -> TreatmentTime:
         """As in "Botox is Dec 3" ... "the 29th?": a bare day is the next one behind a first day that lies ahead."""
-        first = the_day(self.earlier.get(self.goes_first, TreatmentTime()))
+        first = self._day_told(self.goes_first)
         if treatment == self.goes_first or first is None or first < self.today or not is_bare_day(told):
             return time
         day = next_one(told.readings[0].first.day, first)
         return replace(time, readings=(Period(day, day),)) if day else time
+
+    def _day_told(self, treatment: TreatmentId) -> date | None:
+        """The one day that earlier turns told of a treatment."""
+        return the_day(self.memory.time_of(treatment))
 
     def _tense(self, treatment: TreatmentId) -> Tense | None:
         goes_first, status = treatment == self.goes_first, self.reading.direction.status_of(treatment)
@@ -188,7 +192,7 @@ class _Resolver:
 
     def _is_known_gap(self, expression: TimeExpression) -> bool:
         """As in "ça fait 13 jours", which is "that makes" as well as "it has been": the gap of both days told."""
-        days = [day for t in self.pair if (day := the_day(self.earlier.get(t, TreatmentTime())))]
+        days = [day for t in self.pair if (day := self._day_told(t))]
         return len(days) > 1 and expression.days == (abs((days[0] - days[1]).days),) * 2
 
     def _recounted(self) -> bool:
@@ -205,7 +209,7 @@ class _Resolver:
     def _as_before(self, timeline: Timeline) -> Timeline:
         """A bare day is the one spoken of ("still ok on the 27th?"); one that corrects a day is of its month."""
         for treatment, time in timeline.times:
-            day = the_day(self.memory.time_of(treatment))
+            day = self._day_told(treatment)
             if day and self._is_told_again(day, time):
                 time = replace(time, readings=(Period(day, day),))
                 timeline = put(timeline, treatment, time)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.consult.safety.context import ONLY_TOLD, STORY, Context
@@ -93,6 +93,7 @@ class SafetyLayer:
         matches = [*self._matches(text, document, hits, treatment_context), *self._shapes(text)]
         foreign = _is_in_other_letters(document) or self._is_in_other_words(document)
         routes = _routes(matches)
+        distant, less_plain = self._doubts(document, hits) if _tells_danger(document, hits, matches) else (False, False)
         return SafetyReading(
             route=routes[0] if routes else None,
             also=routes[1:],
@@ -104,8 +105,8 @@ class SafetyLayer:
             dismissed=self._dismissed(document, matches) if not routes else (),
             hint=routes == ("side_effect_mild",) and not self._about_danger(document, matches),
             spared=self._spared(document, matches),
-            distant=self._is_distant(document, hits),
-            less_plain=bool(document.where(self._lexicon.cues["less_plain"])),
+            distant=distant,
+            less_plain=less_plain,
             outright=_is_among(matches, self._outright),
             foreign=foreign or _is_among(matches, self._foreign),
         )
@@ -171,6 +172,10 @@ class SafetyLayer:
         out = any(m.standing not in _NO_WAY_OUT and kinds.get(m.rule) in ("symptom", "distress") for m in matches)
         sounds = ("sounds_like_distress", "sounds_like_symptom")
         return out or any(m.asks for m in matches) or any(self._is_figurative(document, cue) for cue in sounds)
+
+    def _doubts(self, document: Document, hits: list[Hit]) -> tuple[bool, bool]:
+        """Whether a sign of danger may be out of the present, and whether it is less plain."""
+        return self._is_distant(document, hits), bool(document.where(self._lexicon.cues["less_plain"]))
 
     def _is_distant(self, document: Document, hits: list[Hit]) -> bool:
         """Tell whether words stand beside a sign of danger that may take it out of the present."""
@@ -293,6 +298,12 @@ def _tightest(spans: list[Span]) -> list[Span]:
 def _is_among(matches: list[Match], rules: frozenset[str]) -> bool:
     """Tell whether one of these rules leads somewhere."""
     return any(match.route and match.rule in rules for match in matches)
+
+
+def _tells_danger(document: Document, hits: list[Hit], matches: Sequence[Match]) -> bool:
+    """Tell whether a sign of danger, or a figure of speech, was seen at all, whatever became of it."""
+    routes = (*(rule.route for rule, _ in hits), *(match.route for match in matches))
+    return bool(document.idioms) or any(route in ALARMS for route in routes)
 
 
 def _routes(matches: list[Match]) -> tuple[Route, ...]:

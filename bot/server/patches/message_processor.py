@@ -20,7 +20,6 @@ def adjust(module: ModuleType) -> None:
     stock = "MessageProcessor"
     function(module, f"{stock}.parse_message", "self", "message", "tracker", "only_output_properties")
     function(module, f"{stock}.save_tracker", "self", "tracker")
-    function(module, f"{stock}._check_for_unseen_features", "self", "parse_data")
     function(module, "Agent._create_tracker_store", "store", "domain")
     module.MessageProcessor = SealingProcessor  # type: ignore[attr-defined]
     module.Agent._create_tracker_store = staticmethod(_as_it_is)

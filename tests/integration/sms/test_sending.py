@@ -12,7 +12,7 @@ import pytest
 from bot.channels.sms.outbox import Letter
 from bot.channels.sms.sending import InDoubt, NotSent, Outcome, Refused, Sent, TwilioSender
 from bot.settings import SmsSettings
-from tests.e2e.bots import free_port
+from scripts.free_port import free_port
 from tests.e2e.phones import ACCOUNT, CLINIC_NUMBER, DROP, PUBLIC, TOKEN, Api, twilio
 from tests.waiting import hang
 
