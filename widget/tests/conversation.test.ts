@@ -61,10 +61,10 @@ describe("a conversation", () => {
   let waits: number[];
   let conversation: Conversation;
 
-  const begin = () => {
+  const begin = (isOurs?: (token: string) => Promise<boolean>) => {
     const storage = new TabStorage(() => memory as unknown as Storage);
     const pause = (seconds: number) => Promise.resolve(void waits.push(seconds));
-    return new Conversation(new Api("/api", network.fetch), storage, undefined, pause);
+    return new Conversation(new Api("/api", network.fetch), storage, isOurs, pause);
   };
   const texts = () =>
     conversation.now.entries.map((entry) => (entry.kind === "note" ? entry.note : entry.kind === "user" ? entry.text : entry.message.text));
@@ -204,6 +204,30 @@ describe("a conversation", () => {
       { urgent: true, sources: [{ id: "s" }], buttons: [] },
       { urgent: true, sources: [], buttons: [{ payload: "/b" }] },
     ]);
+  });
+
+  it("keeps what is said while it is being read again", async () => {
+    await conversation.restore();
+    await conversation.say("before");
+    conversation = begin();
+    const restoring = conversation.restore();
+    while (network.calls.at(-1)!.method !== "GET") await Promise.resolve();
+    await Promise.all([conversation.say("meanwhile"), restoring]);
+    expect(texts()).toEqual(["meanwhile", "to meanwhile"]);
+    expect(network.said.map((body) => body["text"])).toEqual(["before", "meanwhile"]);
+  });
+
+  it("keeps what is said while another tab is found to have it, and nothing of what that one said", async () => {
+    memory.setItem("tandem-token", "theirs");
+    memory.setItem("tandem-pending", JSON.stringify([{ id: "1", said: { text: "theirs" }, shown: "theirs" }]));
+    let found = (_: boolean) => {};
+    conversation = begin((token) => (token === "theirs" ? new Promise((ours) => (found = ours)) : Promise.resolve(true)));
+    const restoring = conversation.restore();
+    const said = conversation.say("mine");
+    found(false);
+    await Promise.all([restoring, said]);
+    expect(texts()).toEqual(["mine", "to mine"]);
+    expect(network.said.map((body) => body["text"])).toEqual(["mine"]);
   });
 
   it("shows the sources in the closing where an answer has one", async () => {

@@ -183,8 +183,8 @@ export class Conversation {
 
   /** False where it could not be loaded. */
   private async takeUp(): Promise<boolean> {
-    const token = this.storage.token;
-    if (token && !(await this.isOurs(token))) this.storage.clear();
+    const { token, pending } = this.storage;
+    if (token && !(await this.isOurs(token))) this.forget(pending);
     try {
       if (this.storage.isLocked) await this.patiently(() => this.token());
       await this.load();
@@ -196,11 +196,19 @@ export class Conversation {
     }
   }
 
+  /** Another tab has the conversation, and what it said; what is said meanwhile in this one begins a new one. */
+  private forget(pending: readonly Pending[]): void {
+    const theirs = new Set(pending.map((one) => one.id));
+    this.storage.token = null;
+    this.storage.pending = this.storage.pending.filter((one) => !theirs.has(one.id));
+  }
+
   private async load(): Promise<void> {
-    const { token, pending } = this.storage;
+    const { token } = this.storage;
     const lines = token ? await this.linesOf(token) : [];
     const entries = restoredEntries(lines);
-    const unanswered = pending.filter((one) => !isAnswered(lines, one.id));
+    // Read only now: something may have been said while the server was asked.
+    const unanswered = this.storage.pending.filter((one) => !isAnswered(lines, one.id));
     this.storage.pending = unanswered;
     const known = new Set(entries.map((entry) => entry.key));
     const unsent = unanswered.filter((one) => !known.has(one.id)).map(userEntry);
