@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.consult.case.evidence import NO_GUESS, Guess
+from bot.consult.reading.whose import Whose
 from bot.consult.safety.reading import Assessment
 from bot.consult.safety.state import SafeMemory, SafeTurn
 from bot.consult.timeline.timeline import Timeline
@@ -94,6 +95,8 @@ class Case:
     nearly: bool = False
     """A topic on timing is nearly as likely."""
     lean: Lean | None = None
+    whose: Whose | None = None
+    """Whose case it is about, where it tells."""
     begun: bool = False
     """It is not the conversation's first message."""
     before: Topic | None = None

@@ -28,6 +28,8 @@ LIKELY = 0.3
 """From this confidence on a message is about something of its own."""
 REACTIONS = frozenset({"ack", "no"})
 """Kinds of turns that ask nothing."""
+WITH_A_DAY = 2
+"""The most words beside a treatment and the day that it is given."""
 FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
 """The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 
@@ -142,7 +144,7 @@ def _asks_leave(turn: _Turn) -> Lean | None:
 
 def _did_like_others(turn: _Turn) -> bool:
     """Where timing was spoken of, others had both and it went well for them; a question of its own is none of it."""
-    told = turn.reading.has("others") and turn.reading.has("went_fine") and not turn.reading.timeline.says_when
+    told = turn.reading.has("others") and turn.reading.has("went_fine", "do_both") and not turn.reading.timeline.says_when
     return turn.spoke and told and not (turn.elsewhere and "whether" in turn.reading.manners)
 
 
@@ -175,12 +177,6 @@ def _spoken_of(turn: _Turn) -> Topic | None:
     return next((g.topic for g in guesses if g.topic in memory.topics), None)
 
 
-def _when_to_call(turn: _Turn) -> Lean | None:
-    """A day or a time of the day behind the wish for a person ("Saturday mornings would be best")."""
-    told = turn.memory.topic == "consult" and turn.reading.times and not (turn.reading.mentions or turn.clear)
-    return Lean("returns", "consult") if told and turn.fits(SHORT) else None
-
-
 def _in_its_place(turn: _Turn) -> Lean | None:
     """One of ours for another treatment whose dates were told ("and normal needling that day?")."""
     told = dict(turn.memory.times)
@@ -192,6 +188,8 @@ def _replaces(turn: _Turn, told: set[TreatmentId]) -> bool:
     """The plain kind, or one of ours alone, or "not" one whose dates were told."""
     if turn.reading.has("plain_kind"):
         return True
+    if turn.reading.has("why", "how_long"):
+        return False
     others = set(turn.reading.uncovered)
     return turn.reading.has("negation") and others <= told if others else not turn.elsewhere
 
@@ -241,7 +239,8 @@ def _twin(turn: _Turn) -> Lean | None:
 
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
-    elsewhere = (turn.elsewhere and not (_is_bare_figure(turn) or _is_moved(turn))) or turn.reading.has("why")
+    bare = _is_bare_figure(turn) or _is_bare_day(turn)
+    elsewhere = (turn.elsewhere and not bare) or turn.reading.has("why")
     if not _is_at_hand(turn) or not turn.fits(NOT_LONG) or elsewhere:
         return None
     if turn.reading.direction.flips:
@@ -257,8 +256,7 @@ def _gives_length(reading: Reading) -> bool:
 def _is_at_hand(turn: _Turn) -> bool:
     """The turn before spoke of timing; after a side question a day alone is still of the timing before."""
     day = any(t.kind == "point" and not t.vague for t in turn.reading.times)
-    aside = turn.memory.topic in ("consult", "location_hours")  # the day of a call, the hours of a day
-    alone = day and not (aside or turn.reading.mentions) and turn.guesses[0].confidence < LIKELY
+    alone = day and not turn.reading.mentions and turn.guesses[0].confidence < LIKELY
     return turn.on_timing or (alone and timing_topic(turn.memory) is not None)
 
 
@@ -266,12 +264,13 @@ def _is_bare_figure(turn: _Turn) -> bool:
     """It gives a length and hardly anything else, or a day that was taken for a courtesy ("so tomorrow")."""
     if not turn.gives_time or turn.reading.mentions or turn.reading.words > FEW_WORDS:
         return False
-    return _gives_length(turn.reading) or turn.guesses[0].topic in COURTESIES
+    of_a_day = not turn.reading.clinic and turn.guesses[0].topic in COURTESIES | {"location_hours"}
+    return _gives_length(turn.reading) or of_a_day
 
 
-def _is_moved(turn: _Turn) -> bool:
-    """It tells that a visit was moved to another day ("the clinic moved it to the 4th")."""
-    return turn.reading.has("moved_to") and bool(turn.reading.timeline.loose)
+def _is_bare_day(turn: _Turn) -> bool:
+    """It gives a treatment another day, and says hardly anything else ("and the needling on the 3rd?")."""
+    return bool(turn.reading.timeline.times) and turn.reading.beside <= WITH_A_DAY and not turn.reading.clinic
 
 
 def _is_hearsay(reading: Reading) -> bool:
@@ -284,7 +283,8 @@ def _at_another_time(turn: _Turn) -> Lean | None:
     """Another length or day; "the same day" alone is none."""
     reading, length = turn.reading, _gives_length(turn.reading)
     same_day = reading.has("same_day") and not reading.times
-    if same_day or not (reading.timeline.says_when or length):
+    told = reading.timeline.says_when or reading.figure is not None or (length and "as_rule" in reading.manners)
+    if same_day or not told:
         return None
     return Lean("regaps" if length and not (turn.memory.times or reading.timeline.times) else "retimes")
 
@@ -332,7 +332,6 @@ WAYS = (
     _asks_leave,
     _same_for_it,
     _returns,
-    _when_to_call,
     _in_its_place,
     _is_back,
     _of_the_other,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import parse_obj_as
 
+from bot.consult.reading.whose import MINE, THEIRS, Whose
 from bot.consult.safety.state import SafeMemory
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.types import TreatmentId, to_json
@@ -37,6 +38,12 @@ class Memory:
     named: tuple[TreatmentId, ...] = ()
     """The treatments of ours that were named."""
     times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
+    whose: Whose = MINE
+    """Whose case is at hand."""
+    others: tuple[tuple[Whose, tuple[tuple[TreatmentId, TreatmentTime], ...]], ...] = ()
+    """The times of those who are not at hand, the latest last."""
+    facts_of: Whose = MINE
+    """Whom the facts of health are about."""
     gap: tuple[int, int] | None = None
     """The days between the two treatments last spoken of, where a gap was named instead of dates."""
     awaiting: TreatmentId | None = None
@@ -71,6 +78,7 @@ class Memory:
             first=None,
             named=(),
             times=(),
+            others=(),
             gap=None,
             awaiting=None,
             asked_dates=0,
@@ -84,6 +92,25 @@ class Memory:
     def without_dates(self) -> Memory:
         """Forget the order and the dates spoken of: a date card tells them anew."""
         return replace(self, first=None, times=(), gap=None, awaiting=None)
+
+    def taken_up(self, whose: Whose | None) -> Memory:
+        """Turn to somebody's case; nobody's dates are another's."""
+        whose = self._meant(whose)
+        if whose == self.whose:
+            return self
+        kept = {person: times for person, times in self.others if person != whose} | {self.whose: self.times}
+        turned = replace(self, whose=whose, times=dict(self.others).get(whose, ()), others=tuple(kept.items()))
+        return replace(turned, first=None, gap=None, awaiting=None)
+
+    def _meant(self, whose: Whose | None) -> Whose:
+        """The person at hand, where none is told; "for her" is of the one spoken of last."""
+        if whose != THEIRS or self.whose != MINE:
+            return self.whose if whose in (None, THEIRS) else whose
+        return next((person for person, _ in reversed(self.others) if person != MINE), THEIRS)
+
+    def is_of_others(self, whose: Whose | None) -> bool | None:
+        """Tell whether the facts of health are about somebody else than a message is; None where it leaves it open."""
+        return None if whose is None else self._meant(whose) != self.facts_of
 
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what an earlier turn said about a treatment's time."""

@@ -39,17 +39,20 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         today: The clinic's day.
         now: Seconds since 1970, for what days of silence change.
     """
+    safety = replace(reading.safety, of_others=memory.is_of_others(reading.whose))
+    safe = step(safety, memory.safe, now)
+    memory = memory.taken_up(reading.whose)
     guesses = standing(evidence, reading, memory)
     guess = guesses[0] if guesses else NO_GUESS
     clear = guess.confidence >= CLEAR_FROM
     lean = leaning(reading, memory, guesses, clear, evidence.turn)
     hand = at_hand(reading, memory)
-    times, proposed = _without_rule(times_of(reading, memory, lean, hand, today), reading)
+    times, proposed = _without_rule(_without_story(times_of(reading, memory, lean, hand, today), reading), reading)
     if proposed and lean and lean.kind == "retimes":
         lean = Lean("how_long")
     return Case(
         language=reading.language,
-        safe=step(reading.safety, memory.safe, now),
+        safe=safe,
         assess=next(iter(reading.safety.asks), None),
         named=reading.covered,
         others=reading.uncovered,
@@ -74,6 +77,7 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         sureness=sureness(guess, evidence, reading, memory),
         nearly=nearly_on_timing(guesses) or bool(reading.direction.first and reading.has("how_long")),
         lean=_moved(lean, reading),
+        whose=reading.whose,
         begun=memory.turns > 0,
         before=memory.topic,
         at_hand=hand,
@@ -86,6 +90,15 @@ def _hours_of_day(reading: Reading, memory: Memory, today: date) -> tuple[Clinic
     days = [period.first for each in reading.times for period in each.readings if period.first >= today]
     alone = memory.topic == "location_hours" and not reading.mentions and reading.words <= FEW_WORDS
     return (ClinicQuestion("hours_on", "location_hours", min(days)),) if alone and days else ()
+
+
+def _without_story(times: Times, reading: Reading) -> Times:
+    """A question on the rule itself leaves nothing to explain where its story tells neither treatment's time."""
+    of_the_rule = reading.has("which", "same_day", "how_long") or "as_rule" in reading.manners
+    if reading.question is None or times.told.times or not of_the_rule:
+        return times
+    told, known = (replace(each, unexplained=False, loose=()) for each in (times.told, times.known))
+    return replace(times, told=told, known=known)
 
 
 def _without_rule(times: Times, reading: Reading) -> tuple[Times, tuple[int, int] | None]:

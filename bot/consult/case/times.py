@@ -126,25 +126,27 @@ class _Resolver:
         return timeline
 
     def _with_plan(self, timeline: Timeline) -> Timeline:
-        """As in "sorry, Botox was Monday. Is Dec 5 ok?": the one day that leave is asked for is the other one's."""
-        told = [t for t, _ in timeline.times]
-        if told != [self.goes_first] or len(timeline.loose) != 1 or not self._asks_leave_again(timeline):
+        """The one day that leave is asked for is the other one's.
+
+        As in "sorry, Botox was Monday. Is Dec 5 ok?" and "so Saturday is ok after the Botox?".
+        """
+        only_first = {self.goes_first} == {*(t for t, _ in timeline.times), *self.reading.covered}
+        if not only_first or len(timeline.loose) != 1 or not self._asks_leave_again(timeline):
             return timeline
         time = resolve(timeline.loose[0], "future", self.today)
         ahead = bool(time.readings) and all(period.first > self.today for period in time.readings)
-        planned = replace(put(timeline, other(self.pair, told[0]), time), unexplained=False)
+        supposed = replace(time, doubtful=False)  # "maybe the 30th is better?"
+        planned = replace(put(timeline, other(self.pair, self.goes_first), supposed), unexplained=False)
         return planned if ahead else timeline
 
     def _asks_leave_again(self, timeline: Timeline) -> bool:
         """It asks leave where days were told before, and nothing but a day is left unexplained."""
-        again = bool(self.memory.times) and "leave" in self.reading.manners
+        again = bool(self.memory.times or self.memory.others) and "leave" in self.reading.manners
         return again and timeline.unexplained and not timeline.contradicts
 
     def _points_left(self, timeline: Timeline) -> list[TimeExpression]:
-        """The loose dates that may be of a treatment: two of nothing that was ever named are of something else."""
+        """The loose dates that may be of a treatment."""
         points = [e for e in timeline.loose if e.kind == "point"]
-        if len(points) > 1 and not (self.reading.mentions or self.memory.topics):
-            return []
         doubted = self.memory.awaiting and points and points[0].doubtful
         return points[:1] if doubted else points  # "maybe the 12th or the 13th": two readings of the date asked for
 
@@ -173,9 +175,9 @@ class _Resolver:
         if status:
             return tense_of(status)
         past = self.reading.has("done", "done_behind")
-        if goes_first and (past or self.memory.treatment_done):
+        if goes_first and (past or (self.memory.treatment_done and not self.reading.has("supposes"))):
             return "past"
-        if self._was_ahead(treatment) or self.reading.has("planned", "planned_behind"):
+        if self._was_ahead(treatment) or self.reading.has("planned", "planned_behind", "supposes"):
             return "future"
         return "past" if past else None if goes_first else "future"
 
@@ -260,8 +262,23 @@ class _Resolver:
         for treatment, time in self.earlier.items():
             owner = other(self.pair, treatment) if self._turns_round() and treatment in self.pair else treatment
             if owner in self.pair and owner != asked and not timeline.time_of(owner).known:
-                timeline = put(timeline, owner, time)
+                timeline = put(timeline, owner, time) if self._goes_with_order(owner, time, timeline) else timeline
         return self._in_its_place(timeline) if stands_at(self.lean, "in_its_place") else timeline
+
+    def _goes_with_order(self, owner: TreatmentId, time: TreatmentTime, told: Timeline) -> bool:
+        """Tell whether a day of earlier turns can hold beside the order told now.
+
+        As in "Botox Dec 1, needling Dec 12" ... "could I do Botox after the needling instead?": Botox is open again.
+        """
+        first = self.reading.direction.first
+        if first is None or self._turns_round() or owner not in self.reading.covered:
+            return True
+        day, beside = the_day(time), other(self.pair, owner)
+        next_to = the_day(told.time_of(beside)) or self._day_told(beside)
+        if day is None or next_to is None or day == next_to:
+            return True
+        goes_first = owner if day < next_to else beside
+        return goes_first == first
 
     def _with_its_start(self, timeline: Timeline) -> Timeline:
         """A gap is counted from the day told of the one that goes first ("Botox is Friday" ... "10 days after?")."""

@@ -57,7 +57,7 @@ _PREPOSITION = r"(?:IN|OVER|WITHIN|DURING|FOR|BY)"
 FROM_TODAY: Table = {
     "@": (
         (r"(?P<it>{length}) (?:AGO|BACK(?! (?:TO|IN|ON|AT|BY|FOR|UP|THEN)))(?: (?P<how>ISH|APPROX))?", _ago),
-        (r"AGOLEADS (?P<it>{length})", _ago),
+        (r"AGOLEADS (?:EXACT )?(?P<it>{length})", _ago),
         (r"(?:IN )?(?P<it>{length}) (?:AHEAD|AWAY|TIME)", _ahead),
         (r"IN (?P<it>@l\d+)(?! (?:AGO|BACK|AFTER|POST))", _ahead),
         (rf"(?:{_PREPOSITION} {{the}}|THE |THIS )(?P<which>LAST|PAST|NEXT|COMING) (?P<it>{{length}})", _within),

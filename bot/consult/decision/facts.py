@@ -163,15 +163,16 @@ def undated(case: Case) -> bool:
 def dated(case: Case) -> bool:
     """A date is told and in question, and it is about both or about dates."""
     told = [treatment for treatment, time in case.told.times if time.known]
-    return not apart(case) and (len(told) > 1 or (bool(told) and case.about != "one" and not _waits_apart(case)))
+    in_question = not (apart(case) or _waits_apart(case))
+    return in_question and (len(told) > 1 or (bool(told) and case.about != "one"))
 
 
 def _waits_apart(case: Case) -> bool:
     """A story's question on the wait that tells no day, where the story tells none of what the wait is counted from."""
     waited = waited_after(case.guess.topic)
-    readings = case.told.time_of(waited).readings if waited else ()
-    exact = len(readings) == 1 and readings[0].is_day
-    return waited is not None and case.tells and not (case.asks_of_dates or exact)
+    time = case.told.time_of(waited or "")
+    exact = len(time.readings) == 1 and time.readings[0].is_day
+    return waited is not None and case.tells and (time.doubtful or not (case.asks_of_dates or exact))
 
 
 def other_is_known(case: Case) -> bool:
@@ -191,16 +192,15 @@ def asks_when(case: Case) -> bool:
 def asks_reasons(case: Case) -> bool:
     """It asks for reasons or benefits: by the guess, where no length of time is asked, or in words."""
     guessed = case.sureness == "clear" or (case.sureness == "sure" and "how_long" not in case.asks)
-    guessed = guessed and case.told.gap is None
+    guessed = guessed and (case.told.gap is None or apart(case))
     return (case.guess.topic in REASONS and guessed) or ("why" in case.asks and "reason_beside" not in case.asks)
 
 
 def asks_wait(case: Case) -> bool:
     """It asks how long, in words or by the guess, tells an order, or names both beside a question on timing."""
     asks = "how_long" in case.asks or bool(waited_after(case.guess.topic))
-    own_gap = case.told.gap is not None and case.tells
     beside = case.joined and (case.at_hand is not None or "waits" in case.asks)
-    return asks or own_gap or beside or case.first is not None
+    return asks or beside or case.first is not None
 
 
 # The classifier.
@@ -212,6 +212,11 @@ def unsure(case: Case) -> bool:
 def asks_clinic(case: Case) -> bool:
     """It asks something of the clinic itself."""
     return bool(case.clinic)
+
+
+def books(case: Case) -> bool:
+    """It asks the clinic for an appointment, and names no treatment."""
+    return any(each.kind == "booking" for each in case.clinic) and not (case.named or case.others)
 
 
 def not_ours(case: Case) -> bool:

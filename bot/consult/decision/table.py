@@ -55,6 +55,7 @@ ORDINARY = (
     Row("why_of_it", (f.leans("why"), f.timing_at_hand), to.why, "why", (WHICH,)),
     Row("taken_up", (f.leans("source", "more", "why"), f.in_talk), to.topic_before, "says who?", (WHICH,)),
     Row("turned_round", (f.leans("flip", "reorders"), f.timing_at_hand), to.dates_or_wait, "and reversed?", (WAIT,)),
+    Row("books", (f.books, f.in_talk), to.consult, "can you move me to Friday?", (DATED,)),
     Row("date_told", (f.leans(*DATES), f.timing_at_hand), to.date_check, "it was nov 8", (UNDATED,)),
     Row("in_its_place", (f.leans("in_its_place"),), to.date_check, "and normal needling then?", (OTHER,)),
     Row("wait_of_it", (f.leans(*FIGURES), f.timing_at_hand), to.wait_at_hand, "a ballpark?", (WHICH,)),

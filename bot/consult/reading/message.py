@@ -16,6 +16,7 @@ from bot.consult.reading.follow_ups import FollowUps
 from bot.consult.reading.manner import Manner, manners_of
 from bot.consult.reading.plan_shift import moved_by
 from bot.consult.reading.sentence import Sentence, lay_out
+from bot.consult.reading.whose import Whose, whose_case
 from bot.consult.reading.treatments import Told, TreatmentFinder
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.text.characters import PlainText, fold, items_apart, plain, straight
@@ -72,6 +73,8 @@ class Reading:
     """How it puts its question."""
     clinic: tuple[ClinicQuestion, ...] = ()
     """What it asks of the clinic itself."""
+    whose: Whose | None = None
+    """Whose case it is about, where it tells."""
     figure: int | None = None
     """The number that is all that the message says."""
     words: int = 0
@@ -177,6 +180,7 @@ class MessageReader:
             near_our_subject=self.treatments.near_our_subject(laid.doc),
             manners=manners_of(asking),
             beside=sentence.words_beside,
+            whose=whose_case(sentence),
         )
         return replace(reading, clinic=self._of_the_clinic(text, reading, today))
 

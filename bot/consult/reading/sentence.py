@@ -96,16 +96,19 @@ class Sentence:
         first = min((p.start for p in (*self.places, *self.others) if p.start >= person.end), default=index)
         stops = STRONG_STOPS if self.cues.within("done", person.end, index) else STOPS
         told = not self.stop_between(person.end, min(first, index), stops)
-        spoken = any(self._is_speaker(i) for i in range(person.end, index))
+        spoken = any(self.is_speaker(i) for i in range(person.end, index))
         return told and not (spoken or self._is_provided(index))
 
     def _person_before(self, index: int) -> Cue | None:
         """Who is told of before a token; nobody in "a gift card from my husband for needling"."""
         start, _ = self.clause_of(index)
         person = self.cues.within("person", start, index) or self._spoken_of(start, index)
-        if person is None or self._has_the_event(person):
-            return None
-        return None if any(self.cues.at("by_person", i) for i in (person.start - 1, person.start - 2)) else person
+        return person if person and self.is_told_of(person) else None
+
+    def is_told_of(self, person: Cue) -> bool:
+        """Tell whether something is told of a person, not of her event, and nothing that comes from her."""
+        by = any(self.cues.at("by_person", i) for i in (person.start - 1, person.start - 2))
+        return not (by or self._has_the_event(person))
 
     def _is_provided(self, index: int) -> bool:
         """As in "my physio's wife does needling": her trade, not her case, unless she gets it herself."""
@@ -122,7 +125,7 @@ class Sentence:
     def _is_about_own_case(self) -> bool:
         """A treatment is named where nobody else is spoken of, or the writer asks for herself and nobody else."""
         before = [(self.clause_of(place.start)[0], place.start) for place in self.places]
-        if self.cues.has("for_another") and not any(self._is_speaker(i) for b in before for i in range(*b)):
+        if self.cues.has("for_another") and not any(self.is_speaker(i) for b in before for i in range(*b)):
             return self.cues.has("for_me")
         unowned = any(not (self.cues.within("person", *b) or self.cues.within("they", *b)) for b in before)
         return unowned or (self.cues.has("for_me") and not self.cues.has("for_another"))
@@ -131,7 +134,7 @@ class Sentence:
         """Somebody named in an earlier sentence, taken up as "she" or "he"."""
         return self.cues.within("they", start, index) if self.cues.within("person", 0, start) else None
 
-    def _is_speaker(self, index: int) -> bool:
+    def is_speaker(self, index: int) -> bool:
         """The writer as a subject; "my" counts where no person follows."""
         followed = self.cues.at("person", index + 1) or self.cues.at("person", index + 2)
         return self.cues.at("speaker", index) and not followed

@@ -109,6 +109,8 @@ class SafetyReading:
     """What it says to the safety layer's own questions."""
     person: Person = "self"
     """Whom it tells of: the writer, or somebody else."""
+    of_others: bool | None = None
+    """It is about somebody else than the facts told before; None where it leaves that open."""
     abstract: bool = False
     """It asks about a red flag in the abstract, so that the next message may say that it is happening."""
     dismissed: tuple[Alarm, ...] = ()

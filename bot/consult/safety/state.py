@@ -215,7 +215,7 @@ def _ordinary(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
 
 def _withdraws(reading: SafetyReading, memory: SafeMemory) -> bool:
     told = reading.says("withdrawn", "misunderstanding") and not reading.says("another")
-    return bool(memory.facts and told and not reading.facts)
+    return bool(memory.facts and told and not (reading.facts or reading.of_others))
 
 
 def _with_facts(reading: SafetyReading, memory: SafeMemory) -> SafeMemory:
@@ -223,6 +223,8 @@ def _with_facts(reading: SafetyReading, memory: SafeMemory) -> SafeMemory:
     if reading.facts:
         facts = tuple(dict.fromkeys((*memory.facts, *reading.facts)))
         return replace(memory, facts=facts, facts_about=reading.person, other_case=False)
+    if reading.of_others is not None:
+        return replace(memory, other_case=reading.of_others)
     other, back = reading.says("another"), reading.says("own")
     if memory.facts_about == "other":
         other, back = back, other

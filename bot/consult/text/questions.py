@@ -19,6 +19,8 @@ LONG = 25
 """A message of fewer words is its own question."""
 FEWEST_WORDS = 4
 """A question of fewer words says nothing alone."""
+TAKES_UP = range(3, 11)
+"""So many words before a question may take up what was said; fewer change nothing."""
 _SEAM = re.compile(r"(?<=[.?!;…])[\"”')]*\s+|\s*\n\s*")
 _ENDS_ASKING = re.compile(r"\?[\s\"”')?!.]*$")
 
@@ -39,20 +41,31 @@ class QuestionFinder:
     def __init__(self, path: Path) -> None:
         """Read the words that open a question, and those that ask without one."""
         lists: dict[str, list[str]] = plain_yaml(path)
-        leads, opens, requests = (
-            words_as_regex(lists[key]) for key in ("lead_to_a_question", "open_a_question", "request")
+        leads, opens, requests, accepts = (
+            words_as_regex(lists[key]) for key in ("lead_to_a_question", "open_a_question", "request", "accept")
         )
         self._opens = re.compile(rf"(?:(?:{leads})\b[\s,.:-]*)*(?:{opens})\b", re.IGNORECASE)
+        self._accepts = re.compile(
+            rf"(?:{accepts})\b(?!\W+(?:{leads})\b)[^?]*?(?:[.!;,…]+|\s-)\s+(?={self._opens.pattern})", re.IGNORECASE
+        )
         self._requests = re.compile(rf"\b(?:{requests})\b", re.IGNORECASE)
 
     def find(self, text: str, mentions: Sequence[Mention]) -> Question | None:
-        """Return the question of a long message; None where the message is short, or nothing in it asks."""
+        """Return the question of a long message, or behind what takes up an answer; None where all of it asks."""
         if len(text.split()) < LONG:
-            return None
+            return self._behind_acceptance(text, mentions)
         spans = list(_sentences(text))
         asked = self._asked([text[start:end] for start, end in spans])
         named = [span for i, span in enumerate(spans) if i in asked or _names(span, mentions)]
         return Question(_joined(text, [spans[i] for i in asked]), _joined(text, named)) if asked else None
+
+    def _behind_acceptance(self, text: str, mentions: Sequence[Mention]) -> Question | None:
+        """As in "ok the 28th then. How much is it?"."""
+        taken_up = self._accepts.match(text)
+        if not taken_up or len(taken_up[0].split()) not in TAKES_UP or _names(taken_up.span(), mentions):
+            return None
+        question = text[taken_up.end() :]
+        return Question(question, question)
 
     def _asked(self, sentences: Sequence[str]) -> range:
         """The places of the sentences that make up the question."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.consult.reading.cues import Cue
 from bot.consult.reading.sentence import STRONG_STOPS, When
 from bot.consult.timeline.events import Event, Layout, Span
 from bot.consult.types import TreatmentId
@@ -58,9 +59,10 @@ class Binder:
         return self.bound
 
     def _told_again(self, when: When) -> tuple[Event, ...]:
-        """As in "is the 25th far enough from it?": a bare day that was told before, with no event before it here."""
-        start, _ = self.layout.segment_of(when.start)
-        if len(when.expression.readings) < 2 or any(start <= e.start < when.start for e in self._events):
+        """A day that was told before, as in "is the 25th far enough from it?" and "is it still ok to go today?"."""
+        start, end = self.layout.segment_of(when.start)
+        named_by = when.start if len(when.expression.readings) > 1 else end
+        if any(start <= e.start < named_by for e in self._events):
             return ()
         days = [(b, b.when.expression.readings) for b in self.bound if b.treatments]
         same = [b for b, readings in days if len(readings) == 1 and readings[0] in when.expression.readings]
@@ -144,8 +146,8 @@ class Binder:
         _, end = self.layout.sentence.clause_of(when.start)
         begun, _ = self.layout.segment_of(when.start)
         asked = self.layout.sentence.words[end : end + 1] == ("?",) or self._at("asks", begun)
-        anchors = (c for label in ("after", "before", "goes_with") for c in self.layout.sentence.cues.of(label))
-        led_to = any(c.end <= event.start <= c.end + 1 and not when.start < c.start < when.end for c in anchors)
+        anchors = self._leads_to(event, "after", "before", "goes_with")
+        led_to = any(not when.start < c.start < when.end for c in anchors)
         goes = when.end <= event.start or self._any("visits", (event.end, when.start))
         return event.treatment is not None and asked and led_to and goes
 
@@ -197,11 +199,16 @@ class Binder:
 
     def _leading(self, event: Event) -> tuple[Event, ...]:
         """As in "what if needling was before the Botox, like on the 1st": of the one that is put in order."""
-        words = (c for label in ("after", "before") for c in self.layout.sentence.cues.of(label))
-        led_to = any(0 <= event.start - c.end <= 1 for c in words)
+        led_to = self._leads_to(event, "after", "before")
         clause = self.layout.sentence.clause_of(event.start)[0]
         ahead = [e for e in self._events if clause <= e.start < event.start and e.treatment and not self._is_dated(e)]
         return tuple(ahead[-1:]) if led_to and ahead else (event,)
+
+    def _leads_to(self, event: Event, *labels: str) -> list[Cue]:
+        """The words that put something in order with an event, right before it in its sentence."""
+        words = (c for label in labels for c in self.layout.sentence.cues.of(label))
+        near = [c for c in words if 0 <= event.start - c.end <= 1]
+        return [c for c in near if not self.layout.sentence.stop_between(c.end, event.start)]
 
     def _given_a_day(self, segment: Span) -> tuple[Event, ...]:
         """As in "my Botox was Nov 3 and she can take me on the 20th": the event before that has no day yet."""

@@ -86,7 +86,7 @@ class Layout:
     def _named_otherwise(self) -> Iterator[Event]:
         yield from (Event(o.start, o.end, named=o.treatment) for o in self.sentence.others)
         named = (c for label in _OTHER for c in self.sentence.cues.of(label))
-        known = (self._is_dated, self._reports, self._holds)
+        known = (self._is_dated, self._reports, self._holds, self._comes_of_it)
         yield from (Event(c.start, c.end) for c in named if not any(is_known(c) for is_known in known))
         for cue in self.sentence.cues.of("moved_to"):
             if not self.when_at(cue.end + self.sentence.cues.at("leads_in", cue.end)):
@@ -99,6 +99,10 @@ class Layout:
         """As in "a needling event", "Botox party": the treatment was had there."""
         behind = self.sentence.place_before(cue.start, within=0) is not None
         return behind and self.sentence.cues.at("held_as", cue.start)
+
+    def _comes_of_it(self, cue: Cue) -> bool:
+        """As in "a bruise from my Botox last Thursday": the treatment's day is told."""
+        return self.sentence.cues.at("done", cue.start)
 
     def _reports(self, cue: Cue) -> bool:
         """As in "your email says the 16th": it tells a day, and has none of its own."""

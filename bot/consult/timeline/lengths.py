@@ -76,7 +76,7 @@ def _is_no_time(layout: Layout, when: When) -> bool:
     start, _ = layout.sentence.clause_of(when.start)
     if _is_moved(layout, when):
         return False
-    asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked"))
+    asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked")) or _is_the_rule(layout, when)
     asked = asked and not (_is_said(layout, when, "strictly_passed") or cues.at("since", _behind(layout, when)))
     return (
         asked
@@ -85,6 +85,12 @@ def _is_no_time(layout: Layout, when: When) -> bool:
         or _lasts(layout, when)
         or layout.sentence.is_theirs(when.start)
     )
+
+
+def _is_the_rule(layout: Layout, when: When) -> bool:
+    """As in "what if I skip the wait of so long?"; "the 10 days between them" are the writer's own."""
+    named = any(c.end == when.start for c in layout.sentence.cues.of("the_rule"))
+    return named and not _is_gap(layout, when)
 
 
 def _is_quoted(layout: Layout, when: When, start: int) -> bool:

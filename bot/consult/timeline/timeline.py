@@ -27,6 +27,7 @@ from bot.consult.timeline.open_dates import (
     implied_order,
     in_order,
     in_step,
+    is_bare_day,
     merged,
     of_one_month,
     resolve,
@@ -139,7 +140,7 @@ class _Reader:
             self.loose.append(replace(expression, tense=self._tense_moved(bound.when)))
         if self._tells_day(bound) and not self._ends_a_count(bound, counts):
             doubtful, tense = expression.doubtful or bound.open_ended, self._tense_moved(bound.when)
-            for treatment in bound.treatments:
+            for treatment in (t for t in bound.treatments if not self._repeats_day(t, expression)):
                 self._give(treatment, replace(expression, doubtful=doubtful, tense=tense))
 
     def _tells_day(self, bound: Bound) -> bool:
@@ -162,6 +163,11 @@ class _Reader:
         for each in (b for b in bound if b.called_off):
             for treatment in (t for t in each.treatments if t not in self.given):
                 self._give(treatment, replace(each.when.expression, doubtful=True))
+
+    def _repeats_day(self, treatment: TreatmentId, told: TimeExpression) -> bool:
+        """As in "needling is May 28, 2027 ... is the 28th far enough from it?": by its number the day told before."""
+        days = {p.first.day for e in self.given.get(treatment, ()) if len(e.readings) == 1 for p in e.readings}
+        return is_bare_day(told) and told.readings[0].first.day in days
 
     def _ends_a_count(self, bound: Bound, counts: Sequence[Count]) -> bool:
         """As in "day 12 after Botox today": the day that the count has reached."""

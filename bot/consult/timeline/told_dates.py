@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.consult.reading.sentence import Sentence, When
 from bot.consult.types import Period, TimeExpression
 
-_CLOSE = 6
+_CLOSE = 8
 
 
 def points_told(sentence: Sentence, whens: Sequence[When]) -> tuple[list[When], list[When]]:
