@@ -12,7 +12,7 @@ from bot.consult.reading.message import Reading
 from bot.consult.topics import COURTESIES, NOT_OURS, REASONS, Topic, is_about, is_on_timing, of_treatment, wait_after
 from bot.consult.types import TreatmentId
 
-WHAT = "what"
+WHAT, DURATION = "what", "duration"
 OF_EACH = frozenset({WHAT, "uses"})
 """What the knowledge tells of every treatment of ours."""
 SAME_FOR_BOTH = frozenset(
@@ -104,9 +104,18 @@ def _whole(turn: _Turn) -> Lean | None:
         kind = "how_long"
     if kind == "ack" and turn.memory.asked_to_call:
         kind = "yes"
-    if kind == "lasts":  # of what passes; of anything else the classifier tells
-        kind = "more" if turn.memory.topic in PASSING else None
+    if kind == "lasts":
+        return _lasts(turn)
     return _lean(kind, turn) if kind else None
+
+
+def _lasts(turn: _Turn) -> Lean | None:
+    """How long that lasts: more of what passes, or else the effect of the treatment spoken of."""
+    topic = turn.memory.topic or ""
+    if topic in PASSING:
+        return Lean("more")
+    effect = f"{topic.partition('_')[0]}_{DURATION}"
+    return Lean("twin", effect) if is_about(topic, turn.reading.pair) and turn.knows(effect) else None
 
 
 def _lean(kind: str, turn: _Turn) -> Lean:
@@ -324,9 +333,9 @@ def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:
 
 
 WAYS = (
+    _whole,
     _answers,
     _moves,
-    _whole,
     _asks_figure,
     _for_another,
     _asks_leave,

@@ -52,6 +52,7 @@ ORDINARY = (
     Row("yes_to_offer", (f.leans("yes"), f.offered), to.consult, "yes please", (WHICH,)),
     Row("acknowledges", (f.leans("yes", "no", "ack"), f.begun), to.thanks, "ok got it", (WHICH,)),
     Row("is_back", (f.leans("greet", "how_are_you"),), to.greet, "hello again", (WHICH,)),
+    Row("leaves", (f.leans("bye"), f.unsure), to.bye, "great, see you on Wednesday", (DATED,)),
     Row("why_of_it", (f.leans("why"), f.timing_at_hand), to.why, "why", (WHICH,)),
     Row("taken_up", (f.leans("source", "more", "why"), f.in_talk), to.topic_before, "says who?", (WHICH,)),
     Row("turned_round", (f.leans("flip", "reorders"), f.timing_at_hand), to.dates_or_wait, "and reversed?", (WAIT,)),

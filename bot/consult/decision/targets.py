@@ -30,7 +30,7 @@ def always(topic: Topic) -> Callable[[Case], Topic]:
 
 
 consult, clinician, help_ = always("consult"), always("clinician_only"), always("help")
-thanks, greet = always("smalltalk_thanks"), always("smalltalk_greet")
+thanks, greet, bye = always("smalltalk_thanks"), always("smalltalk_greet"), always("smalltalk_bye")
 order, same_day, date_check = always("order"), always("same_day"), always("date_check")
 why, fallback = always("why_timing"), always("fallback")
 
