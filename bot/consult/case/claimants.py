@@ -28,13 +28,23 @@ def claimants_of(
     """
     if len(points) > 1:
         return order
-    if memory.awaiting in order:
+    if memory.awaiting in order and not _lies_outside(points[0], reading, earlier, order):
         return (str(memory.awaiting),)
     told = [treatment for treatment in order if treatment in earlier]
     corrected = _replaced(points[0], reading, earlier) or _taken_back(reading, told)
     if len(corrected) > 1:
         return _by_tense(points[0], reading, order)
     return tuple(corrected) or _next(reading, earlier, order)
+
+
+def _lies_outside(
+    point: TimeExpression, reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair
+) -> bool:
+    """As in "needling Dec 5 if I do Botox this week?" ... "ok Dec 14 then?": no day of the period that was told."""
+    told = [earlier[treatment].readings for treatment in order if treatment in earlier]
+    rough = [periods for periods in told if any(not period.is_day for period in periods)]
+    inside = any(_is_inside(point, periods) for periods in rough)
+    return len(told) > 1 and len(rough) == 1 and not (inside or reading.has("corrects", "updates"))
 
 
 def _taken_back(reading: Reading, told: list[TreatmentId]) -> list[TreatmentId]:

@@ -47,7 +47,8 @@ class _Turn:
     @property
     def elsewhere(self) -> bool:
         """It asks something of the clinic, or the classifier is clear of a topic that has nothing to do with timing."""
-        return bool(self.reading.clinic) or (self.clear and not is_on_timing(self.guesses[0].topic))
+        of_the_clinic = bool(self.reading.clinic) and not self.reading.has("updates")  # "found your email, it was Nov 6"
+        return of_the_clinic or (self.clear and not is_on_timing(self.guesses[0].topic))
 
     @property
     def on_timing(self) -> bool:

@@ -145,6 +145,8 @@ def _asks(reading: Reading) -> tuple[Asks, ...]:
         asked.append("which")
     if len(reading.covered) == 1 and reading.has("between") and sum(m.covered for m in reading.mentions) > 1:
         asked.append("sessions")  # between a treatment and itself lie sessions
+    if any(time.kind == "length" for time in reading.times) and not reading.timeline.says_when:
+        asked.append("waits")  # "and the two weeks, does that still stand?"
     return tuple(dict.fromkeys((*asked, *reading.manners)))
 
 

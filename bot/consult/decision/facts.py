@@ -90,7 +90,7 @@ def presses(case: Case) -> bool:
     """Nothing of its own is understood, or nothing clear beside a day or a wish for leave ("and next month?")."""
     if leans("yes", "no", "ack", "greet", "bye")(case):
         return False
-    proposes = case.told.says_when or ("leave" in case.asks and bool(case.named))
+    proposes = case.told.says_when or "waits" in case.asks or ("leave" in case.asks and bool(case.named))
     return case.sureness == "unsure" or case.guess.topic in PRESSES or (proposes and case.sureness != "clear")
 
 

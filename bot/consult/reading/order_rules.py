@@ -193,7 +193,13 @@ class OrderRules:
             if right is None and self.s.says("that", cue.start, cue.end) and (second := self._trailing(cue)):
                 yield self._put(second, True, "then_trailing", cue.start)
             elif left and right and left.treatment != right.treatment and not self._stops(cue, right):
-                yield self._put(left.treatment, True, "then", cue.start)
+                yield self._put((right if self._points_at(cue, left) else left).treatment, True, "then", cue.start)
+
+    def _points_at(self, cue: Cue, left: Place) -> bool:
+        """As in "when can I get needling after that Botox?": no "then", the Botox spoken of."""
+        points = self.s.says("that", cue.end - 1, cue.end) and self.s.place_after(cue.end, within=0) is not None
+        joined = self.s.stop_between(left.end, cue.start) or self.s.says("and", left.end, cue.end)
+        return points and not joined
 
     def _stops(self, cue: Cue, right: Place) -> bool:
         return self.s.stop_between(cue.end, right.start, STRONG_STOPS)

@@ -33,12 +33,12 @@ def _names_weekday(layout: Layout, when: When) -> bool:
 
 
 def _is_kept_up(layout: Layout, when: When) -> bool:
-    """As in "Botox usually goes on a Friday", or what happens otherwise."""
+    """As in "Botox usually goes on a Friday", "I roll on Sunday nights", or what happens otherwise."""
     start, _ = layout.segment_of(when.start)
     cues = layout.sentence.cues
     habit = cues.within("habit", start, when.start) is not None and cues.at("kept_up", when.start - 1)
     since = when.expression.vague and cues.at("since", when.start - 1)
-    return habit or since or any(cues.within(label, start, when.start) for label in ("usual", "or_else"))
+    return habit or since or cues.at("each_time", when.end) or any(cues.within(label, start, when.start) for label in ("usual", "or_else"))
 
 
 def _is_of_purchase(layout: Layout, when: When, today: date) -> bool:
