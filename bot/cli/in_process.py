@@ -116,7 +116,9 @@ class Understanding:
     def _context(self, decision: TopicDecision, case: Case, memory: Memory) -> AnswerContext:
         clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")
         moment = now(self.clinic.zone, self.today)
-        return AnswerContext(decision, case, memory.taken_up(case.whose), self.knowledge, clinic, self.today, self.clinic, moment)
+        return AnswerContext(
+            decision, case, memory.taken_up(case.whose), self.knowledge, clinic, self.today, self.clinic, moment
+        )
 
 
 def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Understanding:

@@ -47,7 +47,9 @@ class _Turn:
     @property
     def elsewhere(self) -> bool:
         """It asks something of the clinic, or the classifier is clear of a topic that has nothing to do with timing."""
-        of_the_clinic = bool(self.reading.clinic) and not self.reading.has("updates")  # "found your email, it was Nov 6"
+        of_the_clinic = bool(self.reading.clinic) and not self.reading.has(
+            "updates"
+        )  # "found your email, it was Nov 6"
         return of_the_clinic or (self.clear and not is_on_timing(self.guesses[0].topic))
 
     @property
@@ -154,7 +156,9 @@ def _asks_leave(turn: _Turn) -> Lean | None:
 
 def _did_like_others(turn: _Turn) -> bool:
     """Where timing was spoken of, others had both and it went well for them; a question of its own is none of it."""
-    told = turn.reading.has("others") and turn.reading.has("went_fine", "do_both") and not turn.reading.timeline.says_when
+    told = (
+        turn.reading.has("others") and turn.reading.has("went_fine", "do_both") and not turn.reading.timeline.says_when
+    )
     return turn.spoke and told and not (turn.elsewhere and "whether" in turn.reading.manners)
 
 

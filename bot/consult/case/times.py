@@ -145,8 +145,9 @@ class _Resolver:
         return again and timeline.unexplained and not timeline.contradicts
 
     def _points_left(self, timeline: Timeline) -> list[TimeExpression]:
-        """The loose dates that may be of a treatment."""
-        points = [e for e in timeline.loose if e.kind == "point"]
+        """The loose dates that may be of a treatment; a day whose hours are asked for is none."""
+        asked = any(each.kind == "hours_on" for each in self.reading.clinic) and self.lean is None
+        points = [] if asked else [e for e in timeline.loose if e.kind == "point"]
         doubted = self.memory.awaiting and points and points[0].doubtful
         return points[:1] if doubted else points  # "maybe the 12th or the 13th": two readings of the date asked for
 

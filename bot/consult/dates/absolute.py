@@ -175,12 +175,13 @@ def _day_of_month(match: Match, line: Line) -> Draft | None:
 def _counts_sessions(match: Match, line: Line) -> bool:
     """Tell "the 2nd needling" and "the first nurse" from the day of "botox the 2nd needling the 20th"."""
     told = _BEFORE_A_DAY.search(line.text, 0, match.start("it"))
-    if told and told[0].startswith("X") and "THE" not in match["it"]:
-        return True  # "tox first" puts it first
+    if told and told[0].startswith("X") and not _NAMES_A_DAY.match(match["it"]):
+        return True  # "tox first" puts it first, "le premier" too; "le 3" is a day
     return not (_CLAUSE if told else _CLAUSE_WITHOUT_NAME).match(line.text, match.end())
 
 
 _SMALL = 3
+_NAMES_A_DAY = re.compile(r"THE |LE \d")
 _BEFORE_A_DAY = re.compile(r"(?<!\S)(?:ON|X|W\d) $")
 _CLAUSE = re.compile(expanded("{clause}"))
 _CLAUSE_WITHOUT_NAME = re.compile(rf"{_CLAUSE.pattern}(?! X)")

@@ -215,8 +215,15 @@ def asks_clinic(case: Case) -> bool:
 
 
 def books(case: Case) -> bool:
-    """It asks the clinic for an appointment, and names no treatment."""
-    return any(each.kind == "booking" for each in case.clinic) and not (case.named or case.others)
+    """It asks the clinic for an appointment, and gives no treatment a day."""
+    dated = bool(case.named) and case.told.says_when
+    return any(each.kind == "booking" for each in case.clinic) and not (dated or case.others)
+
+
+def asks_for_service(case: Case) -> bool:
+    """It asks whether a treatment is done here ("do you do microneedling?"), and not for more than what it is."""
+    offered = any(each.kind == "service" for each in case.clinic) and "whether" in case.asks
+    return offered and is_about(case.guess.topic, case.named) and case.guess.topic.endswith("_what")
 
 
 def not_ours(case: Case) -> bool:

@@ -16,8 +16,8 @@ from bot.consult.reading.follow_ups import FollowUps
 from bot.consult.reading.manner import Manner, manners_of
 from bot.consult.reading.plan_shift import moved_by
 from bot.consult.reading.sentence import Sentence, lay_out
-from bot.consult.reading.whose import Whose, whose_case
 from bot.consult.reading.treatments import Told, TreatmentFinder
+from bot.consult.reading.whose import Whose, whose_case
 from bot.consult.safety.reading import SafetyReading
 from bot.consult.text.characters import PlainText, fold, items_apart, plain, straight
 from bot.consult.text.language import LanguageTeller

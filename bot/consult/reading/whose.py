@@ -19,7 +19,8 @@ def whose_case(sentence: Sentence) -> Whose | None:
     person = next((cue for cue in cues.of("person") if sentence.is_told_of(cue)), None)
     if person or cues.has("for_another"):
         told = cues.has("quotes", "hearsay", "went_fine")
-        on_a_case = bool(sentence.places or sentence.others or sentence.whens) or cues.has("for_another")
+        asked_for = cues.has("for_another") or (person is not None and cues.at("for_whom", person.start - 2))
+        on_a_case = asked_for or bool(sentence.places or sentence.others or sentence.whens)
         named = " ".join(sentence.words[person.start : person.end]) if person else THEIRS
         return named if on_a_case and not (writes or told) else None
     own = cues.has("for_myself") or (writes and bool(sentence.places))

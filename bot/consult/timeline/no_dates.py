@@ -38,7 +38,12 @@ def _is_kept_up(layout: Layout, when: When) -> bool:
     cues = layout.sentence.cues
     habit = cues.within("habit", start, when.start) is not None and cues.at("kept_up", when.start - 1)
     since = when.expression.vague and cues.at("since", when.start - 1)
-    return habit or since or cues.at("each_time", when.end) or any(cues.within(label, start, when.start) for label in ("usual", "or_else"))
+    return (
+        habit
+        or since
+        or cues.at("each_time", when.end)
+        or any(cues.within(label, start, when.start) for label in ("usual", "or_else"))
+    )
 
 
 def _is_of_purchase(layout: Layout, when: When, today: date) -> bool:

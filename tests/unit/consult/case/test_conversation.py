@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from bot.consult.case.memory import FADES_AFTER_SECONDS, Memory, remembered
+from bot.consult.reading.whose import MINE, THEIRS
 from bot.consult.safety.reading import ALARMS
 from bot.consult.safety.state import SafeMemory
 from bot.consult.timeline.open_dates import TreatmentTime
@@ -78,3 +79,31 @@ def test_no_safe_state_fades(safe: SafeMemory) -> None:
 
 def test_a_treatment_s_time_is_remembered_by_name() -> None:
     assert (FULL.time_of("botox"), FULL.time_of("microneedling")) == (NOV_3, TreatmentTime())
+
+
+NOV_20 = TreatmentTime((Period(date(2026, 11, 20), date(2026, 11, 20)),))
+OWN, HERS = (("botox", NOV_3),), (("botox", NOV_20),)
+
+
+def test_each_ones_times_are_kept_apart() -> None:
+    of_both = Memory(times=OWN, first="botox").taken_up("sister")
+    assert (of_both.whose, of_both.times, of_both.first) == ("sister", (), None)
+    back = replace(of_both, times=HERS).taken_up(MINE)
+    assert (back.whose, back.times) == (MINE, OWN)
+    assert back.taken_up(THEIRS).times == HERS
+    assert remembered(json.loads(json.dumps(back.as_json())), 0.0) == back
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "told", "then"),
+    [(MINE, None, MINE), ("sister", None, "sister"), ("sister", THEIRS, "sister"), (MINE, THEIRS, THEIRS)],
+)
+def test_who_is_not_told_is_the_one_at_hand(at_hand: str, told: str | None, then: str) -> None:
+    assert Memory(whose=at_hand).taken_up(told).whose == then
+
+
+@pytest.mark.parametrize(
+    ("told", "is_of_others"), [(None, None), ("mother", True), ("sister", False), (THEIRS, False), (MINE, True)]
+)
+def test_facts_of_health_are_one_persons(told: str | None, is_of_others: bool | None) -> None:
+    assert Memory(whose="sister", facts_of="sister").is_of_others(told) is is_of_others
