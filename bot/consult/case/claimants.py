@@ -40,7 +40,7 @@ def claimants_of(
 def _lies_outside(
     point: TimeExpression, reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair
 ) -> bool:
-    """As in "needling Dec 5 if I do Botox this week?" ... "ok Dec 14 then?": no day of the period that was told."""
+    """As in "needling Dec 5 if I do Botox this week?" ... "ok Dec 16 then?": no day of the period that was told."""
     told = [earlier[treatment].readings for treatment in order if treatment in earlier]
     rough = [periods for periods in told if any(not period.is_day for period in periods)]
     inside = any(_is_inside(point, periods) for periods in rough)

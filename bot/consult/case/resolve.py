@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -141,13 +142,31 @@ def _brand(reading: Reading) -> tuple[str, TreatmentId] | None:
 
 def _asks(reading: Reading) -> tuple[Asks, ...]:
     asked: list[Asks] = [kind for kind, cues in _ASKED_BY.items() if reading.has(*cues)]
-    if reading.direction.asks_which or (reading.has("which") and reading.covered):
-        asked.append("which")
-    if len(reading.covered) == 1 and reading.has("between") and sum(m.covered for m in reading.mentions) > 1:
-        asked.append("sessions")  # between a treatment and itself lie sessions
-    if any(time.kind == "length" for time in reading.times) and not reading.timeline.says_when:
-        asked.append("waits")  # "and the two weeks, does that still stand?"
+    asked += [kind for kind, is_asked in _ASKED_AS.items() if is_asked(reading)]
     return tuple(dict.fromkeys((*asked, *reading.manners)))
+
+
+def _asks_which(reading: Reading) -> bool:
+    return reading.direction.asks_which or (reading.has("which") and bool(reading.covered))
+
+
+def _asks_sessions(reading: Reading) -> bool:
+    """Between a treatment and itself lie sessions."""
+    twice = len(reading.covered) == 1 and sum(m.covered for m in reading.mentions) > 1
+    return twice and reading.has("between")
+
+
+def _speaks_of_rule(reading: Reading) -> bool:
+    """As in "and that wait of so many weeks, does it still stand?"."""
+    return any(time.kind == "length" for time in reading.times) and not reading.timeline.says_when
+
+
+_ASKED_AS: dict[Asks, Callable[[Reading], bool]] = {
+    "which": _asks_which,
+    "sessions": _asks_sessions,
+    "waits": _speaks_of_rule,
+}
+"""What a message asks, by more than a word."""
 
 
 def _moved(lean: Lean | None, reading: Reading) -> Lean | None:

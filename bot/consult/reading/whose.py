@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.consult.reading.cues import Cue
 from bot.consult.reading.sentence import Sentence
 
 Whose = str
@@ -14,14 +15,31 @@ def whose_case(sentence: Sentence) -> Whose | None:
 
     What somebody says, or did and was fine, is no case of theirs: the writer's own is spoken of.
     """
+    person = next((cue for cue in sentence.cues.of("person") if sentence.is_told_of(cue)), None)
+    if person or sentence.cues.has("for_another"):
+        return _theirs(sentence, person)
+    own = sentence.cues.has("for_myself") or (_writes(sentence) and bool(sentence.places))
+    return MINE if own and not sentence.cues.has("they", "their") else None
+
+
+def _theirs(sentence: Sentence, person: Cue | None) -> Whose | None:
+    """The person's, where it is her treatments or times, or where it is asked for her."""
+    told = _writes(sentence) or sentence.cues.has("quotes", "hearsay", "went_fine")
+    if told or not (_is_on_a_case(sentence) or _is_asked_for(sentence, person)):
+        return None
+    return " ".join(sentence.words[person.start : person.end]) if person else THEIRS
+
+
+def _is_on_a_case(sentence: Sentence) -> bool:
+    return bool(sentence.places or sentence.others or sentence.whens)
+
+
+def _is_asked_for(sentence: Sentence, person: Cue | None) -> bool:
+    led_to = person is not None and sentence.cues.at("for_whom", person.start - 2)
+    return led_to or sentence.cues.has("for_another")
+
+
+def _writes(sentence: Sentence) -> bool:
+    """Tell whether the writer is spoken of, and not only as somebody's company ("with me")."""
     cues = sentence.cues
-    writes = any(sentence.is_speaker(c.start) and not cues.at("by_person", c.start - 1) for c in cues.of("speaker"))
-    person = next((cue for cue in cues.of("person") if sentence.is_told_of(cue)), None)
-    if person or cues.has("for_another"):
-        told = cues.has("quotes", "hearsay", "went_fine")
-        asked_for = cues.has("for_another") or (person is not None and cues.at("for_whom", person.start - 2))
-        on_a_case = asked_for or bool(sentence.places or sentence.others or sentence.whens)
-        named = " ".join(sentence.words[person.start : person.end]) if person else THEIRS
-        return named if on_a_case and not (writes or told) else None
-    own = cues.has("for_myself") or (writes and bool(sentence.places))
-    return MINE if own and not cues.has("they", "their") else None
+    return any(sentence.is_speaker(c.start) and not cues.at("by_person", c.start - 1) for c in cues.of("speaker"))

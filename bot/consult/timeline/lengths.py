@@ -72,14 +72,11 @@ def _counts(layout: Layout, told: Sequence[When]) -> tuple[Count, ...]:
 
 # No time of this case.
 def _is_no_time(layout: Layout, when: When) -> bool:
-    cues = layout.sentence.cues
     start, _ = layout.sentence.clause_of(when.start)
     if _is_moved(layout, when):
         return False
-    asked = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked")) or _is_the_rule(layout, when)
-    asked = asked and not (_is_said(layout, when, "strictly_passed") or cues.at("since", _behind(layout, when)))
     return (
-        asked
+        _is_the_rule(layout, when)
         or _is_quoted(layout, when, start)
         or not _LEAST <= max(when.expression.days or (0,)) <= _MOST
         or _lasts(layout, when)
@@ -88,6 +85,14 @@ def _is_no_time(layout: Layout, when: When) -> bool:
 
 
 def _is_the_rule(layout: Layout, when: When) -> bool:
+    """It is proposed or named as the rule, and has not passed ("it's been the 10 days", "10 days since")."""
+    cues = layout.sentence.cues
+    passed = _is_said(layout, when, "strictly_passed") or cues.at("since", _behind(layout, when))
+    proposed = any(0 <= when.start - c.end <= 2 for c in cues.of("rule_asked"))
+    return not passed and (proposed or _is_named(layout, when))
+
+
+def _is_named(layout: Layout, when: When) -> bool:
     """As in "what if I skip the wait of so long?"; "the 10 days between them" are the writer's own."""
     named = any(c.end == when.start for c in layout.sentence.cues.of("the_rule"))
     return named and not _is_gap(layout, when)
