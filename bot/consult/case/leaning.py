@@ -304,8 +304,9 @@ def _at_another_time(turn: _Turn) -> Lean | None:
 
 
 def _reorders(turn: _Turn) -> Lean | None:
-    """Only another order ("sorry, needling first"); one that is put to be confirmed turns nothing round."""
+    """Only another order ("sorry, needling first"); one that is put to be confirmed, or thanked for, turns nothing."""
     direction, asks = turn.reading.direction, turn.reading.has("how_long", "same_day")
+    asks = asks or turn.guesses[0].topic in COURTESIES
     tells = direction.first and not direction.asks_which and not asks
     return Lean("reorders") if tells and not _puts_to_confirm(turn) and turn.reading.words <= SHORT else None
 
