@@ -47,9 +47,8 @@ class _Turn:
     @property
     def elsewhere(self) -> bool:
         """It asks something of the clinic, or the classifier is clear of a topic that has nothing to do with timing."""
-        of_the_clinic = bool(self.reading.clinic) and not self.reading.has(
-            "updates"
-        )  # "found your email, it was Nov 6"
+        looked_up = self.reading.has("updates")  # "found your email, it was Nov 6"
+        of_the_clinic = bool(self.reading.clinic) and not looked_up
         return of_the_clinic or (self.clear and not is_on_timing(self.guesses[0].topic))
 
     @property
@@ -156,9 +155,8 @@ def _asks_leave(turn: _Turn) -> Lean | None:
 
 def _did_like_others(turn: _Turn) -> bool:
     """Where timing was spoken of, others had both and it went well for them; a question of its own is none of it."""
-    told = (
-        turn.reading.has("others") and turn.reading.has("went_fine", "do_both") and not turn.reading.timeline.says_when
-    )
+    did = turn.reading.has("others") and turn.reading.has("went_fine", "do_both")
+    told = did and not turn.reading.timeline.says_when
     return turn.spoke and told and not (turn.elsewhere and "whether" in turn.reading.manners)
 
 
@@ -323,6 +321,8 @@ def _as_seen(turn: _Turn) -> Lean | None:
     bare = turn.fits(NOT_LONG) and not (turn.reading.mentions or turn.gives_time or moved)
     if not (turn.memory.turns and bare) or turn.seen.probability < SEEN or _stands_alone(turn):
         return None
+    if turn.seen.kind == "source" and turn.guesses[0].topic == "bot_challenge":
+        return None  # where all of it comes from, not what was said last
     return _lean(turn.seen.kind, turn)
 
 

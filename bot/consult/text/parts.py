@@ -14,7 +14,6 @@ FEWEST_WORDS = 2
 MOST_UNSAID = 4
 """Up to so many words a part may ask without saying so ("botox for the lips"); a longer one beside a question tells."""
 MOST_PARTS = 3
-_ARTICLE = re.compile(r"(?:the|my|le|la|les|mon|du|des|mes)\s+", re.IGNORECASE)
 _MARKS = r"[?!.;]+\s+|\s*\n\s*|[?!;]+"
 
 
@@ -38,6 +37,7 @@ class PartFinder:
         self._about_the_rest = any_of(lists["about_the_rest"])
         self._wishes = re.compile(rf".*\b(?:{words_as_regex(lists['wished_for'])})\b", re.IGNORECASE | re.DOTALL)
         self._joins = frozenset(lists["join_names"])
+        self._article = re.compile(rf"(?:{words_as_regex(lists['before_a_name'])})\s+", re.IGNORECASE)
 
     def parts(self, text: str, mentions: Sequence[Mention] = (), tells: bool = False) -> list[str]:
         """Return the parts that ask something; a message that cannot be split has none.
@@ -99,14 +99,13 @@ class PartFinder:
         """Yield each part, and whether a question mark ends it."""
         start = 0
         for seam in self._seam.finditer(text):
-            if not _joins_a_pair(text, seam.span(), mentions):
+            if not self._joins_a_pair(text, seam.span(), mentions):
                 yield text[start : seam.start()].strip(), "?" in seam[0]
                 start = seam.end()
         yield text[start:].strip(), False
 
-
-def _joins_a_pair(text: str, seam: tuple[int, int], mentions: Sequence[Mention]) -> bool:
-    """As in "Botox and microneedling", "le Botox et le microneedling"."""
-    behind = _ARTICLE.match(text, seam[1])
-    starts = (seam[1], behind.end() if behind else seam[1])
-    return any(m.end == seam[0] for m in mentions) and any(m.start in starts for m in mentions)
+    def _joins_a_pair(self, text: str, seam: tuple[int, int], mentions: Sequence[Mention]) -> bool:
+        """As in "Botox and microneedling", "le Botox et le microneedling"."""
+        behind = self._article.match(text, seam[1])
+        starts = (seam[1], behind.end() if behind else seam[1])
+        return any(m.end == seam[0] for m in mentions) and any(m.start in starts for m in mentions)
