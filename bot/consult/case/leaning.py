@@ -321,8 +321,6 @@ def _as_seen(turn: _Turn) -> Lean | None:
     bare = turn.fits(NOT_LONG) and not (turn.reading.mentions or turn.gives_time or moved)
     if not (turn.memory.turns and bare) or turn.seen.probability < SEEN or _stands_alone(turn):
         return None
-    if turn.seen.kind == "source" and turn.guesses[0].topic == "bot_challenge":
-        return None  # where all of it comes from, not what was said last
     return _lean(turn.seen.kind, turn)
 
 
