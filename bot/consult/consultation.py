@@ -88,6 +88,7 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
     return replace(
         memory,
         first=_first_spoken_of(context, main, memory),
+        proposed=_proposed(context),
         turns=context.memory.turns + 1,
         named=tuple(dict.fromkeys((*context.memory.named, *context.case.named))),
         introduced=context.memory.introduced or introduced,
@@ -107,6 +108,13 @@ def _facts_of(context: AnswerContext) -> Whose:
     """Whom the facts of health are about, those told last."""
     told = context.case.safe.memory.facts != context.memory.safe.facts
     return context.memory.whose if told else context.memory.facts_of
+
+
+def _proposed(context: AnswerContext) -> tuple[TreatmentId, ...]:
+    """The treatments that a day was proposed for, and not only told."""
+    told = tuple(treatment for treatment, _ in context.case.told.times)
+    proposes = "proposal" in context.case.asks or "leave" in context.case.asks
+    return (told if proposes else ()) if told else context.memory.proposed
 
 
 def _first_spoken_of(context: AnswerContext, main: Answer, memory: Memory) -> TreatmentId | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.consult.case.memory import Memory
 from bot.consult.reading.message import Reading
@@ -16,6 +17,7 @@ def claimants_of(
     memory: Memory,
     earlier: Mapping[TreatmentId, TreatmentTime],
     order: Pair,
+    today: date = date.max,
 ) -> tuple[TreatmentId, ...]:
     """Return whose the dates are, in their order; nobody's where a correction may mean either day that was told.
 
@@ -25,6 +27,7 @@ def claimants_of(
         memory: What its conversation remembers, with the treatment whose date was asked for.
         earlier: The times that earlier turns told.
         order: The two treatments, the one that goes first in front.
+        today: The clinic's day.
     """
     if len(points) > 1:
         return order
@@ -34,7 +37,9 @@ def claimants_of(
     corrected = _replaced(points[0], reading, earlier) or _taken_back(reading, told)
     if len(corrected) > 1:
         return _by_tense(points[0], reading, order)
-    return tuple(corrected) or _next(reading, earlier, order)
+    return (
+        tuple(corrected) or _proposed_last(memory, earlier, today) or _next(points[0], reading, earlier, order, today)
+    )
 
 
 def _lies_outside(
@@ -62,10 +67,31 @@ def _by_tense(point: TimeExpression, reading: Reading, order: Pair) -> tuple[Tre
     return ()
 
 
-def _next(reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair) -> tuple[TreatmentId, ...]:
+def _proposed_last(
+    memory: Memory, earlier: Mapping[TreatmentId, TreatmentTime], today: date
+) -> tuple[TreatmentId, ...]:
+    """As in "can I get Botox this Friday?" ... "tomorrow?": the plan that a day was proposed for."""
+    told = [t for t in memory.proposed if t in earlier and _lies_ahead(earlier[t].readings, today)]
+    return tuple(told) if len(memory.proposed) == len(told) == 1 and len(earlier) > 1 else ()
+
+
+def _lies_ahead(periods: Sequence[Period], today: date) -> bool:
+    return bool(periods) and all(period.first > today for period in periods)
+
+
+def _next(
+    point: TimeExpression,
+    reading: Reading,
+    earlier: Mapping[TreatmentId, TreatmentTime],
+    order: Pair,
+    today: date,
+) -> tuple[TreatmentId, ...]:
     """The first one's, until its day is told or where it is told anew; then the second one's."""
     first, second = order
-    return order if first not in earlier or _tells_anew(reading, second in earlier) else (second,)
+    if first not in earlier:
+        return order
+    is_plan = _lies_ahead(point.readings, today) and not _lies_ahead(earlier[first].readings, today)
+    return order if _tells_anew(reading, second in earlier) and not is_plan else (second,)
 
 
 def _tells_anew(reading: Reading, second_told: bool) -> bool:

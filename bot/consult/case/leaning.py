@@ -304,7 +304,7 @@ def _at_another_time(turn: _Turn) -> Lean | None:
 def _reorders(turn: _Turn) -> Lean | None:
     """Only another order ("sorry, needling first"); one that is put to be confirmed, or thanked for, turns nothing."""
     direction, asks = turn.reading.direction, turn.reading.has("how_long", "same_day")
-    asks = asks or turn.guesses[0].topic in COURTESIES
+    asks = asks or any(guess.topic in COURTESIES for guess in turn.guesses[:1])
     tells = direction.first and not direction.asks_which and not asks
     return Lean("reorders") if tells and not _puts_to_confirm(turn) and turn.reading.words <= SHORT else None
 

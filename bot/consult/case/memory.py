@@ -38,6 +38,8 @@ class Memory:
     named: tuple[TreatmentId, ...] = ()
     """The treatments of ours that were named."""
     times: tuple[tuple[TreatmentId, TreatmentTime], ...] = ()
+    proposed: tuple[TreatmentId, ...] = ()
+    """The treatments that the last message with a day proposed one for."""
     whose: Whose = MINE
     """Whose case is at hand."""
     others: tuple[tuple[Whose, tuple[tuple[TreatmentId, TreatmentTime], ...]], ...] = ()
@@ -78,6 +80,7 @@ class Memory:
             first=None,
             named=(),
             times=(),
+            proposed=(),
             others=(),
             gap=None,
             awaiting=None,
@@ -100,7 +103,7 @@ class Memory:
             return self
         kept = {person: times for person, times in self.others if person != whose} | {self.whose: self.times}
         turned = replace(self, whose=whose, times=dict(self.others).get(whose, ()), others=tuple(kept.items()))
-        return replace(turned, first=None, gap=None, awaiting=None)
+        return replace(turned, first=None, proposed=(), gap=None, awaiting=None)
 
     def _meant(self, whose: Whose | None) -> Whose:
         """The person at hand, where none is told; "for her" is of the one spoken of last."""

@@ -14,7 +14,7 @@ from bot.consult.reading.message import Reading
 from bot.consult.timeline.open_dates import TreatmentTime, in_order, is_bare_day, next_one, resolve, tense_of
 from bot.consult.timeline.timeline import Timeline
 from bot.consult.timeline.verdict import the_day
-from bot.consult.topics import Topic, waited_after
+from bot.consult.topics import Topic, is_on_timing, waited_after
 from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId, other
 
 SAME_DAY = (0, 0)
@@ -115,7 +115,7 @@ class _Resolver:
         if not points:
             return timeline
         order = (self.goes_first, other(self.pair, self.goes_first))
-        claimants = claimants_of(points, self.reading, self.memory, self.earlier, order)
+        claimants = claimants_of(points, self.reading, self.memory, self.earlier, order, self.today)
         if not claimants:
             return replace(timeline, unexplained=True)
         for expression, treatment in zip(points, claimants, strict=False):
@@ -134,15 +134,16 @@ class _Resolver:
         if not only_first or len(timeline.loose) != 1 or not self._asks_leave_again(timeline):
             return timeline
         time = resolve(timeline.loose[0], "future", self.today)
-        ahead = bool(time.readings) and all(period.first > self.today for period in time.readings)
+        ahead = bool(time.readings) and all(period.first >= self.today for period in time.readings)
         supposed = replace(time, doubtful=False)  # "maybe the 30th is better?"
         planned = replace(put(timeline, other(self.pair, self.goes_first), supposed), unexplained=False)
         return planned if ahead else timeline
 
     def _asks_leave_again(self, timeline: Timeline) -> bool:
-        """It asks leave where days were told before, and nothing but a day is left unexplained."""
-        again = bool(self.memory.times or self.memory.others) and "leave" in self.reading.manners
-        return again and timeline.unexplained and not timeline.contradicts
+        """It asks leave where timing was spoken of before, and nothing but a day is left unexplained."""
+        again = any(is_on_timing(topic) for topic in self.memory.topics) or bool(self.memory.times)
+        asks = "leave" in self.reading.manners or "proposal" in self.reading.manners
+        return again and asks and timeline.unexplained and not timeline.contradicts
 
     def _points_left(self, timeline: Timeline) -> list[TimeExpression]:
         """The loose dates that may be of a treatment; a day whose hours are asked for is none."""

@@ -47,8 +47,9 @@ def in_another_language(case: Case) -> bool:
 
 
 def asks_nothing(case: Case) -> bool:
-    """No question on timing comes with it."""
-    return not is_on_timing(case.guess.topic) or (case.sureness == "unsure" and case.about != "both")
+    """No question on timing comes with it, and no day."""
+    on_timing = is_on_timing(case.guess.topic) and (case.sureness != "unsure" or case.about == "both")
+    return not (on_timing or case.told.says_when)
 
 
 def after_alarm(case: Case) -> bool:
@@ -134,8 +135,8 @@ def _waits_beside_both(case: Case) -> bool:
 
 
 def asks_which(case: Case) -> bool:
-    """It asks which goes first."""
-    return "which" in case.asks
+    """It asks which goes first, not why one does."""
+    return "which" in case.asks and ("why" not in case.asks or "reason_beside" in case.asks)
 
 
 def at_once(case: Case) -> bool:

@@ -38,8 +38,8 @@ class Danger:
 class Thresholds:
     """From which probability on the second look speaks, chosen on messages of writers whom it had not seen."""
 
-    alarm: float = 0.85
-    surer: float = 0.93
+    alarm: float = 0.75
+    surer: float = 0.9
     """An alarm for self-harm, which in few words is near to ordinary talk, and one beside a fact of health."""
     doubt: float = 0.5
     hinted: float = 0.6

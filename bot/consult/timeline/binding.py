@@ -137,9 +137,20 @@ class Binder:
         if self._alternates(here, whens, segment):
             return (here[len(before)],)
         if before:
-            return self._behind(before, when)
+            return self._ahead(here[len(before) :], before, when) or self._behind(before, when)
+        return self._before(here, segment, whens)
+
+    def _before(self, here: Sequence[Event], segment: Span, whens: Sequence[When]) -> tuple[Event, ...]:
+        """The first event behind a time, unless a time stands right behind that."""
         following = here[1].start if len(here) > 1 else segment[1]
         return () if any(here[0].end <= w.start < following for w in whens) else (here[0],)
+
+    def _ahead(self, following: Sequence[Event], before: Sequence[Event], when: When) -> tuple[Event, ...]:
+        """As in "if Botox is on the 4th would the 19th work for the needling": this one has a day already."""
+        if not following or not self._is_dated(before[-1]) or following[0].treatment is None:
+            return ()
+        led_to = self._any("occasion", (when.end, following[0].start))
+        return (following[0],) if led_to and before[-1].treatment != following[0].treatment else ()
 
     def _is_anchor(self, when: When, event: Event) -> bool:
         """As in "is the 24th okay after the Botox?", "... since the Botox to go Wednesday?": the day is not its own."""
@@ -223,8 +234,15 @@ class Binder:
             return ()
         if named[-1].treatment is None and (ours := self._ours_behind(named, segment)) is not None:
             return ours
+        if self._has_its_day(named[-1]) and self._is_another_visit(segment):
+            return ()
         event, mine = named[-1], self._any("mine_too", segment)
         return (Event(event.start, event.end, event.named) if mine else event,)
+
+    def _is_another_visit(self, segment: Span) -> bool:
+        """As in "my Botox was Nov 8 so can I do it today?": no second day of what has one, where none is moved."""
+        asked = self._within("may_do", segment)
+        return asked and not any(self._within(label, segment) for label in ("moves", "corrects", "in_its_stead"))
 
     def _ours_behind(self, named: Sequence[Event], segment: Span) -> tuple[Event, ...] | None:
         """The treatment that something else was only the occasion of, or that was looked up ("checked my email")."""
@@ -292,6 +310,11 @@ class Binder:
 
     def _is_dated(self, event: Event) -> bool:
         return any(event in bound.events and not bound.called_off for bound in self.bound)
+
+    def _has_its_day(self, event: Event) -> bool:
+        """Tell whether a day, and not only a stretch of time, was told of an event."""
+        days = (b for b in self.bound if not (b.called_off or b.open_ended or b.when.expression.vague))
+        return any(event in bound.events for bound in days)
 
     def _is_free_again(self, before: Sequence[Event]) -> bool:
         """Tell whether the day of the event before was called off: "they gave me Dec 5" is its new one."""

@@ -145,10 +145,15 @@ class _Reader:
 
     def _tells_day(self, bound: Bound) -> bool:
         """It holds, and tells more than is known: "before the holidays", "this week" say nothing beside a day."""
-        rough = (bound.open_ended or bound.when.expression.vague) and not self.touched_up
-        at_once = bound.open_ended and self.sentence.cues.has("same_day")
-        more = not rough or (not at_once and any(t not in self.given for t in bound.treatments))
+        rough = _is_rough(bound) and not self.touched_up
+        more = not rough or not self._is_told_closer(bound)
         return more and not (bound.called_off or self._is_undone(bound) or self._is_this_year(bound.when.expression))
+
+    def _is_told_closer(self, bound: Bound) -> bool:
+        """Tell whether a stretch of time says nothing beside the days told, or beside one that may be the visit's."""
+        at_once = bound.open_ended and self.sentence.cues.has("same_day")
+        left = any(e.kind == "point" and not e.vague for e in self.loose)
+        return at_once or left or all(t in self.given for t in bound.treatments)
 
     def _is_left_over(self, bound: Bound) -> bool:
         """A day that nothing governs; today, a season, "a Sunday" and "until then" tell about when the story is."""
