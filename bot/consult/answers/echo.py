@@ -19,6 +19,8 @@ EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "no_clearance"
 """How the names of responses begin that may be said again word for word."""
 COUNTED = ("date", "gap")
 """How the names of responses begin that say how many days lie between."""
+UNCOUNTED = "no_interval"
+"""How the names of those end that say no length of time."""
 REASONS = ("reason_line", "reversed_reason_line")
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"
@@ -104,7 +106,8 @@ def _is_exempt(say: Say) -> bool:
 
 def _unsaid(response: str) -> tuple[str, ...]:
     """What makes no other answer: a reason left out, and lengths of time that the wording leaves out."""
-    return REASONS if response.removeprefix("utter_").startswith(COUNTED) else (*REASONS, "days")
+    counted = response.removeprefix("utter_").startswith(COUNTED) and not response.endswith(UNCOUNTED)
+    return REASONS if counted else (*REASONS, "days")
 
 
 def _digest(say: Say) -> str:

@@ -64,6 +64,14 @@ def test_another_day_is_another_answer(context: ContextFor) -> None:
     assert responses(moved)[0] == "utter_date_too_soon"
 
 
+def test_another_length_is_the_same_answer_where_the_wording_says_none(context: ContextFor) -> None:
+    asked = consult(context("needling was nov 20, when can i have tox", "date_check"), NOW)
+    pressed = consult(context("a week?", "date_check", memory=asked.conversation), NOW)
+
+    assert responses(asked)[0] == "utter_date_no_interval"
+    assert responses(pressed)[0] == "utter_still_no_interval"
+
+
 @pytest.mark.parametrize("topic", ["smalltalk_thanks", "off_topic", "gibberish", "injection", "bot_challenge"])
 def test_small_talk_has_other_words_in_the_next_turn(context: ContextFor, topic: str) -> None:
     first = consult(context("x", topic), NOW)
