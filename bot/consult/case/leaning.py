@@ -52,6 +52,11 @@ class _Turn:
         return of_the_clinic or (self.clear and not is_on_timing(self.guesses[0].topic))
 
     @property
+    def asks_why(self) -> bool:
+        """The classifier is clear that it asks for reasons or benefits."""
+        return self.clear and self.guesses[0].topic in REASONS
+
+    @property
     def on_timing(self) -> bool:
         """The turn before spoke of timing."""
         return bool(self.memory.topic and is_on_timing(self.memory.topic))
@@ -252,7 +257,7 @@ def _twin(turn: _Turn) -> Lean | None:
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
     bare = _is_bare_figure(turn) or _is_bare_day(turn)
-    elsewhere = (turn.elsewhere and not bare) or turn.reading.has("why")
+    elsewhere = (turn.elsewhere and not bare) or turn.reading.has("why") or turn.asks_why
     if not _is_at_hand(turn) or not turn.fits(NOT_LONG) or elsewhere:
         return None
     if turn.reading.direction.flips:
