@@ -256,13 +256,17 @@ def _twin(turn: _Turn) -> Lean | None:
 
 def _retimes(turn: _Turn) -> Lean | None:
     """The same question with another time or another order ("3 days is fine?", "sorry, needling first")."""
-    bare = _is_bare_figure(turn) or _is_bare_day(turn)
-    elsewhere = (turn.elsewhere and not bare) or turn.reading.has("why") or turn.asks_why
-    if not _is_at_hand(turn) or not turn.fits(NOT_LONG) or elsewhere:
+    if not _is_at_hand(turn) or not turn.fits(NOT_LONG) or _asks_elsewhere(turn):
         return None
     if turn.reading.direction.flips:
         return Lean("flip")
     return Lean("number_only") if _is_hearsay(turn.reading) else _at_another_time(turn) or _reorders(turn)
+
+
+def _asks_elsewhere(turn: _Turn) -> bool:
+    """It asks for something else, or for reasons; a day or a length that says little else is of the timing at hand."""
+    bare = _is_bare_figure(turn) or _is_bare_day(turn)
+    return (turn.elsewhere and not bare) or turn.reading.has("why") or turn.asks_why
 
 
 def _gives_length(reading: Reading) -> bool:
