@@ -29,8 +29,8 @@ from bot.consult.case.resolve import case_of
 from bot.consult.consultation import Reply, consult
 from bot.consult.decision.decide import decide
 from bot.consult.decision.types import TopicDecision
-from bot.consult.request.progress import ALL_SLOTS, KEY, KNOWN, known_later
-from bot.consult.request.types import FORM
+from bot.consult.request.progress import ALL_SLOTS, KEY, KNOWN, known_later, tokens_in
+from bot.consult.request.types import FORM, SLOTS
 from bot.consult.timeline.date_card import CARD, ENTITY, TOPIC, days_told, timeline_of
 from bot.consult.timeline.timeline import Timeline
 
@@ -39,6 +39,7 @@ logger = logging.getLogger(__name__)
 Domain = dict[str, Any]
 CONVERSATION_SLOT = "consultation"
 LISTEN = "action_listen"
+THANKS = "smalltalk_thanks"
 
 
 class ConsultAction(Action, ABC):
@@ -69,11 +70,20 @@ class ConsultAction(Action, ABC):
         """Say the answer; a form that was interrupted by the question then asks its own again, but beside no alarm."""
         memory = consulted(dispatcher, tracker, domain, self.answer)
         alone = any(message.get("response") == SAFETY_TEXT for message in dispatcher.messages)
+        if _is_done_with_form(tracker):
+            return [memory, *ended(tracker), FollowupAction(LISTEN)]
         return [memory, FollowupAction(FORM if is_form_open(tracker) and not alone else LISTEN)]
 
     def _apologise(self, dispatcher: CollectingDispatcher) -> None:
         dispatcher.messages.clear()
         dispatcher.utter_message(response="utter_apology", apology=True, **contact())
+
+
+def _is_done_with_form(tracker: Tracker) -> bool:
+    """Tell whether somebody thanks for the form's offer, and has told nothing to it: it is not pressed on them."""
+    thanks = (tracker.latest_message.get("intent") or {}).get("name") == THANKS
+    consented = tracker.get_slot(SLOTS["consent"]) is not None
+    return is_form_open(tracker) and thanks and not (consented or tokens_in(tracker.slots))
 
 
 def consulted(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, answer: AnswerKind) -> EventType:

@@ -167,6 +167,14 @@ def test_who_does_not_answer_the_consent_is_not_asked_for_ever(bot: Bot) -> None
     assert set(buttons(talk.say("can someone call me"))) >= {YES, NO}
 
 
+def test_who_only_thanks_for_the_offer_is_not_asked_again(bot: Bot) -> None:
+    talk, _ = asked(bot, "can someone call me")
+    said = [talk.say(text) for text in ("thank you so much", "which goes first?")]
+
+    assert ["Back to your request" in spoken(answer) for answer in said] == [False, False]
+    assert set(buttons(talk.say("can someone call me"))) >= {YES, NO}
+
+
 def test_thanks_and_a_goodbye_send_what_is_there(bot: Bot) -> None:
     talk, _ = asked(bot, "could i talk with somebody", "yes", "Testname", PHONE)
     answer = talk.say("thanks, bye")

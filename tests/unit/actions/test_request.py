@@ -200,6 +200,23 @@ async def test_after_another_answer_the_form_asks_again(run: Run) -> None:
     assert turn.next == "request_form"
 
 
+@pytest.mark.parametrize(
+    ("topic", "slots", "then"),
+    [
+        ("smalltalk_thanks", {}, "action_listen"),
+        ("smalltalk_greet", {}, "request_form"),
+        ("smalltalk_thanks", {"request_consent": AGREED}, "request_form"),
+        ("smalltalk_thanks", {"request_name": "name-1"}, "request_form"),
+    ],
+)
+async def test_who_thanks_and_told_the_form_nothing_is_not_asked_again(
+    run: Run, topic: str, slots: dict[str, Any], then: str
+) -> None:
+    turn = await run(AnswerQuestion(), "x", topic, form=Form(is_open=True, slots=slots))
+
+    assert turn.next == then
+
+
 async def test_beside_a_question_of_the_safety_layer_the_form_asks_nothing(run: Run) -> None:
     doubted = Memory(introduced=True, safe=SafeMemory(pending="in_doubt", asked=1, at=time.time()), at=time.time())
     turn = await run(AnswerQuestion(), "/price", memory=doubted, form=Form(is_open=True))
