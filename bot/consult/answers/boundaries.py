@@ -25,7 +25,7 @@ def asked_of_clinic(context: AnswerContext, topic: str) -> tuple[Say, ...]:
     """What the clinic says on exactly what was asked of it."""
     if context.profile is None or context.moment is None:
         return ()
-    clinic = ClinicContext(context.profile, context.moment, context.language, context.knowledge)
+    clinic = ClinicContext(context.profile, context.moment, context.language, context.knowledge, context.case.brand)
     asked = (each for each in context.case.clinic if each.topic == topic and each.kind not in SAID_BESIDE_GAP)
     return tuple(answer_clinic(question, clinic).say for question in asked)
 

@@ -48,6 +48,8 @@ class ClinicContext:
     now: datetime
     language: str
     knowledge: Knowledge
+    brand: tuple[str, TreatmentId] | None = None
+    """A brand that was asked for, and the treatment that it is one of."""
 
     def text(self, text: Text | None) -> str:
         """A text of the profile in the language asked; empty where it was left out."""
@@ -137,15 +139,28 @@ def _services(question: ClinicQuestion, context: ClinicContext) -> Say | None:
     return Say("utter_clinic_services", {"services": names}) if names else None
 
 
+def _unlisted_brand(context: ClinicContext) -> str:
+    """The brand that was asked for, where the list of services names none of it ("do you offer Xeomin?")."""
+    brand = context.brand[0] if context.brand else ""
+    named = (text for service in context.clinic.services for _, text in service.by_language)
+    return "" if any(brand.casefold() in text.casefold() for text in named) else brand[:1].upper() + brand[1:]
+
+
 def _service(question: ClinicQuestion, context: ClinicContext) -> Say | None:
     """Whether the list of services names what was asked for; a list that does not is no proof."""
     if not context.clinic.services:
         return None
+    there, missing = _listed(question, context)
+    response = "utter_clinic_service_some" if there and missing else "utter_clinic_service" if there else None
+    return Say(response or "utter_clinic_service_not_listed", {"listed": there, "not_listed": missing})
+
+
+def _listed(question: ClinicQuestion, context: ClinicContext) -> tuple[str, str]:
+    """What was asked for that the list of services names, and what it does not."""
     listed = offered(context.clinic.services, context.knowledge)
     there = _names([one for one in question.treatments if one in listed], context)
     missing = _names([one for one in question.treatments if one not in listed], context)
-    response = "utter_clinic_service_some" if there and missing else "utter_clinic_service" if there else None
-    return Say(response or "utter_clinic_service_not_listed", {"listed": there, "not_listed": missing})
+    return there, missing or _unlisted_brand(context)
 
 
 def _names(treatments: Sequence[TreatmentId], context: ClinicContext) -> str:

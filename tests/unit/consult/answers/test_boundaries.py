@@ -48,6 +48,7 @@ SUNDAY_NOON = datetime(2026, 11, 22, 12, tzinfo=PROFILE.zone)
         ("do you take a deposit", "price", ["utter_clinic_says"]),
         ("who does the injections", "provider_choice", ["utter_clinic_says"]),
         ("do you do botox", "provider_choice", ["utter_clinic_service"]),
+        ("do you do xeomin", "provider_choice", ["utter_clinic_service_some"]),
         ("do you do prp", "other_treatment", ["utter_clinic_service_not_listed", "utter_other_treatment"]),
         ("how much is botox", "price", ["utter_price"]),
     ],
