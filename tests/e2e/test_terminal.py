@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -21,7 +22,9 @@ from scripts.free_port import free_port
 from tests.e2e.bots import SECONDS, environment
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-CTRL_C, CTRL_D = b"\x03", b"\x04"
+CTRL_C, CTRL_D, CLEAR, ENTER = b"\x03", b"\x04", b"\x15", b"\r"
+PATIENCE = 20
+"""Seconds of silence after which keys are pressed again."""
 WIDTH = 48
 SIGNS = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[=>78]|\][^\x07]*\x07)")
 """What tells a terminal where to write, and in which colours."""
@@ -74,11 +77,31 @@ class Terminal:
     def press(self, keys: bytes) -> None:
         os.write(self.master, keys)
 
-    def end(self) -> int:
-        """Wait for the end; its code comes back."""
-        while self._read():
-            pass
+    def ask(self, question: str) -> None:
+        """Write a question, and send it once it is seen there; the bot then thinks."""
+        self._press_until(CLEAR + question.encode(), question[-1])
+        self._press_until(ENTER, WAITS)
+
+    def leave(self, keys: bytes) -> int:
+        """Press keys until it ends; its code comes back."""
+        self.press(keys)
+        while (silent := self._is_silent()) or self._read():
+            if silent:
+                self.press(keys)
         return self.process.wait(timeout=SECONDS)
+
+    def _press_until(self, keys: bytes, text: str) -> None:
+        """Press keys, again where nothing comes of them: a line that is only being set up may swallow them."""
+        self.press(keys)
+        while text not in self.text[self.seen :]:
+            if self._is_silent():
+                self.press(keys)
+            else:
+                assert self._read(), f"{text!r} was never shown: {self.text}"
+        self.seen = self.text.index(text, self.seen) + len(text)
+
+    def _is_silent(self) -> bool:
+        return not select.select([self.master], [], [], PATIENCE)[0]
 
     @property
     def text(self) -> str:
@@ -126,15 +149,13 @@ def shell_in(folder: Path) -> Iterator[Terminal]:
 
 def test_an_answer_is_wrapped_with_its_source_once_and_ctrl_d_leaves(shell: Terminal) -> None:
     shell.until(ASKS)
-    shell.press(b"which goes first?\r")
-    shell.until(WAITS)
+    shell.ask("which goes first?")
     begins = shell.seen
     shell.until("[optimal-sequence-")
     answer = shell.text[begins : shell.text.index("]", shell.seen)]
     shell.until(ASKS)
-    shell.press(CTRL_D)
 
-    assert shell.end() == 0
+    assert shell.leave(CTRL_D) == 0
     lines = [line.strip("\r") for line in answer.splitlines()]
     assert max(map(len, lines)) <= WIDTH and "Botox first" in " ".join(lines)
     assert answer.count("[") == 1
@@ -147,18 +168,14 @@ def test_ctrl_c_leaves_at_any_moment(shell: Terminal, moment: str) -> None:
     if moment != BEGINS:
         shell.until(ASKS)
     if moment == WAITS:
-        shell.press(b"which goes first?\r")
-        shell.until(WAITS)
-    shell.press(CTRL_C)
+        shell.ask("which goes first?")
 
-    shell.end()
+    shell.leave(CTRL_C)
     assert "Traceback" not in shell.text and "Exception" not in shell.text
 
 
 def test_two_shells_are_in_nobody_s_way(shell: Terminal, another: Terminal) -> None:
     shell.until(ASKS)
     another.until(ASKS)
-    shell.press(CTRL_D)
-    another.press(CTRL_D)
 
-    assert (shell.end(), another.end()) == (0, 0)
+    assert (shell.leave(CTRL_D), another.leave(CTRL_D)) == (0, 0)
