@@ -23,6 +23,10 @@ def pause(failures: int, drawn: float | None = None) -> timedelta:
     return whole / 2 + whole / 2 * (random.random() if drawn is None else drawn)
 
 
+ASKEW = timedelta(minutes=1)
+"""So far apart two workers may see the same moment: one claims while another still asks, and no two clocks agree."""
+
+
 def is_over(moment: Any, now: datetime, longest: timedelta = LONGEST) -> Any:
     """Whether a column's moment is over, for a query; so is one farther off than any is set: the clock was set back."""
-    return sa.or_(moment.is_(None), moment <= now, moment > now + longest)
+    return sa.or_(moment.is_(None), moment <= now, moment > now + longest + ASKEW)

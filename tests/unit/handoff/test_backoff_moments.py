@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.handoff.backoff import LONGEST, is_over
+from bot.handoff.backoff import ASKEW, LONGEST, is_over
 
 NOW = datetime(2026, 11, 22, 12, 0)
 SECOND = timedelta(seconds=1)
@@ -21,7 +21,8 @@ SECOND = timedelta(seconds=1)
         (NOW, True),
         (NOW + SECOND, False),
         (NOW + LONGEST, False),
-        (NOW + LONGEST + SECOND, True),  # nobody sets one so far off: the clock was set back
+        (NOW + LONGEST + ASKEW, False),  # set by somebody who looked at the clock a little later
+        (NOW + LONGEST + ASKEW + SECOND, True),  # nobody sets one so far off: the clock was set back
     ],
 )
 def test_when_a_moment_is_over(moment: datetime | None, over: bool) -> None:
