@@ -121,7 +121,7 @@ def context_of(tracker: Tracker, built: Services, now: float) -> AnswerContext:
     return AnswerContext(
         decision=decision,
         case=case,
-        memory=memory.without_dates() if decision.rule == CARD else memory.taken_up(case.whose),
+        memory=memory.without_dates() if decision.rule == CARD else memory,
         knowledge=built.knowledge.current(),
         clinic=built.clinic_facts(case.language),
         today=built.today(),

@@ -20,7 +20,7 @@ from bot.clock import now, today
 from bot.consult.answers.parts import Answer, AnswerContext, ClinicFacts
 from bot.consult.case.case import Case
 from bot.consult.case.evidence import Evidence
-from bot.consult.case.memory import Memory
+from bot.consult.case.memory import Memory, is_treated
 from bot.consult.case.resolve import case_of
 from bot.consult.consultation import Reply, consult
 from bot.consult.decision.decide import decide
@@ -111,14 +111,14 @@ class Understanding:
             yield understood
 
     def _reading(self, text: str, memory: Memory | None) -> Reading:
-        return self.reader.read(neutralised(text), self.today, language=memory.language if memory else None)
+        text, memory = neutralised(text), memory or Memory()
+        safety = self.reader.safety.assess(text, is_treated(memory.as_json()))
+        return self.reader.read(text, self.today, safety, memory.language if memory.turns else None)
 
     def _context(self, decision: TopicDecision, case: Case, memory: Memory) -> AnswerContext:
         clinic = ClinicFacts(self.clinic.name, self.clinic.phone or "")
         moment = now(self.clinic.zone, self.today)
-        return AnswerContext(
-            decision, case, memory.taken_up(case.whose), self.knowledge, clinic, self.today, self.clinic, moment
-        )
+        return AnswerContext(decision, case, memory, self.knowledge, clinic, self.today, self.clinic, moment)
 
 
 def load_understanding(settings: Settings, model_file: Path = MODEL_FILE) -> Understanding:

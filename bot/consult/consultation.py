@@ -39,6 +39,7 @@ def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer
         now: Seconds since 1970.
         answer_main: How the question that was asked first is answered, where not by its topic.
     """
+    context = replace(context, memory=context.memory.taken_up(context.case.whose))
     answers = tuple(with_card(context, answer) for answer in _answers(context, answer_main))
     answers = _with_one_closing(context, without_echo(context, answers))
     introduction = _introduction(context, answers[0].topic)
@@ -111,10 +112,11 @@ def _facts_of(context: AnswerContext) -> Whose:
 
 
 def _proposed(context: AnswerContext) -> tuple[TreatmentId, ...]:
-    """The treatments that a day was proposed for, and not only told."""
+    """The treatments that a day was proposed for, and not only told, when a day was last told."""
     told = tuple(treatment for treatment, _ in context.case.told.times)
-    proposes = "proposal" in context.case.asks or "leave" in context.case.asks
-    return (told if proposes else ()) if told else context.memory.proposed
+    if not told:
+        return context.memory.proposed
+    return told if {"proposal", "leave"} & set(context.case.asks) else ()
 
 
 def _first_spoken_of(context: AnswerContext, main: Answer, memory: Memory) -> TreatmentId | None:

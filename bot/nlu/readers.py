@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.consult.case.memory import Memory, remembered
+from bot.consult.case.memory import Memory, is_treated, remembered
 from bot.consult.reading.direction import Direction
 from bot.consult.reading.message import Reading
 from bot.consult.safety.second_look import combined, danger_of
@@ -58,9 +58,7 @@ class SafetyReader(DomainComponent):
     _file = "safety_reader.json"
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
-        kept = _slot(tracker)
-        treated = kept.get("treatment_done", False) or bool(kept.get("safe", {}).get("alarm"))
-        message.set(SAFETY, services().reader.safety.assess(message.get(TEXT) or "", treated))
+        message.set(SAFETY, services().reader.safety.assess(message.get(TEXT) or "", is_treated(_slot(tracker))))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

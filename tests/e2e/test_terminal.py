@@ -68,10 +68,17 @@ class Terminal:
     seen: int = 0
     """So much of what was shown has been waited for."""
 
-    def until(self, text: str) -> None:
-        """Wait for a text to be shown after the one before."""
+    def until(self, text: str, pressing: bytes = b"") -> None:
+        """Wait for a text to be shown after the one before.
+
+        Keys are pressed for it, again where nothing comes of them: a line that is only being set up may swallow them.
+        """
+        self.press(pressing)
         while text not in self.text[self.seen :]:
-            assert self._read(), f"{text!r} was never shown: {self.text}"
+            if self._is_silent():
+                self.press(pressing)
+            else:
+                assert self._read(), f"{text!r} was never shown: {self.text}"
         self.seen = self.text.index(text, self.seen) + len(text)
 
     def press(self, keys: bytes) -> None:
@@ -79,8 +86,8 @@ class Terminal:
 
     def ask(self, question: str) -> None:
         """Write a question, and send it once it is seen there; the bot then thinks."""
-        self._press_until(CLEAR + question.encode(), question[-1])
-        self._press_until(ENTER, WAITS)
+        self.until(question[-1], pressing=CLEAR + question.encode())
+        self.until(WAITS, pressing=ENTER)
 
     def leave(self, keys: bytes) -> int:
         """Press keys until it ends; its code comes back."""
@@ -89,16 +96,6 @@ class Terminal:
             if silent:
                 self.press(keys)
         return self.process.wait(timeout=SECONDS)
-
-    def _press_until(self, keys: bytes, text: str) -> None:
-        """Press keys, again where nothing comes of them: a line that is only being set up may swallow them."""
-        self.press(keys)
-        while text not in self.text[self.seen :]:
-            if self._is_silent():
-                self.press(keys)
-            else:
-                assert self._read(), f"{text!r} was never shown: {self.text}"
-        self.seen = self.text.index(text, self.seen) + len(text)
 
     def _is_silent(self) -> bool:
         return not select.select([self.master], [], [], PATIENCE)[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pydantic import parse_obj_as
 
@@ -132,6 +133,11 @@ class Memory:
     def as_json(self) -> object:
         """Return what the slot keeps."""
         return to_json(self)
+
+
+def is_treated(kept: Any) -> bool:
+    """Tell by what the slot keeps whether a treatment was had, so that milder signs count."""
+    return bool(kept.get("treatment_done") or (kept.get("safe") or {}).get("alarm"))
 
 
 def remembered(slot: Mapping[str, object] | None, now: float) -> Memory:

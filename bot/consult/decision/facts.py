@@ -14,6 +14,7 @@ from bot.consult.topics import (
     is_sequencing,
     waited_after,
 )
+from bot.consult.types import ClinicKind
 
 ALARMS = frozenset({"emergency_911", "emergency_today", "self_harm"})
 Fact = Callable[[Case], bool]
@@ -136,7 +137,12 @@ def _waits_beside_both(case: Case) -> bool:
 
 def asks_which(case: Case) -> bool:
     """It asks which goes first, not why one does."""
-    return "which" in case.asks and ("why" not in case.asks or "reason_beside" in case.asks)
+    return "which" in case.asks and not _asks_why(case)
+
+
+def _asks_why(case: Case) -> bool:
+    """It asks why first of all, not beside something else."""
+    return "why" in case.asks and "reason_beside" not in case.asks
 
 
 def at_once(case: Case) -> bool:
@@ -194,7 +200,7 @@ def asks_reasons(case: Case) -> bool:
     """It asks for reasons or benefits: by the guess, where no length of time is asked, or in words."""
     guessed = case.sureness == "clear" or (case.sureness == "sure" and "how_long" not in case.asks)
     guessed = guessed and (case.told.gap is None or apart(case))
-    return (case.guess.topic in REASONS and guessed) or ("why" in case.asks and "reason_beside" not in case.asks)
+    return (case.guess.topic in REASONS and guessed) or _asks_why(case)
 
 
 def asks_wait(case: Case) -> bool:
@@ -215,15 +221,19 @@ def asks_clinic(case: Case) -> bool:
     return bool(case.clinic)
 
 
+def _asks_clinic_for(kind: ClinicKind, case: Case) -> bool:
+    return any(each.kind == kind for each in case.clinic)
+
+
 def books(case: Case) -> bool:
     """It asks the clinic for an appointment, and gives no treatment a day."""
     dated = bool(case.named) and case.told.says_when
-    return any(each.kind == "booking" for each in case.clinic) and not (dated or case.others)
+    return _asks_clinic_for("booking", case) and not (dated or case.others)
 
 
 def asks_for_service(case: Case) -> bool:
     """It asks whether a treatment is done here ("do you do microneedling?"), and not for more than what it is."""
-    offered = any(each.kind == "service" for each in case.clinic) and "whether" in case.asks
+    offered = _asks_clinic_for("service", case) and "whether" in case.asks
     return offered and is_about(case.guess.topic, case.named) and case.guess.topic.endswith("_what")
 
 
