@@ -116,7 +116,10 @@ def _proposed(context: AnswerContext) -> tuple[TreatmentId, ...]:
     told = tuple(treatment for treatment, _ in context.case.told.times)
     if not told:
         return context.memory.proposed
-    return told if {"proposal", "leave"} & set(context.case.asks) else ()
+    again = told == context.memory.proposed  # "Botox on the 25th?" ... "and the 27th" ... "26th"
+    asks = context.case.asks
+    proposes = "may_i" not in asks and ("proposal" in asks or "leave" in asks)  # "they moved my Botox. Still ok?" tells
+    return told if again or proposes else ()
 
 
 def _first_spoken_of(context: AnswerContext, main: Answer, memory: Memory) -> TreatmentId | None:

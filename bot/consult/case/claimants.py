@@ -30,8 +30,8 @@ def claimants_of(
         today: The clinic's day.
     """
     if len(points) > 1:
-        return order
-    if memory.awaiting in order and not _lies_outside(points[0], reading, earlier, order):
+        return order[::-1] if _is_told_backwards(points) else order
+    if memory.awaiting in order:
         return (str(memory.awaiting),)
     told = [treatment for treatment in order if treatment in earlier]
     corrected = _replaced(points[0], reading, earlier) or _taken_back(reading, told)
@@ -42,14 +42,9 @@ def claimants_of(
     )
 
 
-def _lies_outside(
-    point: TimeExpression, reading: Reading, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair
-) -> bool:
-    """As in "needling Dec 5 if I do Botox this week?" ... "ok Dec 16 then?": no day of the period that was told."""
-    told = [earlier[treatment].readings for treatment in order if treatment in earlier]
-    rough = [periods for periods in told if any(not period.is_day for period in periods)]
-    inside = any(_is_inside(point, periods) for periods in rough)
-    return len(told) > 1 and len(rough) == 1 and not (inside or reading.has("corrects", "updates"))
+def _is_told_backwards(points: Sequence[TimeExpression]) -> bool:
+    """As in "and me on the 30th? mine was the 16th": the plan first, then what was."""
+    return points[1].tense == "past" and points[0].tense != "past"
 
 
 def _taken_back(reading: Reading, told: list[TreatmentId]) -> list[TreatmentId]:

@@ -30,9 +30,8 @@ SURELY_FROM = 0.85
 """From this confidence on also what is mostly told, not asked."""
 NEARLY = 0.4
 """A runner-up with this share of the first one's confidence may stand in for it."""
-SURE_FROM = {"named": 0.1, "near": 0.17, "ours": 0.46, "any": 0.26}
-"""How sure is sure enough: less where a treatment, or a word that goes with one, is named; more for an article topic
-in a message that names none and follows nothing, since it may be about anything."""
+SURE_FROM = {"named": 0.1, "near": 0.17, "any": 0.2}
+"""How sure is sure enough: less where a treatment, or a word that goes with one, is named."""
 SEEN_FROM = 0.45
 """Below this similarity nothing like the message was ever seen."""
 CARE_FROM = {"emergency": 0.4, "self_harm": 0.5, "clinician_only": 0.4}
@@ -58,13 +57,18 @@ def _but(topics: Collection[Topic], guesses: Guesses) -> Guesses:
 
 
 def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
-    """Only the safety layer raises a safety topic: a clear guess at one becomes the topic with careful words."""
+    """Only the safety layer raises an alarm: a clear guess at one becomes the topic with careful words.
+
+    What suits me, a dose or a result gone wrong is an ordinary question for a clinician; it binds nothing.
+    """
     best, kept = guesses[0], _but(CARE_FROM, guesses)
     if best.topic == "clinician_only" and reading.safety.asks:
         return guesses
     of_both = best.topic == "clinician_only" and len(reading.covered) > 1
     if best.topic not in CARE_FROM or best.confidence < CARE_FROM[best.topic] or of_both:
         return kept
+    if best.topic == "clinician_only":
+        return (best, *kept)
     return (Guess("side_effect_mild", best.confidence), *_but({"side_effect_mild"}, kept))
 
 
@@ -137,24 +141,19 @@ def _is_told_beside(topic: Topic, reading: Reading) -> bool:
 def sureness(guess: Guess, evidence: Evidence, reading: Reading, memory: Memory) -> Sureness:
     """Tell how sure a guess is for what the message names."""
     unseen = evidence.similarity < SEEN_FROM and not reading.covered
-    if unseen or guess.confidence < _enough(guess.topic, reading, memory):
+    if unseen or guess.confidence < _enough(guess.topic, reading):
         return "unsure"
     return "clear" if guess.confidence >= CLEAR_FROM else "sure"
 
 
-def _enough(topic: Topic, reading: Reading, memory: Memory) -> float:
+def _enough(topic: Topic, reading: Reading) -> float:
     """The confidence from which a guess is sure (SURE_FROM)."""
     if reading.covered:
         return SURE_FROM["named"]
     of_both = reading.has("both") and is_on_timing(topic)
     if reading.near_our_subject or of_both or (reading.has("how_long") and reading.has("between")):
         return SURE_FROM["near"]
-    return SURE_FROM["any" if memory.topic or not _is_ours(topic, reading) else "ours"]
-
-
-def _is_ours(topic: Topic, reading: Reading) -> bool:
-    """A topic of the article."""
-    return is_on_timing(topic) or is_about(topic, reading.pair) or topic == "what_to_ask_professional"
+    return SURE_FROM["any"]
 
 
 def nearly_on_timing(guesses: Guesses) -> bool:

@@ -30,6 +30,7 @@ REACTIONS = frozenset({"ack", "no"})
 """Kinds of turns that ask nothing."""
 WITH_A_DAY = 2
 """The most words beside a treatment and the day that it is given."""
+SAME_DAY = (0, 0)
 FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
 """The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 
@@ -303,7 +304,7 @@ def _is_hearsay(reading: Reading) -> bool:
 def _at_another_time(turn: _Turn) -> Lean | None:
     """Another length or day; "the same day" alone is none."""
     reading, length = turn.reading, _gives_length(turn.reading)
-    same_day = reading.has("same_day") and not reading.times
+    same_day = (reading.has("same_day") or reading.timeline.gap == SAME_DAY) and not reading.times
     told = reading.timeline.says_when or reading.figure is not None or (length and "as_rule" in reading.manners)
     if same_day or not told:
         return None

@@ -18,6 +18,7 @@ from bot.consult.topics import Topic, is_on_timing, waited_after
 from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId, other
 
 SAME_DAY = (0, 0)
+_ASKS_LEAVE = {"leave", "proposal", "too_soon"}
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,8 @@ class _Resolver:
     def _asks_leave_again(self, timeline: Timeline) -> bool:
         """It asks leave where timing was spoken of before, and nothing but a day is left unexplained."""
         again = any(is_on_timing(topic) for topic in self.memory.topics) or bool(self.memory.times)
-        asks = "leave" in self.reading.manners or "proposal" in self.reading.manners
-        return again and asks and timeline.unexplained and not timeline.contradicts
+        asks = _ASKS_LEAVE & {*self.reading.manners}
+        return again and bool(asks) and timeline.unexplained and not timeline.contradicts
 
     def _points_left(self, timeline: Timeline) -> list[TimeExpression]:
         """The loose dates that may be of a treatment; a day whose hours are asked for is none."""
@@ -181,7 +182,9 @@ class _Resolver:
             return "past"
         if self._was_ahead(treatment) or self.reading.has("planned", "planned_behind", "supposes"):
             return "future"
-        return "past" if past else None if goes_first else "future"
+        if goes_first:
+            return "past" if past else None
+        return "past" if past and not _ASKS_LEAVE & {*self.reading.manners} else "future"
 
     def _was_ahead(self, treatment: TreatmentId) -> bool:
         readings = self.memory.time_of(treatment).readings

@@ -70,6 +70,8 @@ def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
     cues = [c for c in _all(sentence, "done", "planned") if 0 <= place.start - c.end <= _NEAR]
     # The month of May plans nothing.
     cues = [c for c in cues if not (_is_cut(sentence, c.end, place.start) or sentence.when_at(c.start))]
+    # "Would that be far enough after the Botox?" plans no Botox.
+    cues = [c for c in cues if sentence.cues.within("after", c.end, place.start) is None]
     return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
 
 

@@ -54,7 +54,7 @@ class Thresholds:
     """Below this there is none where the words around the sign take it out of the present: it is asked about."""
     told: float = 0.01
     """Below this such a sign is only told, and not asked about."""
-    ruled_out: float = 0.003
+    ruled_out: float = 0.02
     """Below this there is none in any message."""
 
     def of_alarm(self, reading: SafetyReading, harms_self: bool) -> float:

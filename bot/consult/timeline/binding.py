@@ -74,7 +74,8 @@ class Binder:
         return () if ours else tuple(e for e in self._events if not e.treatment and e.start == when.end)
 
     def _is_open_ended(self, when: When) -> bool:
-        return self._at("limits", when.start - 1) and not self._at("denies", when.start - 2)
+        waited = self.layout.sentence.says("waits", when.start - 2, when.start - 1)  # "if I wait until Thursday"
+        return self._at("limits", when.start - 1) and not (waited or self._at("denies", when.start - 2))
 
     def _is_called_off(self, when: When) -> bool:
         """Its own part of the message says so, or the next one does of "it"."""

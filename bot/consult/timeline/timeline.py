@@ -158,7 +158,7 @@ class _Reader:
     def _is_left_over(self, bound: Bound) -> bool:
         """A day that nothing governs; today, a season, "a Sunday" and "until then" tell about when the story is."""
         expression, before = bound.when.expression, bound.when.start - 1
-        said = any(self.sentence.cues.at(label, before) for label in ("indefinite", "limits"))
+        said = bound.open_ended or self.sentence.cues.at("indefinite", before)
         alone = len(self.sentence.words) <= _BARE or self.sentence.cues.has("supposes")
         beside = self._is_now(expression) and (self.sentence.places or not alone)
         return not (bound.events or said or beside or is_season(expression))
