@@ -72,8 +72,6 @@ class LabelClassifier(GraphComponent):
             "embedding": "sentence_embedding",
             # The encoders of the first of these featurizers, in their order in the pipeline.
             "encoders": ["minilm"],
-            # A message is compared with the examples that have a label and so many others; 0: with none.
-            "neighbours": 0,
         }
 
     def __init__(
@@ -124,7 +122,7 @@ class LabelClassifier(GraphComponent):
             return self._resource
         examples = [*self._examples(training_data), *self._rows()]
         ordered = sorted(examples, key=lambda example: (example.text, example.label))
-        self._model = _fitted(ordered, self._config["encoders"], FitOptions(neighbours=self._config["neighbours"]))
+        self._model = _fitted(ordered, self._config["encoders"])
         with self._model_storage.write_to(self._resource) as folder:
             label_model.save(self._model, Path(folder))
         return self._resource
@@ -182,11 +180,11 @@ def _counted(text: str, message: Message) -> label_model.Counts:
     return kept[1]
 
 
-def _fitted(examples: list[Example], encoders: Sequence[str], options: FitOptions) -> LabelModel:
+def _fitted(examples: list[Example], encoders: Sequence[str]) -> LabelModel:
     missing = [example.text for example in examples if example.embedding is None]
     encoded = iter(_encoded(missing, encoders) if missing else ())
     embeddings = np.stack([next(encoded) if e.embedding is None else e.embedding for e in examples])
-    return label_model.fit([e.text for e in examples], embeddings, [e.label for e in examples], options)
+    return label_model.fit([e.text for e in examples], embeddings, [e.label for e in examples], FitOptions())
 
 
 def _encoded(texts: list[str], encoders: Sequence[str]) -> list[Matrix]:

@@ -1,8 +1,6 @@
 """The label classifier's model: n-grams and a sentence embedding in, one probability a label out.
 
-Logistic regression with fixed weights: the same text gives the same answer. A label gains by how near its nearest
-example is, since what was said once almost so weighs more than what is said on average. It knows nothing of this
-bot's domain.
+Logistic regression with fixed weights: the same text gives the same answer. It knows nothing of this bot's domain.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ from typing import Any
 import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
-from sklearn.decomposition import TruncatedSVD
 from sklearn.linear_model import LogisticRegression
 
 from bot.consult.text.disguises import undisguised
@@ -39,28 +36,6 @@ class FitOptions:
     embedding_weight: float = 3.0
     fewest: int = 4
     """An n-gram in fewer examples says nothing."""
-    neighbours: int = 0
-    """A text is compared with all examples that have a label, and so many without one: those most like them."""
-    dimensions: int = 256
-    """What is compared: the directions that hold most of the embeddings."""
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """The examples that a text is compared with, by label."""
-
-    basis: Matrix
-    rows: Matrix
-    """Sorted by label, of one length each."""
-    starts: NDArray[np.int64]
-    """Where each label's rows start."""
-    weight: float = 25.0
-    """What an example that says the same adds to its label's logit."""
-
-    def logits(self, embedding: Matrix) -> Matrix:
-        """Return what the nearest example of each label adds."""
-        nearest: Matrix = np.maximum.reduceat(self.rows @ unit(embedding @ self.basis), self.starts)
-        return np.float32(self.weight) * nearest
 
 
 @dataclass(frozen=True)
@@ -73,7 +48,6 @@ class LabelModel:
     gram_weights: Matrix
     embedding_weights: Matrix
     bias: Matrix
-    neighbours: Neighbours | None = None
 
     def probabilities(self, counted: Counts, embedding: Matrix | None) -> dict[str, float]:
         """Return each label's probability, given how often each n-gram stands in a text and what it means.
@@ -84,7 +58,6 @@ class LabelModel:
         logits = self.bias + values @ self.gram_weights[columns]
         if embedding is not None:
             logits = logits + unit(embedding) @ self.embedding_weights
-            logits = logits + (self.neighbours.logits(embedding) if self.neighbours else 0)
         shares = np.exp(logits - logits.max())
         return {label: float(share) for label, share in zip(self.labels, shares / shares.sum(), strict=True)}
 
@@ -108,34 +81,12 @@ def fit(texts: Sequence[str], embeddings: Matrix, labels: Sequence[str], options
         weights[: len(kept)],
         weights[len(kept) :] * np.float32(options.embedding_weight),
         regression.intercept_.astype(np.float32),
-        _neighbours(embeddings, np.array(labels), options) if options.neighbours else None,
     )
-
-
-def _neighbours(embeddings: Matrix, labels: NDArray[Any], options: FitOptions) -> Neighbours:
-    """Keep the examples with a label, and those without one that are most like them."""
-    svd = TruncatedSVD(min(options.dimensions, embeddings.shape[1] - 1), random_state=0).fit(embeddings)
-    rows = np.stack([unit(row) for row in svd.transform(embeddings)]).astype(np.float32)
-    plain = np.flatnonzero(labels == NEITHER)
-    likeness = (rows[plain] @ rows[labels != NEITHER].T).max(axis=1)
-    closest = plain[np.argsort(-likeness, kind="stable")[: options.neighbours]]
-    kept = np.concatenate([np.flatnonzero(labels != NEITHER), closest])
-    kept = kept[np.argsort(labels[kept], kind="stable")]
-    starts: NDArray[np.int64] = np.searchsorted(labels[kept], np.unique(labels))
-    return Neighbours(svd.components_.T.astype(np.float32), rows[kept], starts)
 
 
 def save(model: LabelModel, folder: Path) -> None:
     """Write a model into a folder."""
-    arrays: dict[str, NDArray[Any]] = {
-        "idf": model.idf,
-        "grams": model.gram_weights,
-        "embedding": model.embedding_weights,
-        "bias": model.bias,
-    }
-    if model.neighbours:
-        near = model.neighbours
-        arrays |= {"basis": near.basis, "rows": near.rows, "starts": near.starts}
+    arrays = {"idf": model.idf, "grams": model.gram_weights, "embedding": model.embedding_weights, "bias": model.bias}
     np.savez(folder / _WEIGHTS, **arrays)
     words = {"labels": model.labels, "grams": list(model.columns)}
     (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
@@ -146,9 +97,8 @@ def load(folder: Path) -> LabelModel:
     words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
     arrays = np.load(folder / _WEIGHTS)
     columns = {gram: at for at, gram in enumerate(words["grams"])}
-    near = Neighbours(arrays["basis"], arrays["rows"], arrays["starts"]) if "rows" in arrays else None
     return LabelModel(
-        tuple(words["labels"]), columns, arrays["idf"], arrays["grams"], arrays["embedding"], arrays["bias"], near
+        tuple(words["labels"]), columns, arrays["idf"], arrays["grams"], arrays["embedding"], arrays["bias"]
     )
 
 

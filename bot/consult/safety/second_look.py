@@ -52,7 +52,7 @@ class Thresholds:
     """Below this there is no danger to be seen in a story."""
     distant: float = 0.1
     """Below this there is none where the words around the sign take it out of the present: it is asked about."""
-    told: float = 0.01
+    told: float = 0.003
     """Below this such a sign is only told, and not asked about."""
     ruled_out: float = 0.02
     """Below this there is none in any message."""
