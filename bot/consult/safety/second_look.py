@@ -109,7 +109,8 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
 
 def _is_ruled_out(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> bool:
     """Tell whether the classifier sees no danger where the lexicon raised an alarm."""
-    if reading.outright or reading.foreign or danger.words < FEWEST_WORDS:
+    plain = reading.outright and not reading.less_plain  # "I will jump off a cliff lol" is asked about
+    if plain or reading.foreign or danger.words < FEWEST_WORDS:
         return False
     return danger.any < thresholds.of_none(reading, danger)
 
