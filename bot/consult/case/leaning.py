@@ -133,11 +133,11 @@ def _lean(kind: str, turn: _Turn) -> Lean:
 
 
 def _asks_figure(turn: _Turn) -> Lean | None:
-    """Presses for a number in other words ("just the weeks please"), or for the longest wait."""
-    asks = (turn.reading.has("figure") and not turn.reading.clinic) or (
-        turn.reading.has("at_most") and (not turn.elsewhere or _gives_length(turn.reading))
-    )
-    presses = asks and not turn.reading.mentions and turn.fits(SHORT)
+    """Presses for a number in other words ("just the weeks please"), between both, or for the longest wait."""
+    reading = turn.reading
+    asks = (reading.has("figure") and not reading.clinic) or (reading.has("how_long") and reading.has("both"))
+    asks = asks or (reading.has("at_most") and (not turn.elsewhere or _gives_length(reading)))
+    presses = asks and not reading.mentions and turn.fits(SHORT)
     held = turn.on_timing or turn.memory.safe.safe_state == "clinician_only"
     return Lean("number_only") if presses and held else None
 

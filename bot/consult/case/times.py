@@ -47,7 +47,7 @@ class _Resolver:
         self.goes_first = self.first or self.remembered or self.pair[0]
 
     def times(self) -> Times:
-        told = self._without_retold(self._as_before(self._with_loose(self.reading.timeline)))
+        told = self._without_retold(self._as_before(self._with_loose(self._ahead(self.reading.timeline))))
         if self._goes_unheard(told):
             told = replace(told, unexplained=True)
         return Times(self.first, self._thread(), told, self._in_order(self._with_earlier(told)))
@@ -90,6 +90,18 @@ class _Resolver:
         return self.remembered if open_ else None
 
     # The times that this message gives.
+    def _ahead(self, timeline: Timeline) -> Timeline:
+        """As in "Botox is tomorrow" ... "10 days after the Botox?": from what lies ahead no time has passed."""
+        lengths = [e for e in self.reading.times if e.kind == "length" and e.days]
+        counted = [t for t, time in timeline.times if self._was_ahead(t) and self._is_over(time)]
+        if len(lengths) != 1 or len(timeline.times) != 1 or not counted or self.reading.has("corrects", "updates"):
+            return timeline
+        gap, doubtful = lengths[0].days, lengths[0].doubtful
+        return replace(timeline, times=(), gap=gap, gap_doubtful=doubtful, gap_first=counted[0])
+
+    def _is_over(self, time: TreatmentTime) -> bool:
+        return bool(time.readings) and all(period.last <= self.today for period in time.readings)
+
     def _with_loose(self, timeline: Timeline) -> Timeline:
         """Give the times of a message that names no treatment to the treatments that are asked about."""
         timeline = self._with_plan(self._without_plan(timeline))
@@ -169,6 +181,12 @@ class _Resolver:
         day = next_one(told.readings[0].first.day, first)
         return replace(time, readings=(Period(day, day),)) if day else time
 
+    def _of_the_plan(self, treatment: TreatmentId, time: TreatmentTime) -> TreatmentTime:
+        """As in "Botox is Dec 10" ... "and needling on the 28th?": a bare day of a plan told before."""
+        bare = [e for e in self.reading.times if is_bare_day(e)]
+        planned = len(bare) == len(self.reading.times) == 1 and self._was_ahead(treatment)
+        return self._behind_the_first(treatment, time, bare[0]) if planned else time
+
     def _day_told(self, treatment: TreatmentId) -> date | None:
         """The one day that earlier turns told of a treatment."""
         return the_day(self.memory.time_of(treatment))
@@ -220,6 +238,7 @@ class _Resolver:
             if day and self._is_told_again(day, time):
                 time = replace(time, readings=(Period(day, day),))
                 timeline = put(timeline, treatment, time)
+            timeline = put(timeline, treatment, time := self._of_the_plan(treatment, time))
             same = self._like(day, time) if day and len(time.readings) > 1 else []
             if len(same) == 1:
                 timeline = put(timeline, treatment, replace(time, readings=tuple(same)))

@@ -147,7 +147,7 @@ def _asks_why(case: Case) -> bool:
 
 def at_once(case: Case) -> bool:
     """Both on one day, said so or by the clock."""
-    said = "at_once" in case.asks or case.guess.topic == "same_day"
+    said = "at_once" in case.asks or (case.guess.topic == "same_day" and not _asks_why(case))
     return case.told.gap == (0, 0) or (said and (case.about == "both" or case.guess.topic == "same_day"))
 
 
@@ -228,7 +228,8 @@ def _asks_clinic_for(kind: ClinicKind, case: Case) -> bool:
 def books(case: Case) -> bool:
     """It asks the clinic for an appointment, and gives no treatment a day."""
     dated = bool(case.named) and case.told.says_when
-    return _asks_clinic_for("booking", case) and not (dated or case.others)
+    of_wait = other_is_known(case) and "how_long" in case.asks
+    return _asks_clinic_for("booking", case) and not (dated or of_wait or case.others)
 
 
 def asks_for_service(case: Case) -> bool:

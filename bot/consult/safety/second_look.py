@@ -50,9 +50,11 @@ class Thresholds:
     """A doubt where the message seems to deny self-harm."""
     unseen: float = 0.03
     """Below this there is no danger to be seen in a story."""
-    distant: float = 0.1
-    """Below this there is none where the words around the sign take it out of the present: it is asked about."""
-    told: float = 0.003
+    distant: float = 0.2
+    """Below this there is none where the words around a red flag take it out of the present: it is asked about."""
+    distant_harm: float = 0.1
+    """The same for self-harm."""
+    told: float = 0.02
     """Below this such a sign is only told, and not asked about."""
     ruled_out: float = 0.02
     """Below this there is none in any message."""
@@ -64,7 +66,7 @@ class Thresholds:
     def of_none(self, reading: SafetyReading, danger: Danger) -> float:
         """Below which probability the lexicon's alarm is asked about."""
         if reading.distant or reading.less_plain:
-            return self.distant
+            return self.distant_harm if reading.route == "self_harm" else self.distant
         raised = sum(match.route in ALARMS for match in reading.matches)
         return self.unseen if raised == 1 and danger.words >= LONG else self.ruled_out
 
@@ -117,7 +119,7 @@ def _is_ruled_out(reading: SafetyReading, danger: Danger, thresholds: Thresholds
 
 def _less(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> SafetyReading:
     """Ask instead of the alarm; a sign that is surely only told raises nothing."""
-    only_told = reading.distant and danger.any < thresholds.told
+    only_told = (reading.distant or reading.less_plain) and danger.any < thresholds.told
     doubt = None if only_told else _doubt(reading.route == "self_harm")
     matches = tuple(replace(m, route=doubt) if m.route in ALARMS else m for m in reading.matches)
     found = {match.route for match in matches}

@@ -52,9 +52,9 @@ def lexicon(*rules: str, route: Route = "emergency_911", **more: bool) -> Safety
         (lexicon("vision.change"), Danger(0.01, 0.0, words=40), "in_doubt"),
         (lexicon("suicide.said", route="self_harm"), Danger(0.0, 0.01, words=40), "in_doubt_self_harm"),
         (lexicon("vision.change"), Danger(0.05, 0.0, words=40), "emergency_911"),
-        (lexicon("vision.change"), Danger(0.01, 0.0, words=19), "emergency_911"),
-        (lexicon("vision.change", "eyelid.droop"), Danger(0.01, 0.0, words=40), "emergency_911"),
-        (lexicon("vision.change", "vision.change"), Danger(0.01, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change"), Danger(0.02, 0.0, words=19), "emergency_911"),
+        (lexicon("vision.change", "eyelid.droop"), Danger(0.02, 0.0, words=40), "emergency_911"),
+        (lexicon("vision.change", "vision.change"), Danger(0.02, 0.0, words=40), "emergency_911"),
         (lexicon("vision.change", foreign=True), Danger(0.01, 0.0, words=40), "emergency_911"),
         (lexicon("vision.change"), Danger(), "emergency_911"),
     ],
@@ -68,10 +68,10 @@ def test_one_word_of_a_story_without_any_danger_is_asked_about(
 @pytest.mark.parametrize(
     ("danger", "route"),
     [
-        (Danger(0.1, 0.0, words=9), "emergency_911"),
-        (Danger(0.09, 0.0, words=9), "in_doubt"),
+        (Danger(0.2, 0.0, words=9), "emergency_911"),
+        (Danger(0.19, 0.0, words=9), "in_doubt"),
         (Danger(0.02, 0.0, words=9), "in_doubt"),
-        (Danger(0.009, 0.0, words=9), None),
+        (Danger(0.019, 0.0, words=9), None),
         (Danger(0.0, 0.0, words=3), "emergency_911"),
         (Danger(), "emergency_911"),
     ],
@@ -82,10 +82,16 @@ def test_a_sign_that_other_words_take_out_of_the_present_needs_the_classifier_s_
     assert combined(lexicon("fainting", "vision.change", distant=True), danger).route == route
 
 
-def test_a_less_plain_sign_is_asked_about_at_the_least() -> None:
-    reading = lexicon("fainting", less_plain=True)
-    routes = [combined(reading, Danger(share, 0.0, words=9)).route for share in (0.1, 0.09, 0.0)]
-    assert routes == ["emergency_911", "in_doubt", "in_doubt"]
+@pytest.mark.parametrize("more", [{}, {"outright": True}])
+def test_a_less_plain_sign_is_asked_about_and_without_any_danger_spared(more: dict[str, bool]) -> None:
+    reading = lexicon("fainting", less_plain=True, **more)
+    routes = [combined(reading, Danger(share, 0.0, words=9)).route for share in (0.2, 0.19, 0.0)]
+    assert routes == ["emergency_911", "in_doubt", None]
+
+
+@pytest.mark.parametrize(("share", "route"), [(0.1, "self_harm"), (0.09, "in_doubt_self_harm"), (0.019, None)])
+def test_self_harm_that_other_words_take_out_of_the_present_is_doubted_less(share: float, route: str | None) -> None:
+    assert combined(lexicon("suicide.word", route="self_harm", distant=True), Danger(0.0, share, words=9)).route == route
 
 
 def test_a_sign_that_is_only_told_is_spared_and_leaves_what_was_found_beside_it() -> None:
@@ -99,8 +105,8 @@ def test_a_sign_that_is_only_told_is_spared_and_leaves_what_was_found_beside_it(
 @pytest.mark.parametrize(
     ("reading", "danger", "route"),
     [
-        (lexicon("choking", "fainting"), Danger(0.002, 0.0, words=9), "in_doubt"),
-        (lexicon("choking", "fainting"), Danger(0.004, 0.0, words=9), "emergency_911"),
+        (lexicon("choking", "fainting"), Danger(0.019, 0.0, words=9), "in_doubt"),
+        (lexicon("choking", "fainting"), Danger(0.02, 0.0, words=9), "emergency_911"),
         (lexicon("suicide.said", route="self_harm", outright=True), Danger(0.0, 0.0, words=9), "self_harm"),
         (lexicon("choking", foreign=True, distant=True), Danger(0.0, 0.0, words=9), "emergency_911"),
     ],
