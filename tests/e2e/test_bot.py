@@ -541,7 +541,7 @@ async def test_a_response_s_text_alone_changes_what_is_said(tmp_path: Path, monk
     said = [message["text"] for message in output.messages]
 
     assert said[1].startswith("The fees are Demo Clinic (example only)'s own matter. Prices depend on")
-    assert said[2] == "A professional can tell you: Demo Clinic (example only), 403-555-0100."
+    assert said[2] == "To ask a person: Demo Clinic (example only), 403-555-0100."
 
 
 def reworded(folder: Path, response: str, text: str) -> Path:

@@ -20,7 +20,7 @@ MOST_WRONG = {"questions": 0, "more_questions": 4, "posts": 4, "dangers": 2, "da
 LEAST_SHARES = {"questions": 0.95, "more_questions": 0.96, "posts": 0.85, "dangers": 0.9, "dangers_unseen": 0.81}
 """What was measured, rounded down to a whole per cent: of ``questions`` when they were first asked."""
 
-MOST_MISSED = {"dangers": 6, "dangers_unseen": 32}
+MOST_MISSED = {"dangers": 6, "dangers_unseen": 35}
 """Red flags that raise no alarm; most of them are asked about."""
 MOST_FALSE_ALARMS = {"posts": 1, "dangers": 3, "dangers_unseen": 16}
 """Both as measured; where none is named there are none."""

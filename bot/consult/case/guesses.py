@@ -30,8 +30,9 @@ SURELY_FROM = 0.85
 """From this confidence on also what is mostly told, not asked."""
 NEARLY = 0.4
 """A runner-up with this share of the first one's confidence may stand in for it."""
-SURE_FROM = {"named": 0.1, "near": 0.17, "any": 0.2}
-"""How sure is sure enough: less where a treatment, or a word that goes with one, is named."""
+SURE_FROM = {"named": 0.1, "near": 0.17, "ours": 0.3, "any": 0.26}
+"""How sure is sure enough: less where a treatment, or a word that goes with one, is named; more for an article topic
+in a message that names none and follows nothing, since it may be about anything."""
 SEEN_FROM = 0.45
 """Below this similarity nothing like the message was ever seen."""
 CARE_FROM = {"emergency": 0.4, "self_harm": 0.5, "clinician_only": 0.4}
@@ -141,19 +142,24 @@ def _is_told_beside(topic: Topic, reading: Reading) -> bool:
 def sureness(guess: Guess, evidence: Evidence, reading: Reading, memory: Memory) -> Sureness:
     """Tell how sure a guess is for what the message names."""
     unseen = evidence.similarity < SEEN_FROM and not reading.covered
-    if unseen or guess.confidence < _enough(guess.topic, reading):
+    if unseen or guess.confidence < _enough(guess.topic, reading, memory):
         return "unsure"
     return "clear" if guess.confidence >= CLEAR_FROM else "sure"
 
 
-def _enough(topic: Topic, reading: Reading) -> float:
+def _enough(topic: Topic, reading: Reading, memory: Memory) -> float:
     """The confidence from which a guess is sure (SURE_FROM)."""
     if reading.covered:
         return SURE_FROM["named"]
     of_both = reading.has("both") and is_on_timing(topic)
     if reading.near_our_subject or of_both or (reading.has("how_long") and reading.has("between")):
         return SURE_FROM["near"]
-    return SURE_FROM["any"]
+    return SURE_FROM["any" if memory.topic or not _is_ours(topic, reading) else "ours"]
+
+
+def _is_ours(topic: Topic, reading: Reading) -> bool:
+    """A topic of the article."""
+    return is_on_timing(topic) or is_about(topic, reading.pair) or topic == "what_to_ask_professional"
 
 
 def nearly_on_timing(guesses: Guesses) -> bool:

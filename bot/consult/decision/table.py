@@ -72,7 +72,7 @@ ORDINARY = (
     Row("wait", (f.on_order, f.asks_wait), to.wait, WAIT),
     # The classifier.
     Row("service", (f.asks_for_service,), to.clinic, "do they also do microneedling?", ("who injects?",)),
-    Row("clinic", (f.asks_clinic, f.not_ours), to.clinic, "what languages do you speak"),
+    Row("clinic", (f.asks_clinic, f.not_ours), to.clinic, "which languages are spoken there"),
     Row("unsure", (f.unsure,), to.unclear, "the purple one"),
     Row("classifier", (), to.guess, "how long does botox last"),
 )  # fmt: skip

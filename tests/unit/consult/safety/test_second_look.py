@@ -91,7 +91,9 @@ def test_a_less_plain_sign_is_asked_about_and_without_any_danger_spared(more: di
 
 @pytest.mark.parametrize(("share", "route"), [(0.1, "self_harm"), (0.09, "in_doubt_self_harm"), (0.019, None)])
 def test_self_harm_that_other_words_take_out_of_the_present_is_doubted_less(share: float, route: str | None) -> None:
-    assert combined(lexicon("suicide.word", route="self_harm", distant=True), Danger(0.0, share, words=9)).route == route
+    assert (
+        combined(lexicon("suicide.word", route="self_harm", distant=True), Danger(0.0, share, words=9)).route == route
+    )
 
 
 def test_a_sign_that_is_only_told_is_spared_and_leaves_what_was_found_beside_it() -> None:
