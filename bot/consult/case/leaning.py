@@ -134,12 +134,17 @@ def _lean(kind: str, turn: _Turn) -> Lean:
 
 def _asks_figure(turn: _Turn) -> Lean | None:
     """Presses for a number in other words ("just the weeks please"), between both, or for the longest wait."""
-    reading = turn.reading
-    asks = (reading.has("figure") and not reading.clinic) or (reading.has("how_long") and reading.has("both"))
-    asks = asks or (reading.has("at_most") and (not turn.elsewhere or _gives_length(reading)))
-    presses = asks and not reading.mentions and turn.fits(SHORT)
+    presses = _names_figure(turn) and not turn.reading.mentions and turn.fits(SHORT)
     held = turn.on_timing or turn.memory.safe.safe_state == "clinician_only"
     return Lean("number_only") if presses and held else None
+
+
+def _names_figure(turn: _Turn) -> bool:
+    reading = turn.reading
+    if reading.has("figure") and not reading.clinic:
+        return True
+    longest = reading.has("at_most") and (not turn.elsewhere or _gives_length(reading))
+    return longest or (reading.has("how_long") and reading.has("both"))
 
 
 def _for_another(turn: _Turn) -> Lean | None:
@@ -304,11 +309,15 @@ def _is_hearsay(reading: Reading) -> bool:
 def _at_another_time(turn: _Turn) -> Lean | None:
     """Another length or day; "the same day" alone is none."""
     reading, length = turn.reading, _gives_length(turn.reading)
-    same_day = (reading.has("same_day") or reading.timeline.gap == SAME_DAY) and not reading.times
     told = reading.timeline.says_when or reading.figure is not None or (length and "as_rule" in reading.manners)
-    if same_day or not told:
+    if _is_of_one_day(reading) or not told:
         return None
     return Lean("regaps" if length and not (turn.memory.times or reading.timeline.times) else "retimes")
+
+
+def _is_of_one_day(reading: Reading) -> bool:
+    """It asks for both at once, in words or by the clock, and gives no day."""
+    return (reading.has("same_day") or reading.timeline.gap == SAME_DAY) and not reading.times
 
 
 def _reorders(turn: _Turn) -> Lean | None:

@@ -94,7 +94,7 @@ class _Resolver:
         """As in "Botox is tomorrow" ... "10 days after the Botox?": from what lies ahead no time has passed."""
         lengths = [e for e in self.reading.times if e.kind == "length" and e.days]
         counted = [t for t, time in timeline.times if self._was_ahead(t) and self._is_over(time)]
-        if len(lengths) != 1 or len(timeline.times) != 1 or not counted or self.reading.has("corrects", "updates"):
+        if not (len(lengths) == len(timeline.times) == len(counted) == 1) or self.reading.has("corrects", "updates"):
             return timeline
         gap, doubtful = lengths[0].days, lengths[0].doubtful
         return replace(timeline, times=(), gap=gap, gap_doubtful=doubtful, gap_first=counted[0])
@@ -195,14 +195,20 @@ class _Resolver:
         goes_first, status = treatment == self.goes_first, self.reading.direction.status_of(treatment)
         if status:
             return tense_of(status)
-        past = self.reading.has("done", "done_behind")
-        if goes_first and (past or (self.memory.treatment_done and not self.reading.has("supposes"))):
+        if goes_first and self._was_done():
             return "past"
         if self._was_ahead(treatment) or self.reading.has("planned", "planned_behind", "supposes"):
             return "future"
         if goes_first:
-            return "past" if past else None
-        return "past" if past and not _ASKS_LEAVE & {*self.reading.manners} else "future"
+            return None
+        return "past" if self._tells_of_past() and not _ASKS_LEAVE & {*self.reading.manners} else "future"
+
+    def _tells_of_past(self) -> bool:
+        return self.reading.has("done", "done_behind")
+
+    def _was_done(self) -> bool:
+        """Something done is told of, now or earlier, and no case is put."""
+        return self._tells_of_past() or (self.memory.treatment_done and not self.reading.has("supposes"))
 
     def _was_ahead(self, treatment: TreatmentId) -> bool:
         readings = self.memory.time_of(treatment).readings
