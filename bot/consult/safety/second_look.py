@@ -119,7 +119,8 @@ def _is_ruled_out(reading: SafetyReading, danger: Danger, thresholds: Thresholds
 
 def _less(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> SafetyReading:
     """Ask instead of the alarm; a sign that is surely only told raises nothing."""
-    only_told = (reading.distant or reading.less_plain) and danger.any < thresholds.told
+    told = (reading.distant or reading.less_plain) and not reading.outright
+    only_told = told and danger.any < thresholds.told
     doubt = None if only_told else _doubt(reading.route == "self_harm")
     matches = tuple(replace(m, route=doubt) if m.route in ALARMS else m for m in reading.matches)
     found = {match.route for match in matches}

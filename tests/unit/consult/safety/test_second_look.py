@@ -82,11 +82,11 @@ def test_a_sign_that_other_words_take_out_of_the_present_needs_the_classifier_s_
     assert combined(lexicon("fainting", "vision.change", distant=True), danger).route == route
 
 
-@pytest.mark.parametrize("more", [{}, {"outright": True}])
-def test_a_less_plain_sign_is_asked_about_and_without_any_danger_spared(more: dict[str, bool]) -> None:
-    reading = lexicon("fainting", less_plain=True, **more)
+@pytest.mark.parametrize(("outright", "least"), [(False, None), (True, "in_doubt")])
+def test_a_less_plain_sign_is_asked_about_and_without_any_danger_spared(outright: bool, least: str | None) -> None:
+    reading = lexicon("fainting", less_plain=True, outright=outright)
     routes = [combined(reading, Danger(share, 0.0, words=9)).route for share in (0.2, 0.19, 0.0)]
-    assert routes == ["emergency_911", "in_doubt", None]
+    assert routes == ["emergency_911", "in_doubt", least]
 
 
 @pytest.mark.parametrize(("share", "route"), [(0.1, "self_harm"), (0.09, "in_doubt_self_harm"), (0.019, None)])
