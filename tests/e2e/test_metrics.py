@@ -78,7 +78,7 @@ def test_a_turn_moves(watched: Bot, said: str, sample: str) -> None:
 def test_a_doubt_about_danger_is_a_question_back(watched: Bot) -> None:
     asked = 'tandem_questions_back_total{kind="danger"}'
     before = scraped(watched)[asked]
-    watched.talk().say("sometimes i wonder if i should be here at all")
+    watched.talk().say("feeling really low and i don't know how to go on")
 
     assert scraped(watched)[asked] == before + 1
 
