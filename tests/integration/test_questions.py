@@ -15,14 +15,22 @@ from bot.cli.scoring.tables import read_table
 from bot.nlu.services import services
 from bot.settings import Settings
 
-MOST_WRONG = {"questions": 0, "more_questions": 4, "posts": 4, "dangers": 2, "dangers_unseen": 3}
+MOST_WRONG = {"questions": 0, "more_questions": 3, "posts": 2, "inbox": 4}
 """The most verdicts, orders and earliest days that are neither right nor asked, as measured."""
-LEAST_SHARES = {"questions": 0.95, "more_questions": 0.96, "posts": 0.85, "dangers": 0.9, "dangers_unseen": 0.81}
+LEAST_SHARES = {
+    "questions": 0.95,
+    "more_questions": 0.96,
+    "posts": 0.9,
+    "inbox": 0.87,
+    "dangers": 0.92,
+    "dangers_unseen": 0.84,
+    "dangers_fresh": 0.84,
+}
 """What was measured, rounded down to a whole per cent: of ``questions`` when they were first asked."""
 
-MOST_MISSED = {"dangers": 6, "dangers_unseen": 35}
+MOST_MISSED = {"inbox": 1, "dangers": 6, "dangers_unseen": 30, "dangers_fresh": 5}
 """Red flags that raise no alarm; most of them are asked about."""
-MOST_FALSE_ALARMS = {"posts": 1, "dangers": 3, "dangers_unseen": 16}
+MOST_FALSE_ALARMS = {"inbox": 3, "dangers_unseen": 11, "dangers_fresh": 3}
 """Both as measured; where none is named there are none."""
 
 # Thousands of messages go the same way: to measure it again and again would only take time.
@@ -91,7 +99,7 @@ def test_verdicts_orders_and_earliest_days_are_right_or_asked(score_of: ScoreOf)
     score = score_of()
     wrong = [outcome for outcome in score.outcomes if outcome.detail and "ask_date instead" not in outcome.detail]
 
-    assert len(wrong) <= MOST_WRONG[score.name], told(wrong)
+    assert len(wrong) <= MOST_WRONG.get(score.name, 0), told(wrong)
 
 
 def test_nearly_all_questions_are_understood(score_of: ScoreOf) -> None:

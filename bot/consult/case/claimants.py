@@ -30,7 +30,7 @@ def claimants_of(
         today: The clinic's day.
     """
     if len(points) > 1:
-        return order[::-1] if _is_told_backwards(points) else order
+        return order
     if memory.awaiting in order:
         return (str(memory.awaiting),)
     told = [treatment for treatment in order if treatment in earlier]
@@ -40,11 +40,6 @@ def claimants_of(
     return (
         tuple(corrected) or _proposed_last(memory, earlier, today) or _next(points[0], reading, earlier, order, today)
     )
-
-
-def _is_told_backwards(points: Sequence[TimeExpression]) -> bool:
-    """As in "and me on the 30th? mine was the 16th": the plan first, then what was."""
-    return points[1].tense == "past" and points[0].tense != "past"
 
 
 def _taken_back(reading: Reading, told: list[TreatmentId]) -> list[TreatmentId]:

@@ -30,7 +30,7 @@ SURELY_FROM = 0.85
 """From this confidence on also what is mostly told, not asked."""
 NEARLY = 0.4
 """A runner-up with this share of the first one's confidence may stand in for it."""
-SURE_FROM = {"named": 0.1, "near": 0.17, "ours": 0.3, "any": 0.26}
+SURE_FROM = {"named": 0.1, "near": 0.17, "ours": 0.36, "any": 0.26}
 """How sure is sure enough: less where a treatment, or a word that goes with one, is named; more for an article topic
 in a message that names none and follows nothing, since it may be about anything."""
 SEEN_FROM = 0.45
@@ -63,14 +63,10 @@ def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     What suits me, a dose or a result gone wrong is an ordinary question for a clinician; it binds nothing.
     """
     best, kept = guesses[0], _but(CARE_FROM, guesses)
-    if best.topic == "clinician_only" and reading.safety.asks:
-        return guesses
-    of_both = best.topic == "clinician_only" and len(reading.covered) > 1
-    if best.topic not in CARE_FROM or best.confidence < CARE_FROM[best.topic] or of_both:
-        return kept
+    clear = best.topic in CARE_FROM and best.confidence >= CARE_FROM[best.topic]
     if best.topic == "clinician_only":
-        return (best, *kept)
-    return (Guess("side_effect_mild", best.confidence), *_but({"side_effect_mild"}, kept))
+        return (best, *kept) if reading.safety.asks or (clear and len(reading.covered) < 2) else kept
+    return (Guess("side_effect_mild", best.confidence), *_but({"side_effect_mild"}, kept)) if clear else kept
 
 
 def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:

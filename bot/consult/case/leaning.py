@@ -30,7 +30,6 @@ REACTIONS = frozenset({"ack", "no"})
 """Kinds of turns that ask nothing."""
 WITH_A_DAY = 2
 """The most words beside a treatment and the day that it is given."""
-SAME_DAY = (0, 0)
 FEW_WORDS, SHORT, NOT_LONG = 5, 12, 16
 """The most words of a bare figure, of a message that leans on an earlier turn, of one that names its subject again."""
 
@@ -310,14 +309,9 @@ def _at_another_time(turn: _Turn) -> Lean | None:
     """Another length or day; "the same day" alone is none."""
     reading, length = turn.reading, _gives_length(turn.reading)
     told = reading.timeline.says_when or reading.figure is not None or (length and "as_rule" in reading.manners)
-    if _is_of_one_day(reading) or not told:
+    if (reading.has("same_day") and not reading.times) or not told:
         return None
     return Lean("regaps" if length and not (turn.memory.times or reading.timeline.times) else "retimes")
-
-
-def _is_of_one_day(reading: Reading) -> bool:
-    """It asks for both at once, in words or by the clock, and gives no day."""
-    return (reading.has("same_day") or reading.timeline.gap == SAME_DAY) and not reading.times
 
 
 def _reorders(turn: _Turn) -> Lean | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.consult.case.case import RESUMED, Case
-from bot.consult.case.times import SAME_DAY
-from bot.consult.timeline.timeline import Timeline
+from bot.consult.timeline.timeline import ONE_DAY, Timeline
 from bot.consult.topics import Topic, waited_after
 from bot.consult.types import TreatmentId
 
@@ -29,7 +28,7 @@ def _both_at_once(case: Case) -> Timeline:
     """Both on the day that is told of one, or on any; two days that are told speak for themselves."""
     resumed = case.lean is not None and case.lean.kind in RESUMED
     speaks = len(case.told.times) > 1 or case.told.gap or case.told.unexplained or resumed
-    return case.told if speaks else replace(case.told, gap=SAME_DAY)
+    return case.told if speaks else replace(case.told, gap=ONE_DAY)
 
 
 def _told_of_first(case: Case) -> Timeline:

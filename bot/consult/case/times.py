@@ -12,13 +12,13 @@ from bot.consult.case.memory import Memory
 from bot.consult.dates.calendar import weekday_after
 from bot.consult.reading.message import Reading
 from bot.consult.timeline.open_dates import TreatmentTime, in_order, is_bare_day, next_one, resolve, tense_of
-from bot.consult.timeline.timeline import Timeline
+from bot.consult.timeline.timeline import ONE_DAY, Timeline
 from bot.consult.timeline.verdict import the_day
 from bot.consult.topics import Topic, is_on_timing, waited_after
 from bot.consult.types import Pair, Period, Tense, TimeExpression, TreatmentId, other
 
-SAME_DAY = (0, 0)
-_ASKS_LEAVE = {"leave", "proposal", "too_soon"}
+_LEAVE = frozenset({"leave", "proposal", "too_soon"})
+"""The manners that ask whether something may be."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class _Resolver:
         whose = (self.remembered or self.pair[0],) if stands_at(self.lean, "when") else self.pair
         given = tuple((t, time) for t, time in self.earlier.items() if t in whose)
         dated = Timeline(given, gap=None if given else self.memory.gap)
-        gap = SAME_DAY if at_hand == "same_day" else self.memory.gap
+        gap = ONE_DAY if at_hand == "same_day" else self.memory.gap
         undated = at_hand == "same_day" or waited_after(at_hand or "") is not None
         return Times(self.remembered, None, Timeline(gap=gap) if undated else dated, dated)
 
@@ -155,8 +155,7 @@ class _Resolver:
     def _asks_leave_again(self, timeline: Timeline) -> bool:
         """It asks leave where timing was spoken of before, and nothing but a day is left unexplained."""
         again = any(is_on_timing(topic) for topic in self.memory.topics) or bool(self.memory.times)
-        asks = _ASKS_LEAVE & {*self.reading.manners}
-        return again and bool(asks) and timeline.unexplained and not timeline.contradicts
+        return again and self._asks_leave() and timeline.unexplained and not timeline.contradicts
 
     def _points_left(self, timeline: Timeline) -> list[TimeExpression]:
         """The loose dates that may be of a treatment; a day whose hours are asked for is none."""
@@ -201,7 +200,10 @@ class _Resolver:
             return "future"
         if goes_first:
             return None
-        return "past" if self._tells_of_past() and not _ASKS_LEAVE & {*self.reading.manners} else "future"
+        return "past" if self._tells_of_past() and not self._asks_leave() else "future"
+
+    def _asks_leave(self) -> bool:
+        return not _LEAVE.isdisjoint(self.reading.manners)
 
     def _tells_of_past(self) -> bool:
         return self.reading.has("done", "done_behind")
@@ -233,7 +235,7 @@ class _Resolver:
         return told and not reading.has("supposes") and self.goes_first in self.earlier
 
     def _ago(self, expression: TimeExpression) -> TreatmentTime:
-        shortest, longest = expression.days or SAME_DAY
+        shortest, longest = expression.days or ONE_DAY
         period = Period(self.today - timedelta(days=longest), self.today - timedelta(days=shortest))
         return TreatmentTime(readings=(period,), doubtful=expression.doubtful)
 

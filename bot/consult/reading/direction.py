@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.consult.reading.cues import Cue
 from bot.consult.reading.done_or_planned import Status, status_of
 from bot.consult.reading.order_rules import OrderClue, OrderRules
 from bot.consult.reading.sentence import Sentence
@@ -47,7 +48,7 @@ def read_direction(sentence: Sentence, pair: Pair) -> Direction:
         return Direction(asks_which=True, status=status, evidence=evidence)
     if evidence:
         return Direction(_said(sentence, pair, evidence), status=status, evidence=evidence)
-    if sentence.cues.has("flip"):
+    if _flip_of(sentence):
         return Direction(flips=True, joined=_stand_side_by_side(sentence), status=status)
     done = [t for t, s in status if s == "done"]
     if len(done) == 1:
@@ -58,12 +59,22 @@ def read_direction(sentence: Sentence, pair: Pair) -> Direction:
 def _said(sentence: Sentence, pair: Pair, evidence: tuple[OrderClue, ...]) -> TreatmentId:
     """What the last clue says, since people correct and ask at the end; a flip that names no order turns it round."""
     said = max(evidence, key=lambda e: e.at).first
-    return said if not sentence.cues.has("flip") or _flip_is_named(sentence, evidence) else other(pair, said)
+    flip = _flip_of(sentence)
+    return said if flip is None or _flip_is_named(sentence, flip, evidence) else other(pair, said)
 
 
-def _flip_is_named(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
+def _flip_of(sentence: Sentence) -> Cue | None:
+    """The word that turns an order round; "Botox first, not the reverse?" turns none."""
+    return next((cue for cue in sentence.cues.of("flip") if not _is_denied(sentence, cue)), None)
+
+
+def _is_denied(sentence: Sentence, flip: Cue) -> bool:
+    near = (flip.start - 2, flip.start)
+    return sentence.says("not", *near) and not sentence.says("why", near[0] - 1, flip.start)
+
+
+def _flip_is_named(sentence: Sentence, flip: Cue, evidence: tuple[OrderClue, ...]) -> bool:
     """Tell whether the order is spelt out after the flip word, as in "other way round: needling, then Botox"."""
-    flip = sentence.cues.of("flip")[0]
     before = (flip.start - 4, flip.start)
     if sentence.says("points_at", *before) and sentence.says("is", *before):
         return True  # "needling goes ahead of the tox, is that backwards?" asks about the order told
@@ -83,14 +94,13 @@ def _stand_side_by_side(sentence: Sentence) -> bool:
 def _asks_which(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
     if sentence.says("takes_back", 0, len(sentence.words)):
         return False  # "A after B, or sorry, B after A": the last word counts
-    flips = sentence.cues.has("flip")
-    if sentence.cues.has("which") and not (_only_names_the_order(sentence) and (evidence or flips)):
+    if sentence.cues.has("which") and not (_only_names_the_order(sentence) and (evidence or _flip_of(sentence))):
         return not (evidence and _is_that_the_order(sentence))
     return _either_or(sentence) or _before_or_after(sentence) or _is_told_both_ways(sentence, evidence)
 
 
 def _is_told_both_ways(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
-    both_ways = len({e.first for e in evidence}) > 1 or (bool(evidence) and sentence.cues.has("flip"))
+    both_ways = len({e.first for e in evidence}) > 1 or (bool(evidence) and _flip_of(sentence) is not None)
     return both_ways and sentence.says("or", 0, len(sentence.words))
 
 
