@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.consult.answers.openings import opened
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 from bot.consult.answers.timing import timing_of
 from bot.knowledge.types import Passage, Quote
@@ -24,7 +25,7 @@ def answer_facts(context: AnswerContext, topic: str) -> Answer:
     timing = timing_of(context, topic) if topic == "why_timing" and context.case.first else None
     return Answer(
         topic,
-        (Say(f"utter_{topic}", values), context.close_article(sources)),
+        (Say(opened(f"utter_{topic}", context.case, None), values), context.close_article(sources)),
         timing,
         sources,
         handoff_offered=True,

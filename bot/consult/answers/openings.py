@@ -1,7 +1,8 @@
 """How an answer opens: with what was asked. A response may have forms of its own for the manners of a question.
 
 ``yes`` confirms what a source says, never that something is safe or allowed; ``no`` refuses or corrects; ``leave``
-answers whether something may be. A response that lacks a form is said as it is.
+answers whether something may be; ``compared`` which of the two is better. A response that lacks a form is said as it
+is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "utter_gap_too_soon": ("no",),
     "utter_date_too_soon": ("no",),
     "utter_date_too_soon_vague": ("no",),
+    "utter_combined_benefits": ("compared",),
 }
 ON_RULE = frozenset({"utter_wait_interval"})
 """What says yes or no to a length that is taken for the rule, and to nothing else."""
@@ -33,6 +35,8 @@ def opened(response: str, case: Case, minimum: int | None) -> str:
 
 def _forms(case: Case, minimum: int | None) -> tuple[str, ...]:
     """The forms that fit, the best first."""
+    if "compares" in case.asks and case.guess.topic == "combined_benefits":
+        return ("compared",)
     if case.proposed:
         return _on_rule(case, minimum)
     if OPEN & set(case.asks):

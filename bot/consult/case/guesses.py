@@ -65,8 +65,14 @@ def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     best, kept = guesses[0], _but(CARE_FROM, guesses)
     clear = best.topic in CARE_FROM and best.confidence >= CARE_FROM[best.topic]
     if best.topic == "clinician_only":
-        return (best, *kept) if reading.safety.asks or (clear and len(reading.covered) < 2) else kept
+        of_one = len(reading.covered) < 2 or "compares" in reading.manners  # "which of the two is right for me?"
+        return (best, *kept) if reading.safety.asks or (clear and of_one) else kept
     return (Guess("side_effect_mild", best.confidence), *_but({"side_effect_mild"}, kept)) if clear else kept
+
+
+def side_by_side(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
+    """Where the two are compared no order is asked ("which should I choose, Botox or needling?")."""
+    return _without("order", guesses) if "compares" in reading.manners and len(reading.covered) > 1 else guesses
 
 
 def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
@@ -94,7 +100,8 @@ def _without(topic: Topic, guesses: Guesses) -> Guesses:
 def the_one_at_hand(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     """Where none is named, the treatment last spoken of is meant ("what else does it do?")."""
     one = (memory.topic or "").partition("_")[0]
-    if reading.mentions or one not in reading.pair or not is_about(guesses[0].topic, reading.pair):
+    apart = reading.mentions or "compares" in reading.manners  # "which of them is better for scars?"
+    if apart or one not in reading.pair or not is_about(guesses[0].topic, reading.pair):
         return guesses
     twin = of_treatment(guesses[0].topic, one)
     return (Guess(twin, guesses[0].confidence), *guesses[1:]) if _is_among(twin, guesses) else guesses
@@ -126,7 +133,7 @@ def the_other_asked(guesses: Guesses, reading: Reading, memory: Memory) -> Guess
     return (Guess("other_treatment", max(best.confidence, CLEAR_FROM)), *kept)
 
 
-CORRECTIONS = (careful, one_treatment, the_one_at_hand, the_named_one, the_other_asked)
+CORRECTIONS = (careful, side_by_side, one_treatment, the_one_at_hand, the_named_one, the_other_asked)
 """What the reading and the memory know better than the classifier; ``make ablation`` shows what each is worth."""
 
 

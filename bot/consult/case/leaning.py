@@ -13,6 +13,8 @@ from bot.consult.topics import COURTESIES, NOT_OURS, REASONS, Topic, is_about, i
 from bot.consult.types import TreatmentId
 
 WHAT, DURATION = "what", "duration"
+WORKS = ("_onset", f"_{DURATION}")
+"""How the topics end that tell when and how long something works."""
 OF_EACH = frozenset({WHAT, "uses"})
 """What the knowledge tells of every treatment of ours."""
 SAME_FOR_BOTH = frozenset(
@@ -208,10 +210,10 @@ def _in_its_place(turn: _Turn) -> Lean | None:
 
 def _replaces(turn: _Turn, told: set[TreatmentId]) -> bool:
     """The plain kind, or one of ours alone, or "not" one whose dates were told."""
-    if turn.reading.has("plain_kind"):
-        return True
     if turn.reading.has("why", "how_long"):
         return False
+    if turn.reading.has("plain_kind"):
+        return True
     others = set(turn.reading.uncovered)
     return turn.reading.has("negation") and others <= told if others else not turn.elsewhere
 
@@ -231,8 +233,15 @@ def _of_the_other(turn: _Turn) -> Lean | None:
         return None
     other = pair[1] if is_about(topic, pair[:1]) else pair[0]
     asked = turn.guesses[0].topic if is_about(turn.guesses[0].topic, pair) else topic
-    twin = of_treatment(asked, other)
-    return Lean("twin", twin if turn.knows(twin) else f"{other}_{WHAT}")
+    return Lean("twin", _twin_of(asked, other, turn) or f"{other}_{WHAT}")
+
+
+def _twin_of(topic: Topic, treatment: TreatmentId, turn: _Turn) -> Topic | None:
+    """The same of the other treatment; what nothing says of when and how long it works, the answer on sessions says."""
+    twin = of_treatment(topic, treatment)
+    if turn.knows(twin):
+        return twin
+    return SESSIONS if topic.endswith(WORKS) else None
 
 
 def _is_of_both(turn: _Turn) -> bool:
@@ -253,10 +262,8 @@ def _twin(turn: _Turn) -> Lean | None:
     topic, covered = turn.memory.topic, turn.reading.covered
     if not topic or is_on_timing(topic) or len(covered) != 1 or turn.reading.beside or turn.reading.uncovered:
         return None
-    twin = of_treatment(topic, covered[0])
-    if turn.knows(twin):
-        return Lean("twin", twin)
-    return Lean("twin", topic) if topic in SAME_FOR_BOTH else None
+    twin = topic if topic in SAME_FOR_BOTH else _twin_of(topic, covered[0], turn)
+    return Lean("twin", twin) if twin else None
 
 
 def _retimes(turn: _Turn) -> Lean | None:

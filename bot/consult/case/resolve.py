@@ -147,7 +147,8 @@ def _asks(reading: Reading) -> tuple[Asks, ...]:
 
 
 def _asks_which(reading: Reading) -> bool:
-    return reading.direction.asks_which or (reading.has("which") and bool(reading.covered))
+    named = reading.has("which") and bool(reading.covered) and "compares" not in reading.manners
+    return reading.direction.asks_which or named
 
 
 def _asks_sessions(reading: Reading) -> bool:

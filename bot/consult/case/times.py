@@ -91,13 +91,21 @@ class _Resolver:
 
     # The times that this message gives.
     def _ahead(self, timeline: Timeline) -> Timeline:
-        """As in "Botox is tomorrow" ... "10 days after the Botox?": from what lies ahead no time has passed."""
+        """As in "Botox is tomorrow" ... "10 days after the Botox?": from what lies ahead no time has passed.
+
+        Nor where no day is told and lengths are proposed: "would 10 days do?" ... "and 3 weeks after Botox?".
+        """
         lengths = [e for e in self.reading.times if e.kind == "length" and e.days]
-        counted = [t for t, time in timeline.times if self._was_ahead(t) and self._is_over(time)]
+        counted = [t for t, time in timeline.times if self._is_supposed(t) and self._is_over(time)]
         if not (len(lengths) == len(timeline.times) == len(counted) == 1) or self.reading.has("corrects", "updates"):
             return timeline
         gap, doubtful = lengths[0].days, lengths[0].doubtful
         return replace(timeline, times=(), gap=gap, gap_doubtful=doubtful, gap_first=counted[0])
+
+    def _is_supposed(self, treatment: TreatmentId) -> bool:
+        """It lies ahead, or only lengths were spoken of and another one is proposed."""
+        proposed = self.memory.gap is not None and "proposal" in self.reading.manners
+        return proposed or self._was_ahead(treatment)
 
     def _is_over(self, time: TreatmentTime) -> bool:
         return bool(time.readings) and all(period.last <= self.today for period in time.readings)

@@ -115,8 +115,7 @@ def _in_figures(match: Match, line: Line) -> Draft | None:
     year = _whole_year(str(rest[0]), line.today) if rest else None
     if year is not None and not _is_near(year, line.today):
         return None
-    day_first = match.groupdict().get("le") or match["it"].endswith(".")
-    orders = {(two, one)} if day_first else {(one, two), (two, one)}
+    orders = {(two, one)} if match["it"].endswith(".") else {(one, two), (two, one)}
     return _in_orders(list(filter(_is_plausible, orders)), year, line.today)
 
 
@@ -237,7 +236,7 @@ def _year(match: Match, line: Line) -> Draft | None:
 
 
 _CUE = (
-    r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|(?P<le>LE|AU|OF|DU)"
+    r"(?:(?P<cue>(?:ON|BY|SINCE|BEFORE|AFTER|TO|FROM|AND|BETWEEN|LE|AU|OF|DU"
     r"|(?:X|W\d|VISIT|BOOKED)(?: IS| WAS)?)(?: [:(,])?) )?"
 )
 _ONE, _TWO = (rf"{{the}}O?(?P<{name}_day>\d{{1,2}})" for name in ("one", "two"))
@@ -261,7 +260,7 @@ ABSOLUTE: Table = {
     ),
     "/": ((_CUE + r"(?P<it>\d{1,2}/\d{1,2}){no_unit}(?! (?:SESSIONS?|COUNTED))", _two_figures),),
     r"\d[-/.]|- \d|0\d\d": (
-        (r"(?:(?P<le>LE|AU|OF|DU) )?(?P<it>\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,4})", _in_figures),
+        (r"(?P<it>\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,4})", _in_figures),
         (r"(?<=ON )(?P<it>\d{1,2} - \d{1,2}){no_unit}", _in_figures),
         (r"(?<!PRICE )(?P<it>\d{1,2}\.\d{1,2}\.)", _in_figures),
         (r"(?:IN|SINCE|OF|DURING|BEFORE|AFTER|EARLY|MID|LATE|FROM|TO|BY) (?P<it>(?:19|20)\d\d){no_unit}"

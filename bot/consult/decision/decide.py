@@ -14,11 +14,14 @@ from bot.consult.topics import (
     is_about,
     is_on_timing,
     is_sequencing,
+    of_treatment,
 )
 
 MANNERS: dict[str, Manner] = {"stays_safe": "stay", "stays_with_clinician": "stay", "released": "cleared"}
 TOLD_BESIDE_TIMES = frozenset({"side_effect_mild", "number_of_sessions", "pain"})
 """A healing face, a series done or "no pain" beside dates tells something; it is no question."""
+OF_EACH = ("_what", "_uses")
+"""How the topics end that there are of each treatment."""
 MOST_MORE = 2
 
 
@@ -50,12 +53,26 @@ def _asked(row: Row, topic: Topic, case: Case) -> tuple[Topic, ...]:
     """The questions of the message in their order: the decided one among what its parts ask clearly."""
     if row not in ORDINARY or case.lean:
         return (topic,)
-    if is_sequencing(topic) and "reason_beside" in case.asks:
-        return (topic, "why_timing")
+    return _with_the_reason(topic, case) or _with_the_other(topic, case) or _in_parts(topic, case)
+
+
+def _with_the_reason(topic: Topic, case: Case) -> tuple[Topic, ...]:
+    return (topic, "why_timing") if is_sequencing(topic) and "reason_beside" in case.asks else ()
+
+
+def _in_parts(topic: Topic, case: Case) -> tuple[Topic, ...]:
     questions = tuple(dict.fromkeys(_as_whole(part, topic) for part in _parts(topic, case)))
     if topic in COURTESIES and questions:
         return questions
     return _in_order(questions, topic, case) if topic in questions else (topic,)
+
+
+def _with_the_other(topic: Topic, case: Case) -> tuple[Topic, ...]:
+    """The two are compared in what they are, or are used for: "what's the difference between them?"."""
+    both = case.about == "both" or not case.named
+    if not (both and "compares" in case.asks and topic.endswith(OF_EACH) and is_about(topic, case.pair)):
+        return ()
+    return (topic, *(of_treatment(topic, each) for each in case.pair if not is_about(topic, (each,))))
 
 
 def _in_order(questions: tuple[Topic, ...], topic: Topic, case: Case) -> tuple[Topic, ...]:

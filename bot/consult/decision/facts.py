@@ -48,9 +48,10 @@ def in_another_language(case: Case) -> bool:
 
 
 def asks_nothing(case: Case) -> bool:
-    """No question on timing comes with it, and no day."""
+    """No question on timing comes with it, no day, and none of the clinic or for a person."""
     on_timing = is_on_timing(case.guess.topic) and (case.sureness != "unsure" or case.about == "both")
-    return not (on_timing or case.told.says_when)
+    of_clinic = bool(case.clinic) or (case.guess.topic == "consult" and case.sureness == "clear")
+    return not (on_timing or of_clinic or case.told.says_when)
 
 
 def after_alarm(case: Case) -> bool:
@@ -146,8 +147,9 @@ def _asks_why(case: Case) -> bool:
 
 
 def at_once(case: Case) -> bool:
-    """Both on one day, said so or by the clock."""
-    said = "at_once" in case.asks or (case.guess.topic == "same_day" and not _asks_why(case))
+    """Both on one day, said so or by the clock; a guess alone does not hold against a day that is told."""
+    guessed = case.sureness == "clear" or not case.told.says_when
+    said = "at_once" in case.asks or (case.guess.topic == "same_day" and guessed and not _asks_why(case))
     return case.told.gap == (0, 0) or (said and (case.about == "both" or case.guess.topic == "same_day"))
 
 
@@ -170,7 +172,7 @@ def undated(case: Case) -> bool:
 def dated(case: Case) -> bool:
     """A date is told and in question, and it is about both or about dates."""
     told = [treatment for treatment, time in case.told.times if time.known]
-    in_question = not (apart(case) or _waits_apart(case))
+    in_question = not (apart(case) or _waits_apart(case) or "alternatives" in case.asks)
     return in_question and (len(told) > 1 or (bool(told) and case.about != "one"))
 
 
@@ -235,7 +237,9 @@ def books(case: Case) -> bool:
 def asks_for_service(case: Case) -> bool:
     """It asks whether a treatment is done here ("do you do microneedling?"), and not for more than what it is."""
     offered = _asks_clinic_for("service", case) and "whether" in case.asks
-    return offered and is_about(case.guess.topic, case.named) and case.guess.topic.endswith("_what")
+    what_it_is = is_about(case.guess.topic, case.named) and case.guess.topic.endswith("_what")
+    of_others = case.guess.topic == "other_treatment" and not case.others  # such as the one asked about before
+    return offered and (what_it_is or (of_others and bool(case.named)))
 
 
 def not_ours(case: Case) -> bool:

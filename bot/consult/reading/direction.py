@@ -56,6 +56,13 @@ def read_direction(sentence: Sentence, pair: Pair) -> Direction:
     return Direction(joined=_stand_side_by_side(sentence), status=status)
 
 
+def compares(sentence: Sentence) -> bool:
+    """As in "which is better for scars, Botox or needling?": the better treatment is asked for, not the first one."""
+    merits = [sentence.clause_of(cue.start) for cue in sentence.cues.of("by_merit")]
+    merits += [sentence.clause_of(i) for i in range(len(sentence.words)) if sentence.says("compares", i, i + 1)]
+    return bool(merits) and not any(sentence.says("of_order", *clause) for clause in merits)
+
+
 def _said(sentence: Sentence, pair: Pair, evidence: tuple[OrderClue, ...]) -> TreatmentId:
     """What the last clue says, since people correct and ask at the end; a flip that names no order turns it round."""
     said = max(evidence, key=lambda e: e.at).first
@@ -94,6 +101,8 @@ def _stand_side_by_side(sentence: Sentence) -> bool:
 def _asks_which(sentence: Sentence, evidence: tuple[OrderClue, ...]) -> bool:
     if sentence.says("takes_back", 0, len(sentence.words)):
         return False  # "A after B, or sorry, B after A": the last word counts
+    if compares(sentence):
+        return False
     if sentence.cues.has("which") and not (_only_names_the_order(sentence) and (evidence or _flip_of(sentence))):
         return not (evidence and _is_that_the_order(sentence))
     return _either_or(sentence) or _before_or_after(sentence) or _is_told_both_ways(sentence, evidence)

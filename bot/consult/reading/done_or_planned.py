@@ -68,11 +68,15 @@ def _nearest_before(sentence: Sentence, place: Place) -> Status | None:
     if any(place.end <= cue.start <= place.end + 1 for cue in sentence.cues.of("habit")):
         return None  # "I get tox every 4 months"
     cues = [c for c in _all(sentence, "done", "planned") if 0 <= place.start - c.end <= _NEAR]
-    # The month of May plans nothing.
-    cues = [c for c in cues if not (_is_cut(sentence, c.end, place.start) or sentence.when_at(c.start))]
-    # "Would that be far enough after the Botox?" plans no Botox.
-    cues = [c for c in cues if sentence.cues.within("after", c.end, place.start) is None]
+    cues = [c for c in cues if not (_is_cut(sentence, c.end, place.start) or _is_of_none(sentence, c, place))]
     return _label(max(cues, key=lambda c: (c.end, c.label == "planned"), default=None))
+
+
+def _is_of_none(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    """The month of May plans nothing, "far enough after the Botox" no Botox, and "I've got a slot" tells no visit."""
+    a_slot = sentence.says("slot", place.end, place.end + 1) and sentence.says("got", cue.start, place.start)
+    led_to = sentence.cues.within("after", cue.end, place.start) is not None
+    return a_slot or led_to or sentence.when_at(cue.start) is not None
 
 
 def _nearest_behind(sentence: Sentence, place: Place) -> Status | None:

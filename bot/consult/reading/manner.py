@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from bot.consult.reading.cues import Cue
+from bot.consult.reading.direction import compares
 from bot.consult.reading.sentence import STOPS, Sentence
 
-Manner = Literal["whether", "proposal", "confirm", "leave", "may_i", "too_soon", "at_most", "as_rule", "alternatives"]
+Manner = Literal[
+    "whether", "proposal", "confirm", "leave", "may_i", "too_soon", "at_most", "as_rule", "alternatives", "compares",
+]  # fmt: skip
 _QUESTION = "?"
 _NOT_STATED = ("how_long", "which", "why", "question_word")
 
@@ -79,4 +82,5 @@ _MANNERS: Mapping[Manner, Callable[[Sentence], bool]] = {
     "at_most": _has("at_most"),
     "as_rule": _has("as_rule"),
     "alternatives": _offers_lengths,
+    "compares": compares,
 }

@@ -228,7 +228,7 @@ class Context:
     def _is_no_case(self, hit: Span) -> bool:
         """True for "my aunt had a seizure in the nineties. How long ...?", "my friend has chemo. For me only: ...?"."""
         over = self._past(hit) and not (self._asks(hit) or self._where("own_worry") or self._where("their_case"))
-        return over or bool(self._where("own_case"))
+        return over or bool(self._where("own_case") and not self._where("asks_theirs"))
 
     def _is_of_another(self, hit: Span) -> bool:
         """True where somebody else was named last before it ("my aunt's lid drooped in 2015")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.consult.safety.context import ONLY_TOLD, STORY, Context
@@ -43,6 +43,7 @@ _FIRST_WORDS = ("ok", "no")
 _FEWEST_FOREIGN = 2
 _LANGUAGES = ("english", "french")
 _OF_SOMEBODY = ("seen", "well")
+_ENDS_AN_ALARM = (*_OF_SOMEBODY, "safe", "misunderstanding")
 _PERSONS = ("own_person", "other_person")
 _DISTANT = (
     "hearsay",
@@ -55,6 +56,7 @@ _DISTANT = (
     "telling",
     "how_common",
     "foreseen_inside",
+    "occupation",
 )
 """Cues that take a sign out of the present wherever they stand."""
 _ABSTRACT = ("abstract", "abstract_closing")
@@ -196,8 +198,19 @@ class SafetyLayer:
             for signal in self._lexicon.signals
             if _stands(signal, document) and not document.where(signal.unless)
         }
+        if not self._plans_it(document):
+            said.discard("plans")
         denied = any(match.standing == "negated" and self._is_condition(match) for match in matches)
         return tuple(sorted(said | {"withdrawn"} if denied else said))
+
+    def _plans_it(self, document: Document) -> bool:
+        """Tell whether a plan stands in a sentence that tells how it ended, not in a question beside it."""
+        ends, plans = (self._sentences_of(document, ids) for ids in (_ENDS_AN_ALARM, ("plans",)))
+        return not ends or not ends.isdisjoint(plans)
+
+    def _sentences_of(self, document: Document, ids: Collection[str]) -> set[int]:
+        signals = (signal for signal in self._lexicon.signals if signal.id in ids)
+        return {document.sentences[at] for signal in signals for at, _ in document.where(signal.forms)}
 
     def _is_condition(self, match: Match) -> bool:
         return any(rule.id == match.rule and rule.kind == "condition" for rule in self._lexicon.rules)

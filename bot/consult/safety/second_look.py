@@ -44,6 +44,8 @@ class Thresholds:
     doubt: float = 0.5
     hinted: float = 0.6
     """A doubt where the lexicon saw an ordinary effect, or a fact of health."""
+    beside_fact: float = 0.75
+    """A doubt about self-harm beside a fact of health ("on tret every night, do I stop it?")."""
     spared: float = 0.9
     """A doubt where the lexicon spared the message."""
     denied: float = 0.95
@@ -70,10 +72,12 @@ class Thresholds:
         raised = sum(match.route in ALARMS for match in reading.matches)
         return self.unseen if raised == 1 and danger.words >= LONG else self.ruled_out
 
-    def of_doubt(self, reading: SafetyReading) -> float:
+    def of_doubt(self, reading: SafetyReading, harms_self: bool) -> float:
         """From where on a message is in doubt."""
         if _is_explained(reading):
             return self.spared
+        if harms_self and reading.facts:
+            return self.beside_fact
         return self.hinted if reading.hint or reading.facts else self.doubt
 
 
@@ -135,13 +139,13 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
     ordinary = reading.hint and not harms_self
     if danger.any >= thresholds.of_alarm(reading, harms_self) and not (ordinary or _is_explained(reading)):
         return "self_harm" if harms_self else "emergency_911"
-    if danger.any >= thresholds.of_doubt(reading):
+    if danger.any >= thresholds.of_doubt(reading, harms_self):
         return _doubt(harms_self)
     return None
 
 
 def _is_denied(reading: SafetyReading) -> bool:
-    return "self_harm" in reading.dismissed and not reading.says("blocked")
+    return "self_harm" in reading.dismissed and not reading.says("blocked", "plans")
 
 
 def _doubt(harms_self: bool) -> Doubt:

@@ -37,6 +37,7 @@ class PartFinder:
         self._about_the_rest = any_of(lists["about_the_rest"])
         self._wishes = re.compile(rf".*\b(?:{words_as_regex(lists['wished_for'])})\b", re.IGNORECASE | re.DOTALL)
         self._joins = frozenset(lists["join_names"])
+        self._says_when = re.compile(rf"(?:{words_as_regex(lists['says_when'])})\b[^,]*$", re.IGNORECASE)
         self._article = re.compile(rf"(?:{words_as_regex(lists['before_a_name'])})\s+", re.IGNORECASE)
 
     def parts(self, text: str, mentions: Sequence[Mention] = (), tells: bool = False) -> list[str]:
@@ -99,7 +100,8 @@ class PartFinder:
         """Yield each part, and whether a question mark ends it."""
         start = 0
         for seam in self._seam.finditer(text):
-            if not self._joins_a_pair(text, seam.span(), mentions):
+            opener = seam[0].startswith(",") and self._says_when.match(text[start : seam.start()].strip())
+            if not (opener or self._joins_a_pair(text, seam.span(), mentions)):
                 yield text[start : seam.start()].strip(), "?" in seam[0]
                 start = seam.end()
         yield text[start:].strip(), False

@@ -13,6 +13,7 @@ from bot.consult.types import TreatmentId
 
 _HISTORY = 300
 _NEAR = 3
+_SUBJECT = 5
 _OF_A_VISIT = ("its_own", "visits", "corrects", "updates", "supposes", "suffices")
 """Cues of a visit, or of a day of it that is taken back, looked up or supposed."""
 
@@ -64,8 +65,7 @@ class Binder:
         named_by = when.start if len(when.expression.readings) > 1 else end
         if any(start <= e.start < named_by for e in self._events):
             return ()
-        days = [(b, b.when.expression.readings) for b in self.bound if b.treatments]
-        same = [b for b, readings in days if len(readings) == 1 and readings[0] in when.expression.readings]
+        same = [b for b in self.bound if b.treatments and _is_the_same(b.when, when)]
         return same[0].events if len(same) == 1 else ()
 
     def _in_its_name(self, when: When) -> tuple[Event, ...]:
@@ -82,7 +82,18 @@ class Binder:
         segment = self.layout.segment_of(when.start)
         follows = next((s for s in self.layout.segments if s[0] >= segment[1]), segment)
         taken_back = self._any("its_own", follows) and not any(self.layout.when_at(i) for i in range(*follows))
-        return self._within("called_off", segment) or (taken_back and self._within("called_off", follows))
+        return self._calls_off(segment) or (taken_back and self._calls_off(follows))
+
+    def _calls_off(self, segment: Span) -> bool:
+        """The writer's own day does not hold; what somebody else gives up is free ("a girl cancelled her slot")."""
+        sentence = self.layout.sentence
+        off = [c for c in sentence.cues.of("called_off") if segment[0] <= c.start < segment[1]]
+        theirs = (
+            sentence.says("somebody_else", max(segment[0], c.start - _SUBJECT), c.start)
+            or sentence.says("theirs", c.end, c.end + 1)
+            for c in off
+        )
+        return not all(theirs) if off else False
 
     # Two treatments in one breath: one day for both, or two days in their order.
     def _both(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
@@ -341,3 +352,9 @@ class Binder:
 
     def _within(self, label: str, span: Span) -> bool:
         return self.layout.sentence.cues.within(label, *span) is not None
+
+
+def _is_the_same(told: When, when: When) -> bool:
+    """Tell whether a day may be one that was told: that very day, or "the 24th" said twice."""
+    readings = told.expression.readings
+    return readings == when.expression.readings or (len(readings) == 1 and readings[0] in when.expression.readings)

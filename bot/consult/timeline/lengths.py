@@ -49,11 +49,23 @@ def read_lengths(layout: Layout, whens: Sequence[When]) -> Lengths:
     told = _of_this_case(layout, whens)
     counts = _counts(layout, told)
     counted = [c.when for c in counts]
-    rest = [w for w in told if w not in counted]
+    rest = _not_said_in([w for w in told if w not in counted], counted)
     gaps = [w for w in rest if _is_gap(layout, w)]
-    said = [w.expression.days for w in (*counted, *gaps)]
-    loose = (w for w in rest if w not in gaps and w.expression.days not in said)  # "those days" are the ones told
+    loose = _not_said_in([w for w in rest if w not in gaps], gaps)
     return Lengths(counts, tuple(gaps), tuple(loose))
+
+
+def _not_said_in(whens: Sequence[When], told: Sequence[When]) -> list[When]:
+    return [w for w in whens if not _says_again(w, told)]
+
+
+def _says_again(when: When, told: Sequence[When]) -> bool:
+    """As in "those days", or a rough length beside the exact one ("so a bit more than that")."""
+    days, said = when.expression.days, [w.expression.days for w in told]
+    if days in said:
+        return True
+    within = [each for each in said if each and days and days[0] <= each[0] <= each[1] <= days[1]]
+    return when.expression.vague and bool(within)
 
 
 def _of_this_case(layout: Layout, whens: Sequence[When]) -> list[When]:
@@ -220,10 +232,15 @@ def _has_passed(layout: Layout, when: When, base: Event | None, at: int) -> bool
         return False
     if _is_said(layout, when, "strictly_passed"):
         return True
+    asked = layout.sentence.cues.within("asked_for", layout.segment_of(when.start)[0], when.start)
+    return asked is None and not _ends_with_the_other(layout, when, base, at)  # "can I swim 3 days after Botox?"
+
+
+def _ends_with_the_other(layout: Layout, when: When, base: Event, at: int) -> bool:
     (start, end), (first, _) = layout.segment_of(when.start), layout.sentence.clause_of(when.start)
     until = when.start if layout.sentence.cues.at("so_far", at) else end
     others = [e.start for e in layout.events if e.treatment not in (None, base.treatment)]
-    return not any(start <= other < until or first <= other < when.start for other in others)
+    return any(start <= other < until or first <= other < when.start for other in others)
 
 
 def _may_be_the_other_s(layout: Layout, when: When, at: int) -> bool:

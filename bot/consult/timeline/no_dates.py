@@ -21,7 +21,7 @@ def is_no_date(layout: Layout, when: When, today: date) -> bool:
     counted = counted and sentence.names_between(when.end, when.end + 1)
     led_up = cues.at("run_up", when.start - 1) or cues.at("takes_up", when.start)
     no_visit = _is_of_purchase(layout, when, today) or _names_weekday(layout, when) or _is_kept_up(layout, when)
-    return counted or led_up or no_visit or sentence.is_theirs(when.start)
+    return counted or led_up or no_visit or _is_of_a_call(layout, when) or sentence.is_theirs(when.start)
 
 
 def _names_weekday(layout: Layout, when: When) -> bool:
@@ -44,6 +44,13 @@ def _is_kept_up(layout: Layout, when: When) -> bool:
         or cues.at("each_time", when.end)
         or any(cues.within(label, start, when.start) for label in ("usual", "or_else"))
     )
+
+
+def _is_of_a_call(layout: Layout, when: When) -> bool:
+    """As in "if not I'll call Monday to move it", "let you know on Friday"."""
+    sentence = layout.sentence
+    before = next((i for i in range(when.start - 1, -1, -1) if not sentence.cues.at("on_the", i)), 0)
+    return sentence.says("contacts", before, before + 1)
 
 
 def _is_of_purchase(layout: Layout, when: When, today: date) -> bool:

@@ -96,8 +96,9 @@ def _is_rough(bound: Bound) -> bool:
 
 def _names_one_day(sentence: Sentence, when: When) -> bool:
     """As in "both in one day": said of a single day, no length."""
-    counted = any(sentence.cues.at(label, when.end) for label in ("counts_on", "counts_back", "own_gap"))
-    return not counted and any(c.start < when.end and when.start < c.end for c in sentence.cues.of("same_day"))
+    counted = any(sentence.cues.at(label, when.end) for label in ("counts_on", "counts_back"))
+    own = sentence.cues.at("own_gap", when.end) and not sentence.cues.at("both", when.start - 2)
+    return not (counted or own) and any(c.start < when.end and when.start < c.end for c in sentence.cues.of("same_day"))
 
 
 class _Reader:

@@ -103,7 +103,7 @@ def test_what_the_clinic_leaves_out_is_left_out(context: ContextFor) -> None:
     bare = answer_consult(context("x", "consult", clinic=ClinicFacts("Demo Clinic", "1")), "consult").says[0].values
 
     assert full["email_line"] == ", hello@demo-clinic.example"
-    assert full["price_note"] == " Prices are given at the consultation."
+    assert full["price_note"] == "Prices are given at the consultation. "
     assert {bare[key] for key in ("email_line", "price_note", "booking_line", "address_line", "hours_line")} == {""}
 
 
