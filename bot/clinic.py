@@ -63,6 +63,8 @@ class Clinic:
     booking: Text | None = None
     deposit: Text | None = None
     cancellation: Text | None = None
+    gift_cards: Text | None = None
+    payment: Text | None = None
     age_policy: Text | None = None
     new_clients: Text | None = None
     locations: Text | None = None

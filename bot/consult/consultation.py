@@ -72,9 +72,14 @@ def _unclosed(answer: Answer) -> Answer:
 def _introduction(context: AnswerContext, topic: str) -> Say | None:
     """Who answers, said once: in the first turn, or in the next one where a safety message had to stand alone."""
     stands_alone = (topic in SAFETY or has_fixed_text(context)) and context.decision.follow_up != "stay"
-    if context.memory.introduced or stands_alone:
+    if context.memory.introduced or stands_alone or _introduces_itself(context, topic):
         return None
     return Say("utter_introduction", context.contact())
+
+
+def _introduces_itself(context: AnswerContext, topic: str) -> bool:
+    """The first thing asked is who answers, and the answer says all of it."""
+    return topic == "bot_challenge" and not context.memory.turns
 
 
 def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: bool, now: float) -> Memory:
@@ -92,7 +97,7 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         proposed=_proposed(context),
         turns=context.memory.turns + 1,
         named=tuple(dict.fromkeys((*context.memory.named, *context.case.named))),
-        introduced=context.memory.introduced or introduced,
+        introduced=context.memory.introduced or introduced or _introduces_itself(context, main.topic),
         safe=context.case.safe.memory,
         facts_of=_facts_of(context),
         asked_to_call=has_fixed_text(context) and context.case.safe.text == ASKS_TO_CALL,

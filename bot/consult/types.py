@@ -107,7 +107,7 @@ class TimeExpression:
 ClinicKind = Literal[
     "hours_now", "hours_on", "hours_week", "holidays", "address", "parking", "locations", "phone", "services",
     "service", "who_treats", "age_policy", "languages", "new_clients", "booking", "deposit", "cancellation",
-    "price_note",
+    "gift_cards", "payment", "price_note",
 ]  # fmt: skip
 """What may be asked of the clinic itself; most are named as the entry of clinic.yml that answers them."""
 

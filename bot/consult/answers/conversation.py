@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.consult.answers.parts import Answer, AnswerContext, Say
+from bot.consult.case.guesses import SURELY_FROM
 
 MOST_CHOICES = 3
 VARIATIONS = {
@@ -27,7 +28,10 @@ def answer_small_talk(context: AnswerContext, topic: str) -> Answer:
         return Answer(topic, (Say("utter_cleared_clinician_only" if of_health else "utter_cleared"),))
     if context.leans("how_are_you"):
         return Answer(topic, (Say("utter_smalltalk_greet_how_are_you"),))
-    response = "utter_acknowledged" if context.leans("ack", "no", "yes") else f"utter_{topic}"
+    guess = context.case.guess
+    surely = guess.topic == topic and guess.confidence >= SURELY_FROM  # "ok thanks"
+    acknowledges = context.leans("ack", "no", "yes") and not surely
+    response = "utter_acknowledged" if acknowledges else f"utter_{topic}"
     values = {**context.contact(), **context.article()}
     return Answer(topic, (Say(varied(response, context), values),), handoff_offered=topic == "bot_challenge")
 

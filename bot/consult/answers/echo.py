@@ -20,6 +20,7 @@ EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "no_clearance"
 COUNTED = ("date", "gap")
 """How the names of responses begin that say how many days lie between."""
 UNCOUNTED = "no_interval"
+NO_NUMBER = "utter_still_no_interval"
 """How the names of those end that say no length of time."""
 REASONS = ("reason_line", "reversed_reason_line")
 CLOSING_AGAIN = "utter_close_again"
@@ -112,6 +113,9 @@ def _unsaid(response: str) -> tuple[str, ...]:
 
 def _digest(say: Say) -> str:
     shorts = {*SHORT.values(), *OF_KIND.values()}
+    family = _family(say.response)
+    if SHORT.get(family) == NO_NUMBER and say.response.endswith(UNCOUNTED):
+        return f"{NO_NUMBER}:{say.values.get('first_name')}"  # with other dates it is the same silence
     told = sorted((name, value) for name, value in say.values.items() if name not in _unsaid(say.response))
     values = crc32(json.dumps(told).encode())
-    return f"{_family(say.response)}{AGAIN if say.response in shorts else ''}:{values}"
+    return f"{family}{AGAIN if say.response in shorts else ''}:{values}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.consult.answers.openings import opened
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 from bot.consult.answers.timing import timing_of
+from bot.consult.topics import wait_after
 from bot.knowledge.types import Passage, Quote
 
 CLAIMS_AT_ONCE = 2
@@ -13,7 +14,8 @@ CLAIMS_AT_ONCE = 2
 
 def answer_facts(context: AnswerContext, topic: str) -> Answer:
     """Say the facts of a topic, their sources, and the gap beside them if there is one."""
-    facts = context.knowledge.facts(topic)[:CLAIMS_AT_ONCE]
+    facts = context.knowledge.facts(topic)
+    facts = facts[_said_already(context, topic) :][:CLAIMS_AT_ONCE]
     sources = context.cite(quote for fact in facts for quote in fact.quotes[:1])
     claims = [context.claim(fact) for fact in facts]
     values = {
@@ -30,6 +32,12 @@ def answer_facts(context: AnswerContext, topic: str) -> Answer:
         sources,
         handoff_offered=True,
     )
+
+
+def _said_already(context: AnswerContext, topic: str) -> int:
+    """How many of a topic's facts an answer on order or waiting gave not long ago: why, its first reason."""
+    lead = context.knowledge.covered[0]
+    return int(topic == "why_timing" and not {"order", wait_after(lead)}.isdisjoint(context.memory.topics))
 
 
 def quote_source(context: AnswerContext, topic: str) -> Answer:

@@ -5,6 +5,7 @@ The phrases are data (data/language/clinic_questions.yml). Whether the clinic is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 
 from bot import languages
 from bot.consult.reading.message import Reading
+from bot.consult.text.patterns import words_as_regex
 from bot.consult.text.within import Span, Within, joined
 from bot.consult.types import ClinicKind, ClinicQuestion
 from bot.yaml_lines import plain_yaml
@@ -35,7 +37,8 @@ class ClinicQuestions:
     def __init__(self, path: Path) -> None:
         """Read the phrases of each kind of question."""
         kinds: dict[str, dict[str, Any]] = plain_yaml(path)
-        weekdays = kinds.pop("weekdays")
+        weekdays, fillers = kinds.pop("weekdays"), kinds.pop("fillers")
+        self._fillers = re.compile(rf"\b(?:{words_as_regex(fillers)})\s+", re.IGNORECASE)
         self._weekdays = tuple(weekdays)
         by_language = {kind: {lang: by[lang] for lang in languages.ids() if lang in by} for kind, by in kinds.items()}
         self._words = Within(joined({**by_language, **weekdays}))
@@ -50,6 +53,7 @@ class ClinicQuestions:
             reading: What was read in it.
             today: The clinic's day.
         """
+        text = self._fillers.sub("", text)
         asked = (self._question(found.kind, text, reading, today) for found in self._found(text))
         return tuple(dict.fromkeys(question for question in asked if question))
 

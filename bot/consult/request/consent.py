@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-VERSION = "request-3"
+VERSION = "request-4"
 """Kept with every request. A change of ``utter_request_consent`` in meaning needs a new one: a test holds the two
 together."""
 

@@ -56,10 +56,13 @@ def test_a_topic_leads_to_the_action_of_its_kind(knowledge: Knowledge) -> None:
     assert ACTION_OF == expected
 
 
+FIRST_SAID = {"emergency": "utter_safety", "self_harm": "utter_safety", "bot_challenge": "utter_bot_challenge"}
+
+
 @pytest.mark.parametrize("topic", sorted(ACTION_OF))
 async def test_every_topic_is_answered_by_its_action(run: Run, topic: str, domain: dict[str, Any]) -> None:
     turn = await run(ACTIONS[ACTION_OF[topic]], "something", topic)
 
-    assert turn.responses[0] == ("utter_introduction" if topic not in ("emergency", "self_harm") else "utter_safety")
+    assert turn.responses[0] == FIRST_SAID.get(topic, "utter_introduction")
     assert {m["answer"]["topic"] for m in turn.said if "answer" in m} == {topic}
     assert set(turn.responses) <= set(domain["responses"])

@@ -291,8 +291,8 @@ def test_another_consent_text_is_another_version(domain: dict[str, Any]) -> None
     texts = [each["text"] for each in domain["responses"]["utter_request_consent"]]
 
     assert (VERSION, [sha256(text.encode()).hexdigest()[:12] for text in texts]) == (
-        "request-3",
-        ["49bcb47b454e", "51d47111e248", "e512f1cbb32e", "f8d7d6305942"],
+        "request-4",
+        ["b145d19c6f09", "51d47111e248", "b84d1e998a49", "f8d7d6305942"],
     )
 
 

@@ -20,8 +20,8 @@ TEN_TO_SIX = (Stretch(time(10), time(18)),)
 BARE = Clinic(name="A test", time_zone="America/Edmonton", hours=dict.fromkeys(WEEKDAYS, TEN_TO_SIX) | {"sunday": ()})
 WORDS = Text.of({"en": "in English", "fr": "en français"})
 TEXTS = (
-    "price_note", "who_treats", "parking", "languages", "deposit", "cancellation", "age_policy", "new_clients",
-    "locations", "holidays",
+    "price_note", "who_treats", "parking", "languages", "deposit", "cancellation", "gift_cards", "payment",
+    "age_policy", "new_clients", "locations", "holidays",
 )  # fmt: skip
 ALWAYS = ("hours_now", "hours_on", "hours_week")
 
