@@ -43,7 +43,8 @@ def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer
     answers = tuple(with_card(context, answer) for answer in _answers(context, answer_main))
     answers = _with_one_closing(context, without_echo(context, answers))
     introduction = _introduction(context, answers[0].topic)
-    return Reply(answers, introduction, _remember(context, answers, introduction is not None, now))
+    introduced = introduction is not None or _introduces_itself(context, answers[0].topic)
+    return Reply(answers, introduction, _remember(context, answers, introduced, now))
 
 
 def _answers(context: AnswerContext, answer_main: AnswerKind) -> tuple[Answer, ...]:
@@ -97,7 +98,7 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         proposed=_proposed(context),
         turns=context.memory.turns + 1,
         named=tuple(dict.fromkeys((*context.memory.named, *context.case.named))),
-        introduced=context.memory.introduced or introduced or _introduces_itself(context, main.topic),
+        introduced=context.memory.introduced or introduced,
         safe=context.case.safe.memory,
         facts_of=_facts_of(context),
         asked_to_call=has_fixed_text(context) and context.case.safe.text == ASKS_TO_CALL,

@@ -241,7 +241,8 @@ def _twin_of(topic: Topic, treatment: TreatmentId, turn: _Turn) -> Topic | None:
     twin = of_treatment(topic, treatment)
     if turn.knows(twin):
         return twin
-    return SESSIONS if topic.endswith(WORKS) else None
+    bare = turn.reading.words <= FEW_WORDS  # "and the other one, what does that do" asks for what it is
+    return SESSIONS if bare and topic.endswith(WORKS) else None
 
 
 def _is_of_both(turn: _Turn) -> bool:
