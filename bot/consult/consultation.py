@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.consult.answers.conversation import cleared
 from bot.consult.answers.date_card import with_card
 from bot.consult.answers.echo import digests, without_echo
 from bot.consult.answers.facts import quote_source
@@ -51,7 +52,10 @@ def _answers(context: AnswerContext, answer_main: AnswerKind) -> tuple[Answer, .
     topic = context.decision.topic
     if context.leans("source") and topic == context.case.before and context.memory.sources:
         return (quote_source(context, topic),)
-    return (answer_main(context, topic), *(answer_topic(context, more) for more in context.decision.more))
+    main = answer_main(context, topic)
+    if context.case.safe.released and context.decision.follow_up != "cleared":
+        main = replace(main, says=(cleared(context), *main.says))  # "I'm safe. Can you call me?"
+    return (main, *(answer_topic(context, more) for more in context.decision.more))
 
 
 def _with_one_closing(context: AnswerContext, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:

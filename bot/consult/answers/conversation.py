@@ -24,8 +24,7 @@ VARIATIONS = {
 def answer_small_talk(context: AnswerContext, topic: str) -> Answer:
     """Say one friendly or calm line."""
     if context.decision.follow_up == "cleared":
-        of_health = context.memory.safe.safe_state == "clinician_only"
-        return Answer(topic, (Say("utter_cleared_clinician_only" if of_health else "utter_cleared"),))
+        return Answer(topic, (cleared(context), Say("utter_cleared_ask")))
     if context.leans("how_are_you"):
         return Answer(topic, (Say("utter_smalltalk_greet_how_are_you"),))
     guess = context.case.guess
@@ -34,6 +33,12 @@ def answer_small_talk(context: AnswerContext, topic: str) -> Answer:
     response = "utter_acknowledged" if acknowledges else f"utter_{topic}"
     values = {**context.contact(), **context.article()}
     return Answer(topic, (Say(varied(response, context), values),), handoff_offered=topic == "bot_challenge")
+
+
+def cleared(context: AnswerContext) -> Say:
+    """Meet what takes an alarm, or a fact of health, back."""
+    state = context.memory.safe.safe_state
+    return Say(f"utter_cleared_{state}" if state in ("self_harm", "clinician_only") else "utter_cleared")
 
 
 def varied(response: str, context: AnswerContext) -> str:

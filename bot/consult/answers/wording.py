@@ -46,7 +46,8 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_clinician_only_{health}", CLINIC),
     ("utter_other_treatment", ("covered_names", "other_names")),
     ("utter_side_effect_mild", ("urgent",)),
-    ("utter_fallback utter_cleared utter_cleared_clinician_only utter_clinician_only_stay", ()),
+    ("utter_fallback utter_cleared utter_cleared_self_harm utter_cleared_clinician_only utter_cleared_ask", ()),
+    ("utter_clinician_only_stay", ()),
     # Order, waiting, dates.
     ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
     ("utter_same_day utter_same_day_reversed", TIMING),

@@ -86,14 +86,13 @@ class Binder:
 
     def _calls_off(self, segment: Span) -> bool:
         """The writer's own day does not hold; what somebody else gives up is free ("a girl cancelled her slot")."""
-        sentence = self.layout.sentence
-        off = [c for c in sentence.cues.of("called_off") if segment[0] <= c.start < segment[1]]
-        theirs = (
-            sentence.says("somebody_else", max(segment[0], c.start - _SUBJECT), c.start)
-            or sentence.says("theirs", c.end, c.end + 1)
-            for c in off
-        )
-        return not all(theirs) if off else False
+        off = (c for c in self.layout.sentence.cues.of("called_off") if segment[0] <= c.start < segment[1])
+        return any(not self._is_given_up(c, segment) for c in off)
+
+    def _is_given_up(self, cue: Cue, segment: Span) -> bool:
+        sentence, before = self.layout.sentence, (max(segment[0], cue.start - _SUBJECT), cue.start)
+        by_them = sentence.says("somebody_else", *before) and not self._any("speaker", before)
+        return by_them or sentence.says("theirs", cue.end, cue.end + 1)
 
     # Two treatments in one breath: one day for both, or two days in their order.
     def _both(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:

@@ -52,7 +52,7 @@ OTHER = {
     "clinician_only": ("im pregnant, botox first or needling?", "a clinician has to decide"),
     "side_effect_mild": ("is a bit of redness after needling normal?", "doesn't say"),
     "other_treatment": ("can i get fillers with it?", "speaks of Botox and microneedling only"),
-    "price": ("how much is botox?", "doesn't say what it costs"),
+    "price": ("how much is botox?", "gives no prices"),
     "location_hours": ("what are your hours?", "403-555-0100"),
     "aftercare": ("can i drink alcohol after microneedling?", "what to do or avoid"),
     "pain": ("does microneedling hurt?", "anything on numbing"),

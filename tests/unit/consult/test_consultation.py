@@ -20,7 +20,7 @@ from bot.consult.safety.state import SafeMemory
 
 ContextFor = Callable[..., AnswerContext]
 NOW = 1_000_000.0
-CLEARED = {"clinician_only": "utter_cleared_clinician_only"}
+CLEARED = {"clinician_only": "utter_cleared_clinician_only", "self_harm": "utter_cleared_self_harm"}
 
 
 def responses(reply: Reply) -> list[str]:
@@ -160,7 +160,10 @@ def test_the_safe_state_stays_until_it_is_taken_back(context: ContextFor, safe: 
     back = consult(context("it was a misunderstanding", "help", memory=memory, follow_up="cleared"), NOW)
 
     assert stayed.conversation.safe.safe_state == thanked.conversation.safe.safe_state == state
-    assert (back.conversation.safe.safe_state, responses(back)) == (None, [CLEARED.get(state, "utter_cleared")])
+    assert (back.conversation.safe.safe_state, responses(back)) == (
+        None,
+        [CLEARED.get(state, "utter_cleared"), "utter_cleared_ask"],
+    )
 
 
 def test_a_clinician_s_question_does_not_soften_an_emergency(context: ContextFor) -> None:

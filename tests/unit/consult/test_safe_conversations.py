@@ -30,6 +30,7 @@ DANGERS = {ODD: Danger(0.7, 0.0), HEAVY: Danger(0.0, 0.7)}
 """What the second look makes of messages that the lexicon leaves alone."""
 WEEKS = "utter_wait_interval"
 ON = "utter_cleared"
+SAFE = "utter_cleared_self_harm"
 
 
 Talk = Callable[..., list[str]]
@@ -90,7 +91,7 @@ def test_a_doubt_is_asked_about_until_it_is_settled(talk: Talk, texts: tuple[str
         ((CHOKING, "er sent me home but it's worse", WAIT), ["call_911", "were_you_seen", "stays_safe"]),
         ((CHOKING, "i feel fine now", WAIT), ["call_911", "were_you_seen", "stays_safe"]),
         ((SUICIDAL, WAIT), ["call_988", "stays_safe_self_harm"]),
-        ((SUICIDAL, "i'm safe", WAIT), ["call_988", ON, WEEKS]),
+        ((SUICIDAL, "i'm safe", WAIT), ["call_988", SAFE, WEEKS]),
         ((SUICIDAL, "i'm not safe", WAIT), ["call_988", "call_988", "stays_safe_self_harm"]),
         ((CHOKING, SUICIDAL, WAIT), ["call_911", "call_988", "stays_safe_self_harm"]),
     ],
@@ -105,7 +106,7 @@ def test_an_alarm_holds_timing_until_it_is_over(talk: Talk, texts: tuple[str, ..
     [
         ((CHOKING, WAIT, "all good, thanks"), ["call_911", "after_days", ON]),
         ((CHOKING, WAIT, "still bad"), ["call_911", "after_days", "stays_safe"]),
-        ((SUICIDAL, WAIT, "yes i'm safe"), ["call_988", "after_days_self_harm", ON]),
+        ((SUICIDAL, WAIT, "yes i'm safe"), ["call_988", "after_days_self_harm", SAFE]),
     ],
     ids=str,
 )

@@ -35,7 +35,7 @@ def test_one_line_is_said(context: ContextFor, topic: str) -> None:
 def test_being_seen_is_welcomed(context: ContextFor) -> None:
     answer = answer_small_talk(context("i was seen", "help", follow_up="cleared"), "help")
 
-    assert [say.response for say in answer.says] == ["utter_cleared"]
+    assert [say.response for say in answer.says] == ["utter_cleared", "utter_cleared_ask"]
 
 
 def test_once_it_asks_which_topic_was_meant(context: ContextFor) -> None:
