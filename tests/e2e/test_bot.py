@@ -527,7 +527,7 @@ async def test_a_response_s_text_alone_changes_what_is_said(tmp_path: Path, monk
     from bot.server.agent import load_agent
     from bot.server.prepare import prepare
 
-    model = reworded(tmp_path, "utter_price", "The fees are {clinic_name}'s own matter.{price_note}")
+    model = reworded(tmp_path, "utter_price", "The fees are {clinic_name}'s own matter. {price_note}")
     for name, value in environment(TANDEM_DATA_DIR=str(tmp_path)).items():
         if name.startswith("TANDEM_"):
             monkeypatch.setenv(name, value)
