@@ -21,7 +21,7 @@ LEAST_SHARES = {
     "questions": 0.95,
     "more_questions": 0.96,
     "posts": 0.9,
-    "inbox": 0.92,
+    "inbox": 0.91,
     "dangers": 0.92,
     "dangers_unseen": 0.84,
     "dangers_fresh": 0.87,
