@@ -17,6 +17,7 @@ SAFETY = frozenset({"emergency", "self_harm"})
 NOT_A_SECOND_QUESTION = SMALL_TALK | NOT_OURS | SAFETY | {"clinician_only", "consult"}
 FINE_AFTER_RED_FLAG = SMALL_TALK | SAFETY | {"consult", "location_hours"}
 _WAIT = "wait_after_"
+_OF_EACH = frozenset({"what", "uses"})
 
 
 def wait_after(treatment: TreatmentId) -> Topic:
@@ -42,6 +43,11 @@ def is_on_timing(topic: Topic) -> bool:
 def is_about(topic: Topic, treatments: Sequence[TreatmentId]) -> bool:
     """Tell whether a topic is of one of these treatments; such topics start with the treatment's id."""
     return any(topic.startswith(f"{treatment}_") for treatment in treatments)
+
+
+def is_of_each(topic: Topic) -> bool:
+    """Tell whether there is such a topic of every treatment: what it is, what it is for."""
+    return topic.partition("_")[2] in _OF_EACH
 
 
 def of_treatment(topic: Topic, treatment: TreatmentId) -> Topic:

@@ -20,8 +20,8 @@ EXEMPT = ("safety", "request", "consult", "date_form", "cleared", "no_clearance"
 COUNTED = ("date", "gap")
 """How the names of responses begin that say how many days lie between."""
 UNCOUNTED = "no_interval"
-NO_NUMBER = "utter_still_no_interval"
 """How the names of those end that say no length of time."""
+NO_NUMBER = "utter_still_no_interval"
 REASONS = ("reason_line", "reversed_reason_line")
 CLOSING_AGAIN = "utter_close_again"
 AS_BEFORE = "utter_as_before"

@@ -36,8 +36,7 @@ def answer_facts(context: AnswerContext, topic: str) -> Answer:
 
 def _said_already(context: AnswerContext, topic: str) -> int:
     """How many of a topic's facts an answer on order or waiting gave not long ago: why, its first reason."""
-    lead = context.knowledge.covered[0]
-    return int(topic == "why_timing" and not {"order", wait_after(lead)}.isdisjoint(context.memory.topics))
+    return int(topic == "why_timing" and context.answered("order", wait_after(context.knowledge.covered[0])))
 
 
 def quote_source(context: AnswerContext, topic: str) -> Answer:

@@ -116,6 +116,10 @@ class AnswerContext:
         """Tell whether the message leans on an earlier turn in one of these ways."""
         return self.case.lean is not None and self.case.lean.kind in kinds
 
+    def answered(self, *topics: str) -> bool:
+        """Tell whether an answer on one of these topics was given not long ago."""
+        return not set(topics).isdisjoint(self.memory.topics)
+
     def name(self, treatment: str) -> str:
         """What the answer calls a treatment."""
         return self.knowledge.treatment(treatment).name.in_language(self.language)

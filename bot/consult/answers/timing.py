@@ -234,7 +234,7 @@ class _Words:
 
     def _reason(self, rule: SequencingRule | None, *given_with: Topic) -> str:
         """The first reason of a rule, unless an answer on one of these topics gave it not long ago."""
-        reason = "" if set(given_with) & set(self.context.memory.topics) else self.context.rationale(rule)
+        reason = "" if self.context.answered(*given_with) else self.context.rationale(rule)
         return f" {reason}" if reason else ""
 
     def _orders(self) -> tuple[Pair, Pair]:

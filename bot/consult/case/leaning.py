@@ -9,14 +9,22 @@ from bot.consult.case.evidence import NO_TURN, Guess, TurnGuess
 from bot.consult.case.memory import Memory
 from bot.consult.case.thread import timing_topic
 from bot.consult.reading.message import Reading
-from bot.consult.topics import COURTESIES, NOT_OURS, REASONS, Topic, is_about, is_on_timing, of_treatment, wait_after
+from bot.consult.topics import (
+    COURTESIES,
+    NOT_OURS,
+    REASONS,
+    Topic,
+    is_about,
+    is_of_each,
+    is_on_timing,
+    of_treatment,
+    wait_after,
+)
 from bot.consult.types import TreatmentId
 
 WHAT, DURATION = "what", "duration"
 WORKS = ("_onset", f"_{DURATION}")
 """How the topics end that tell when and how long something works."""
-OF_EACH = frozenset({WHAT, "uses"})
-"""What the knowledge tells of every treatment of ours."""
 SAME_FOR_BOTH = frozenset(
     {"price", "pain", "aftercare", "number_of_sessions", "provider_choice", "side_effect_mild", "clinician_only"}
 )
@@ -79,7 +87,7 @@ class _Turn:
 
     def knows(self, topic: Topic) -> bool:
         """There is such a topic: one of every treatment, or one that the classifier thought of."""
-        return topic.partition("_")[2] in OF_EACH or any(guess.topic == topic for guess in self.guesses)
+        return is_of_each(topic) or any(guess.topic == topic for guess in self.guesses)
 
 
 def leaning(

@@ -12,6 +12,7 @@ from bot.consult.topics import (
     SMALL_TALK,
     Topic,
     is_about,
+    is_of_each,
     is_on_timing,
     is_sequencing,
     of_treatment,
@@ -20,8 +21,6 @@ from bot.consult.topics import (
 MANNERS: dict[str, Manner] = {"stays_safe": "stay", "stays_with_clinician": "stay", "released": "cleared"}
 TOLD_BESIDE_TIMES = frozenset({"side_effect_mild", "number_of_sessions", "pain"})
 """A healing face, a series done or "no pain" beside dates tells something; it is no question."""
-OF_EACH = ("_what", "_uses")
-"""How the topics end that there are of each treatment."""
 MOST_MORE = 2
 
 
@@ -70,7 +69,7 @@ def _in_parts(topic: Topic, case: Case) -> tuple[Topic, ...]:
 def _with_the_other(topic: Topic, case: Case) -> tuple[Topic, ...]:
     """The two are compared in what they are, or are used for: "what's the difference between them?"."""
     both = case.about == "both" or not case.named
-    if not (both and "compares" in case.asks and topic.endswith(OF_EACH) and is_about(topic, case.pair)):
+    if not (both and "compares" in case.asks and is_of_each(topic) and is_about(topic, case.pair)):
         return ()
     return (topic, *(of_treatment(topic, each) for each in case.pair if not is_about(topic, (each,))))
 

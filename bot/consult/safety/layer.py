@@ -198,8 +198,8 @@ class SafetyLayer:
             for signal in self._lexicon.signals
             if _stands(signal, document) and not document.where(signal.unless)
         }
-        if not self._plans_it(document):
-            said.discard("plans")
+        if "plans" in said:
+            said = said - {"plans"} | ({"blocked"} if self._plans_it(document) else set())
         denied = any(match.standing == "negated" and self._is_condition(match) for match in matches)
         return tuple(sorted(said | {"withdrawn"} if denied else said))
 

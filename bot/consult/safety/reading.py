@@ -156,7 +156,7 @@ class SafetyReading:
     @property
     def retraction(self) -> Retraction | None:
         """What the message takes back by itself, whatever was said before."""
-        if self.route in ALARMS or self.says("blocked", "plans"):
+        if self.route in ALARMS or "blocked" in self.said:
             return None
         if "misunderstanding" in self.said:
             return "misunderstanding"

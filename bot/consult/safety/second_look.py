@@ -145,7 +145,7 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
 
 
 def _is_denied(reading: SafetyReading) -> bool:
-    return "self_harm" in reading.dismissed and not reading.says("blocked", "plans")
+    return "self_harm" in reading.dismissed and not reading.says("blocked")
 
 
 def _doubt(harms_self: bool) -> Doubt:

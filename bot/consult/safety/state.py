@@ -147,7 +147,7 @@ def _denies(reading: SafetyReading) -> bool:
 
 
 def _says_no(reading: SafetyReading) -> bool:
-    return reading.says("no", "misunderstanding") and not reading.says("yes", "blocked", "plans")
+    return reading.says("no", "misunderstanding") and not reading.says("yes", "blocked")
 
 
 def _ask_again(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
@@ -194,7 +194,7 @@ def _keep(reading: SafetyReading, memory: SafeMemory, text: str | None) -> SafeT
 
 def _releases(reading: SafetyReading, memory: SafeMemory) -> bool:
     """Tell whether the message ends the alarm: seen and well, of that person and done, or a misunderstanding."""
-    if reading.says("blocked", "plans"):
+    if reading.says("blocked"):
         return False
     if reading.says("misunderstanding") or (memory.asked_back and reading.says(*_CLEAR)):
         return True
