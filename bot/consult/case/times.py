@@ -62,8 +62,9 @@ class _Resolver:
         return Times(self.remembered, None, Timeline(gap=gap) if undated else dated, dated)
 
     def _goes_unheard(self, told: Timeline) -> bool:
-        """A correction whose times change nothing was not understood: the verdict before it does not stand."""
-        return self.reading.has("corrects") and bool(self.reading.times) and not told.says_when
+        """A correction or a proposal whose times change nothing was not understood: no earlier verdict stands."""
+        tells = self.reading.has("corrects", "supposes", "moves") or "proposal" in self.reading.manners
+        return tells and bool(self.reading.times) and not told.says_when
 
     # The order.
     def _first(self) -> TreatmentId | None:

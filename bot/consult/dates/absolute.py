@@ -168,7 +168,7 @@ def _day_of_month(match: Match, line: Line) -> Draft | None:
     """Read ``the 12th``: the last and the next one; a small ordinal counts sessions unless a clause ends."""
     day = int(match["day"])
     is_day = 1 <= day <= _LONGEST_MONTH and (day > _SMALL or not _counts_sessions(match, line))
-    return Draft("d", calendar.monthly(day, line.today), at="it") if is_day else None
+    return Draft("d", *calendar.monthly(day, line.today), at="it") if is_day else None
 
 
 def _counts_sessions(match: Match, line: Line) -> bool:
@@ -190,14 +190,14 @@ def _days_of_month(match: Match, line: Line) -> Iterator[Draft]:
     """Read ``the 1st and 12th`` and ``the 3rd or 4th``."""
     for name in ("one", "two"):
         if 1 <= (day := int(match[f"{name}_day"])) <= _LONGEST_MONTH:
-            yield Draft("d", calendar.monthly(day, line.today), at=name)
+            yield Draft("d", *calendar.monthly(day, line.today), at=name)
 
 
 def _day_of_near_month(match: Match, line: Line) -> Draft:
     """Read ``the 15th of last month``."""
     day, said = int(match["day"]), match["which"] or match["after"] or "THE"
     if said == "THE":
-        return Draft("d", calendar.monthly(day, line.today))
+        return Draft("d", *calendar.monthly(day, line.today))
     step = STEPS.get(said, 0)
     month = calendar.unit_away("MONTH", step, line.today).first
     return Draft("d", calendar.known(calendar.day_of(month.year, month.month, day)), tense=tense_of(step))

@@ -108,15 +108,14 @@ def known(*periods: Period | None) -> Readings:
     return tuple(period for period in periods if period)
 
 
-def monthly(day: int, today: date) -> Readings:
-    """Return the last and the next time that a day of the month comes round, or today."""
+def monthly(day: int, today: date) -> tuple[Readings, Readings]:
+    """Return the last and the next time that a day of the month comes round; where it is today, those only else."""
     months = (unit_away("MONTH", step, today).first for step in range(-3, 4))
     found = known(*(day_of(month.year, month.month, day) for month in months))
     past = [period for period in found if period.last < today]
     coming = [period for period in found if period.first > today]
-    if len(found) > len(past) + len(coming):
-        return (one_day(today),)
-    return nearest_first([*past[-1:], *coming[:1]], today)
+    around = nearest_first([*past[-1:], *coming[:1]], today)
+    return ((one_day(today),), around) if one_day(today) in found else (around, ())
 
 
 def weekday_before(today: date, weekday: int) -> date:

@@ -125,6 +125,9 @@ def _is_inner_hyphen(before: _Token, token: _Token, after: _Token, words: Vocabu
     return before.word.isalpha() or after.word.isalpha()
 
 
+_LONGEST_ABBREVIATION = 5
+
+
 class _Coder:
     """Gives each token or row of tokens its code."""
 
@@ -200,7 +203,7 @@ class _Coder:
         dot, after = self._token(at), self._token(at + 1)
         if not dot or not after or dot.word != "." or dot.spaced:
             return False
-        if not code[0].isupper() or self._is_whole_unit(at - 1):
+        if not code[0].isupper() or self._is_whole_unit(at - 1) or len(self._row[at - 1]) > _LONGEST_ABBREVIATION:
             return False
         goes_on = self._words.code([after.word])
         return after.is_figure or (goes_on is not None and bool(_DATED.fullmatch(goes_on[0])))

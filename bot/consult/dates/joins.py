@@ -221,7 +221,7 @@ ONE_DAY: Table = {
     "@": (
         (r"(?P<day>@t\d+) IS (?:THE |LE )?(?P<date>@d\d+)", _todays_date),
         (r"(?:IT )?IS (?:THE |LE )?(?P<date>@d\d+)(?: ,)? (?P<day>@t\d+)", _todays_date),
-        (rf"(?P<one>{_DAY})(?P<mark> ,| \()?"
+        (rf"(?P<one>{_DAY})(?P<mark> ,(?: ON(?= THE @w))?| \()?"
          r"(?P<word> DOUBT| (?:LIKE|SO)|(?: FN)? (?:WAS|IS|MEANING)(?= A))?(?: (?:THE|LE|A))?"
          rf" (?P<two>{_DAY})(?: \))?", _apposed),
         (r"(?P<it>@[dwv]\d+) \( (?:OR|DOUBT)(?: DOUBT)? {the}(?:O?\d{1,2}|@[dwv]\d+)(?: \))?", _in_brackets),

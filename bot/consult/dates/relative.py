@@ -75,7 +75,7 @@ def _weekday(match: Match, line: Line) -> Draft:
 
 def _weekday_and_day(match: Match, line: Line) -> Draft | None:
     """Read ``fri 27``, where the two agree."""
-    found = calendar.on_weekday(calendar.monthly(int(match["day"]), line.today), int(match["weekday"]))
+    found = calendar.on_weekday(calendar.monthly(int(match["day"]), line.today)[0], int(match["weekday"]))
     return Draft("d", found) if found else None
 
 

@@ -44,6 +44,8 @@ _HIDES = {
     "flip": set(),
     "not_flip": {"flip"},
     "eager": {"waiting_itself"},
+    "means_to_wait": {"rule_asked"},
+    "corrects": {"planned"},
     "day_later": {"same_day"},
     "clause": {"done", "done_behind"},
 }

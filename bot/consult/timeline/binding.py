@@ -294,12 +294,16 @@ class Binder:
     def _tells_a_story(self, when: When, segment: Span) -> bool:
         """Tell whether a segment is about something else: no word of it can tell of a visit, nor takes one up."""
         spans = ((segment[0], self._lead_of(when)), (when.end, segment[1]))
-        told = ("leads_in", "body_area")
-        rest = sum(not any(self._at(label, i) for label in told) for span in spans for i in range(*span))
+        rest = sum(not self._tells_of_a_day(i) for span in spans for i in range(*span))
         visited = self._any_of(_OF_A_VISIT, spans)
         known = self._any_of(("generic_head", "updates"), spans)
         owned = self._at("owner", segment[0]) and not (known or self._stands_for_it(when))
         return rest > 1 and (not visited or (owned and rest > 2))
+
+    def _tells_of_a_day(self, index: int) -> bool:
+        """It leads to a day or an area, or is part of another day ("the 16th, not the 10th")."""
+        dated = self.layout.sentence.when_at(index) is not None
+        return dated or any(self._at(label, index) for label in ("leads_in", "body_area", "denies"))
 
     def _stands_for_it(self, when: When) -> bool:
         """As in "my daughter talked me into it for Nov 28"."""

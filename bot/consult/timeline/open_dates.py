@@ -180,9 +180,11 @@ def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense 
     told = sorted((found[0].start, t) for t, found in given.items() if len(found) == 1)
     for (_, one), (_, two) in pairwise(told):
         day, later = times[one].readings, times[two].readings
-        if len(day) == 1 and day[0].is_day and tenses[two] is None:
-            kept = _beside_a_plan(day[0].first, given[two][0], today) or _later_in_its_month(day[0].first, later)
-            times = {**times, two: replace(times[two], readings=kept or later)}
+        if len(day) == 1 and day[0].is_day and tenses[two] != "past":
+            kept = _beside_a_plan(day[0].first, given[two][0], today)
+            kept = kept or _later_in_its_month(day[0].first, later)
+            is_open = tenses[two] is None or len(kept) == 1
+            times = {**times, two: replace(times[two], readings=kept if kept and is_open else later)}
     return times
 
 
@@ -198,8 +200,9 @@ def _beside_a_plan(day: date, told: TimeExpression, today: date) -> tuple[Period
 
 def is_bare_day(told: TimeExpression) -> bool:
     """Tell whether it is the same day of several months ("the 12th")."""
-    days = {period.first.day for period in told.readings if period.is_day}
-    return len(told.readings) > 1 and len(days) == 1 and all(period.is_day for period in told.readings)
+    periods = (*told.readings, *told.alternatives)
+    months, days = {p.first.month for p in periods}, {p.first.day for p in periods}
+    return len(days) == 1 < len(months) and all(p.is_day for p in periods)
 
 
 def next_one(number: int, first: date) -> date | None:
