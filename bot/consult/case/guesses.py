@@ -66,7 +66,8 @@ def careful(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses:
     clear = best.topic in CARE_FROM and best.confidence >= CARE_FROM[best.topic]
     if best.topic == "clinician_only":
         of_one = len(reading.covered) < 2 or "compares" in reading.manners  # "which of the two is right for me?"
-        return (best, *kept) if reading.safety.asks or (clear and of_one) else kept
+        told = clear and of_one and not reading.safety.says("withdrawn")  # "never had an allergy. Which goes first?"
+        return (best, *kept) if reading.safety.asks or told else kept
     return (Guess("side_effect_mild", best.confidence), *_but({"side_effect_mild"}, kept)) if clear else kept
 
 
@@ -84,8 +85,6 @@ def one_treatment(guesses: Guesses, reading: Reading, memory: Memory) -> Guesses
 def _of_one(guesses: Guesses, reading: Reading) -> Guesses:
     left = _without("date_check", guesses)
     best, elsewhere = left[0], next((g for g in left if not is_on_timing(g.topic)), NO_GUESS)
-    if reading.has("counts_sessions") and is_sequencing(best.topic):
-        return (Guess("number_of_sessions", best.confidence), *left[1:])
     if not is_sequencing(best.topic) or elsewhere.confidence < best.confidence * NEARLY:
         return left
     return (elsewhere, *(g for g in left if g != elsewhere))
@@ -129,7 +128,7 @@ def the_other_asked(guesses: Guesses, reading: Reading, memory: Memory) -> Guess
     best = guesses[0]
     if not reading.asks_of_others or not (is_on_timing(best.topic) or best.topic == "other_treatment"):
         return guesses
-    kept = (g for g in guesses if not is_on_timing(g.topic) and g.topic != "other_treatment")
+    kept = (g for g in guesses if g.topic != "other_treatment")
     return (Guess("other_treatment", max(best.confidence, CLEAR_FROM)), *kept)
 
 

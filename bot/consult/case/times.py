@@ -272,10 +272,7 @@ class _Resolver:
         return [p for p in days if p.first == day] or self._instead_of(day, days)
 
     def _instead_of(self, day: date, days: list[Period]) -> list[Period]:
-        """A correction is of the same month; else what was ahead stays ahead."""
-        of_its_month = [p for p in days if p.first.replace(day=1) == day.replace(day=1)]
-        if of_its_month and self.reading.has("corrects", "moves", "moved_to"):
-            return of_its_month
+        """What was ahead stays ahead."""
         return [p for p in days if p.first > self.today] if day > self.today else []
 
     def _without_retold(self, timeline: Timeline) -> Timeline:

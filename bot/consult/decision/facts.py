@@ -147,10 +147,9 @@ def _asks_why(case: Case) -> bool:
 
 
 def at_once(case: Case) -> bool:
-    """Both on one day, said so or by the clock; a guess alone does not hold against a day that is told."""
-    guessed = case.sureness == "clear" or not case.told.says_when
-    said = "at_once" in case.asks or (case.guess.topic == "same_day" and guessed and not _asks_why(case))
-    return case.told.gap == (0, 0) or (said and (case.about == "both" or case.guess.topic == "same_day"))
+    """Both on one day, said so or by the clock."""
+    said = "at_once" in case.asks and (case.about == "both" or case.guess.topic == "same_day")
+    return case.told.gap == (0, 0) or said
 
 
 def apart(case: Case) -> bool:

@@ -63,8 +63,6 @@ class OrderRules:
     def _anchored(self) -> Iterator[OrderClue]:
         for label, first in (("after", True), ("before", False), ("before_that", True)):
             for cue in self.s.cues.of(label):
-                if self.s.says("of", cue.end - 1, cue.end) and self._is_in_a_date(cue):
-                    continue  # "the last days of December"; "3 days of Botox" is a length
                 if (treatment := self._object(cue)) and treatment in self.pair:
                     turned = self._is_denied(cue) or self._waits_out(cue) or self._goes_on(cue)
                     yield self._put(treatment, first != turned, label, cue.start)
@@ -91,7 +89,7 @@ class OrderRules:
 
     def _counts_from_event(self, cue: Cue) -> bool:
         """As in "Botox 5 weeks before the reunion and needling 4 weeks before it"."""
-        counted = self.s.when_at(cue.start - 1) is not None or self.s.says("unit", cue.start - 1, cue.start)
+        counted = self.s.when_at(cue.start - 1) is not None
         return counted and self.s.cues.within("event", self.s.clause_of(cue.start)[0], cue.start) is not None
 
     def _named_behind(self, cue: Cue) -> TreatmentId | None:
@@ -102,9 +100,7 @@ class OrderRules:
         return place.treatment if place and self._ends_behind(cue.end) and not about_event else None
 
     def _ends_behind(self, index: int) -> bool:
-        """Nothing but a time stands behind a token in its part of the message."""
-        while index < len(self.s.words) and (self.s.when_at(index) or self.s.cues.at("on_the", index)):
-            index += 1
+        """Nothing stands behind a token in its part of the message."""
         return index == len(self.s.words) or self.s.words[index][:1] in STOPS
 
     def _counts_back(self, cue: Cue) -> bool:
@@ -113,9 +109,8 @@ class OrderRules:
         return counted and not self.s.cues.within("event", 0, cue.start)
 
     def _stands_alone(self, index: int) -> bool:
-        """A pronoun, unless a verb or a treatment follows ("after that is ...", "after that Botox")."""
-        named = self.s.place_after(index + 1, within=0) is not None
-        return not named and not self.s.says("no_object", index + 1, index + 2)
+        """A pronoun, unless a verb follows ("after that is ...")."""
+        return not self.s.says("no_object", index + 1, index + 2)
 
     def _antecedent(self, cue: Cue) -> TreatmentId | None:
         """The treatment that "it" means: not the one that the clause itself is about."""
@@ -131,13 +126,11 @@ class OrderRules:
     def _trailing(self, cue: Cue) -> TreatmentId | None:
         """As in "Botox, and needling after": an "after" without an object puts the treatment before it second."""
         place = self.s.place_before(cue.start, within=4)
-        if not place or self._is_denied(cue) or self.s.cues.at("needs_object", cue.start):
+        if not place or self._is_denied(cue):
             return None
         if len({p.treatment for p in self.s.places if p.end <= cue.start}) < 2:
             return None
-        if self.s.stop_between(place.end, cue.start) or self.s.says("how", place.end, cue.start):
-            return None
-        return other(self.pair, place.treatment)
+        return None if self.s.stop_between(place.end, cue.start) else other(self.pair, place.treatment)
 
     def _is_blocked(self, cue: Cue, place: Place) -> bool:
         """The treatment does not belong to the cue: a stop, an event or an inverted question lies in between."""
@@ -297,8 +290,6 @@ class OrderRules:
 
     def _is_one_of_many(self, cue: Cue) -> bool:
         """As in "My first Botox", "last Botox": not first or last of the two."""
-        if self.s.cues.at("counted_head", cue.end):
-            return True  # "my second session of six"
         if not self.s.place_after(cue.end, within=0) or self._list_follows(cue):
             return False
         owned = self.s.says("ordinal_owner", cue.start - 1, cue.start)

@@ -21,6 +21,7 @@ _TELLING_REACH = 8
 _SUBJECT_REACH = 4
 STORY = 40
 """From so many words and marks on a message is a story."""
+_OF_A_PERSON = ("symptom", "effect", "distress", "condition")
 ONLY_TOLD = ("treatment_onset", "unlicensed")
 """What must be told with a sign before its words are one at all."""
 
@@ -53,7 +54,7 @@ class Context:
             return "unless"
         if rule.aside and self._is_aside(hit):
             return "no_context"
-        if rule.kind in ("symptom", "effect", "distress") and self._is_of_no_person(hit):
+        if rule.kind in _OF_A_PERSON and self._is_of_no_person(hit):
             return "no_person"
         if not self._need_is_met(rule, hit):
             return self._without_context(rule, hit)
@@ -226,8 +227,8 @@ class Context:
         return "past" if self._asks(hit) or self._where("own_worry") else "no_context"
 
     def _is_no_case(self, hit: Span) -> bool:
-        """True for "my aunt had a seizure in the nineties. How long ...?", "my friend has chemo. For me only: ...?"."""
-        over = self._past(hit) and not (self._asks(hit) or self._where("own_worry") or self._where("their_case"))
+        """True for "my dad died of a stroke. How long ...?", "my friend has chemo. For me only: ...?"."""
+        over = (self._past(hit) or self._hearsay(hit)) and not (self._asks(hit) or self._where("own_worry") or self._where("their_case"))
         return over or bool(self._where("own_case") and not self._where("asks_theirs"))
 
     def _is_of_another(self, hit: Span) -> bool:

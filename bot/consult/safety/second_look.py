@@ -4,7 +4,7 @@ The lexicon's alarm stands. The layer only asks where the classifier sees no dan
 the alarm, or the message also speaks of the past, of the abstract, of what was seen or heard, or laughs; and where the
 classifier is as sure as can be. Where the lexicon is silent, a very sure second look raises the alarm and a less sure
 one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a figure of speech), or
-saw an ordinary effect, the second look can only ask.
+saw an ordinary effect, the second look has to be surer.
 """
 
 from __future__ import annotations
@@ -58,12 +58,14 @@ class Thresholds:
     """The same for self-harm."""
     told: float = 0.02
     """Below this such a sign is only told, and not asked about."""
+    nothing: float = 0.005
+    """Below this no sign of a story is asked about."""
     ruled_out: float = 0.02
     """Below this there is none in any message."""
 
     def of_alarm(self, reading: SafetyReading, harms_self: bool) -> float:
         """From where on the classifier raises an alarm by itself."""
-        return self.surer if harms_self or reading.facts else self.alarm
+        return self.surer if harms_self or reading.facts or _is_explained(reading) else self.alarm
 
     def of_none(self, reading: SafetyReading, danger: Danger) -> float:
         """Below which probability the lexicon's alarm is asked about."""
@@ -123,8 +125,8 @@ def _is_ruled_out(reading: SafetyReading, danger: Danger, thresholds: Thresholds
 
 def _less(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> SafetyReading:
     """Ask instead of the alarm; a sign that is surely only told raises nothing."""
-    told = (reading.distant or reading.less_plain) and not reading.outright
-    only_told = told and danger.any < thresholds.told
+    told = reading.distant or reading.less_plain
+    only_told = not reading.outright and danger.any < (thresholds.told if told else thresholds.nothing)
     doubt = None if only_told else _doubt(reading.route == "self_harm")
     matches = tuple(replace(m, route=doubt) if m.route in ALARMS else m for m in reading.matches)
     found = {match.route for match in matches}
@@ -136,8 +138,7 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
     harms_self = danger.self_harm > danger.red_flag
     if harms_self and _is_denied(reading) and danger.any < thresholds.denied:
         return None  # "no, I'm not going to hurt myself, I'm only upset"
-    ordinary = reading.hint and not harms_self
-    if danger.any >= thresholds.of_alarm(reading, harms_self) and not (ordinary or _is_explained(reading)):
+    if danger.any >= thresholds.of_alarm(reading, harms_self):
         return "self_harm" if harms_self else "emergency_911"
     if danger.any >= thresholds.of_doubt(reading, harms_self):
         return _doubt(harms_self)

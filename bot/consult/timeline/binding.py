@@ -54,7 +54,6 @@ class Binder:
         for when in whens:
             self._events = [e for e in self.layout.events if e != self.bases.get(when)]
             events = self._told_again(when) or self._in_its_name(when) or self._both(when, whens)
-            events = events or self._all_on(when)
             events = events or self._governing(when, whens)
             self.bound.append(Bound(when, events, self._is_open_ended(when), self._is_called_off(when)))
         return self.bound
@@ -105,14 +104,6 @@ class Binder:
         told_apart = self._any("singular", (pair[1].end, when.start))
         return tuple(pair) if len(behind) == 1 and not told_apart else ()
 
-    def _all_on(self, when: When) -> tuple[Event, ...]:
-        """As in "I have both booked for Dec 5, Botox at 10 and needling at 11": told before the two are named."""
-        segment = self.layout.segment_of(when.start)
-        ours = {e.treatment: e for e in reversed(self._events) if e.treatment}
-        named = any(segment[0] <= e.start < segment[1] for e in self._events)
-        both = self._within("both", (segment[0], when.start)) and len(ours) == 2
-        return tuple(ours.values()) if both and not named else ()
-
     def _whens_behind(self, event: Event, when: When, whens: Sequence[When]) -> list[When]:
         """Return the times of a sentence behind an event and before any other one."""
         _, end = self.layout.sentence.clause_of(when.start)
@@ -133,8 +124,6 @@ class Binder:
     # One event.
     def _governing(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:
         segment = self.layout.segment_of(when.start)
-        if self._within("lapses", (segment[0], when.start)):
-            return (Event(*segment),)
         here = [e for e in self._events if segment[0] <= e.start < segment[1]]
         if not here:
             counted = when in self.bases and self.bases[when] is None

@@ -18,7 +18,7 @@ def still_open(left: Sequence[TimeExpression], times: Times, layout: Layout) -> 
     """Leave out what is told again, and what cannot be of a visit where both have a day."""
     both = sum(len(time.readings) == 1 and time.readings[0].is_day for time in times.values()) > 1
     left = [e for e in left if not (_is_told_again(e, times) or _is_beside(e, times))]
-    return [e for e in left if not both or layout.sentence.cues.has("touch_up") or _may_be_of_visit(e, layout)]
+    return left if not both or layout.sentence.cues.has("touch_up") else []
 
 
 def by_elimination(left: Sequence[TimeExpression], times: Times, layout: Layout, direction: Direction) -> Times:
@@ -66,5 +66,4 @@ def _is_told_again(expression: TimeExpression, times: Times) -> bool:
 def _is_beside(expression: TimeExpression, times: Times) -> bool:
     """A month or a season that nothing governs, where both are told more closely ("it's now or never this month")."""
     longest = [max((p.last - p.first for p in time.readings), default=timedelta.max) for time in times.values()]
-    told = len(longest) > 1 and expression.vague
-    return told and all(max(longest) < p.last - p.first for p in expression.readings)
+    return len(longest) > 1 and all(max(longest) < p.last - p.first for p in expression.readings)

@@ -56,16 +56,9 @@ def read_lengths(layout: Layout, whens: Sequence[When]) -> Lengths:
 
 
 def _not_said_in(whens: Sequence[When], told: Sequence[When]) -> list[When]:
-    return [w for w in whens if not _says_again(w, told)]
-
-
-def _says_again(when: When, told: Sequence[When]) -> bool:
-    """As in "those days", or a rough length beside the exact one ("so a bit more than that")."""
-    days, said = when.expression.days, [w.expression.days for w in told]
-    if days in said:
-        return True
-    within = [each for each in said if each and days and days[0] <= each[0] <= each[1] <= days[1]]
-    return when.expression.vague and bool(within)
+    """Leave out what is said again, as in "those days"."""
+    said = [w.expression.days for w in told]
+    return [w for w in whens if w.expression.days not in said]
 
 
 def _of_this_case(layout: Layout, whens: Sequence[When]) -> list[When]:
@@ -106,17 +99,14 @@ def _is_the_rule(layout: Layout, when: When) -> bool:
 
 def _is_named(layout: Layout, when: When) -> bool:
     """As in "what if I skip the wait of so long?"; "the 10 days between them" are the writer's own."""
-    named = any(c.end == when.start for c in layout.sentence.cues.of("the_rule"))
-    return named and not _is_gap(layout, when)
+    return any(c.end == when.start for c in layout.sentence.cues.of("the_rule"))
 
 
 def _is_quoted(layout: Layout, when: When, start: int) -> bool:
     """Tell whether somebody says to wait so long: neither what was looked up, nor a visit that was offered."""
     near = (max(start, when.start - 2 * _NEAR), when.start + 1)
     said, *own = (layout.sentence.cues.within(label, *near) for label in ("quotes", "updates", "invites"))
-    # "it says Botox 6 weeks before the wedding" is a plan
-    leads_up = layout.sentence.cues.at("counts_back", _behind(layout, when))
-    return said is not None and not any(own) and not leads_up
+    return said is not None and not any(own)
 
 
 def _lasts(layout: Layout, when: When) -> bool:
@@ -124,8 +114,6 @@ def _lasts(layout: Layout, when: When) -> bool:
     cues, (start, end) = layout.sentence.cues, layout.segment_of(when.start)
     near = max(start, when.start - _NEAR)
     found = [cues.within(label, near, min(end, when.end + 3)) for label in ("lasting", "habit")]
-    if cues.at("since_booking", when.end):
-        return True
     return any(
         cue and (cue.end <= when.start or cue.start >= when.end) and not layout.when_at(cue.start) for cue in found
     )
@@ -145,21 +133,12 @@ def _counted(layout: Layout, when: When, before: Sequence[Count]) -> Count | Non
     cues, at = layout.sentence.cues, _behind(layout, when)
     if _is_moved(layout, when):
         return None  # "moved 20 days later"
-    if _leads_to_next(layout, when):
-        return Count(when, True, None, passed=False)
     forward = cues.at("counts_on", at) or (cues.at("numbered", when.start) and cues.at("of_it", at))
     if not forward and not cues.at("counts_back", at):
         return _so_far(layout, when)
     base = _target(layout, at) or _named_before(layout, when, before, forward)
     passed = forward and _has_passed(layout, when, base, at)
     return Count(when, forward, base, passed, passed and _may_be_the_other_s(layout, when, at))
-
-
-def _leads_to_next(layout: Layout, when: When) -> bool:
-    """As in "needling first and after one week Botox": from the one before to the one behind it."""
-    led = any(c.end == when.start for label in ("after", "then") for c in layout.sentence.cues.of(label))
-    behind = layout.sentence.place_after(when.end, within=1)
-    return led and behind is not None and any(p.treatment != behind.treatment for p in layout.sentence.places)
 
 
 def _behind(layout: Layout, when: When) -> int:

@@ -19,7 +19,7 @@ def is_no_date(layout: Layout, when: When, today: date) -> bool:
     sentence, cues = layout.sentence, layout.sentence.cues
     counted = all(cues.at("ordinal", i) for i in range(when.start, when.end))
     counted = counted and sentence.names_between(when.end, when.end + 1)
-    led_up = cues.at("run_up", when.start - 1) or cues.at("takes_up", when.start)
+    led_up = cues.at("run_up", when.start - 1)
     no_visit = _is_of_purchase(layout, when, today) or _names_weekday(layout, when) or _is_kept_up(layout, when)
     return counted or led_up or no_visit or _is_of_a_call(layout, when) or sentence.is_theirs(when.start)
 

@@ -182,9 +182,11 @@ def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense 
         day, later = times[one].readings, times[two].readings
         if len(day) == 1 and day[0].is_day and tenses[two] != "past":
             kept = _beside_a_plan(day[0].first, given[two][0], today)
-            kept = kept or _later_in_its_month(day[0].first, later)
-            is_open = tenses[two] is None or len(kept) == 1
-            times = {**times, two: replace(times[two], readings=kept if kept and is_open else later)}
+            if tenses[two] == "future":
+                kept = kept if len(kept) == 1 else ()
+            else:
+                kept = kept or _later_in_its_month(day[0].first, later)
+            times = {**times, two: replace(times[two], readings=kept or later)}
     return times
 
 

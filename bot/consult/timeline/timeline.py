@@ -97,8 +97,7 @@ def _is_rough(bound: Bound) -> bool:
 def _names_one_day(sentence: Sentence, when: When) -> bool:
     """As in "both in one day": said of a single day, no length."""
     counted = any(sentence.cues.at(label, when.end) for label in ("counts_on", "counts_back"))
-    own = sentence.cues.at("own_gap", when.end) and not sentence.cues.at("both", when.start - 2)
-    return not (counted or own) and any(c.start < when.end and when.start < c.end for c in sentence.cues.of("same_day"))
+    return not counted and any(c.start < when.end and when.start < c.end for c in sentence.cues.of("same_day"))
 
 
 class _Reader:
@@ -148,7 +147,7 @@ class _Reader:
         """It holds, and tells more than is known: "before the holidays", "this week" say nothing beside a day."""
         rough = _is_rough(bound) and not self.touched_up
         more = not rough or not self._is_told_closer(bound)
-        return more and not (bound.called_off or self._is_undone(bound) or self._is_this_year(bound.when.expression))
+        return more and not (bound.called_off or self._is_this_year(bound.when.expression))
 
     def _is_told_closer(self, bound: Bound) -> bool:
         """Tell whether a stretch of time says nothing beside the days told, or beside one that may be the visit's."""
@@ -228,11 +227,6 @@ class _Reader:
         days = {self.today, *(p.first for found in self.given.values() for e in found for p in e.readings if p.is_day)}
         exact = set(length.expression.days or ())
         return len(exact) == 1 and exact <= {abs((one - two).days) for one, two in combinations(days, 2)}
-
-    def _is_undone(self, bound: Bound) -> bool:
-        start, _ = self.layout.segment_of(bound.when.start)
-        cue = self.sentence.cues.within("not_done", start, bound.when.start)
-        return cue is not None and self.sentence.cues.within("speaker", cue.end, bound.when.start) is None
 
     def _give(self, treatment: TreatmentId, expression: TimeExpression) -> None:
         self.given.setdefault(treatment, []).append(expression)

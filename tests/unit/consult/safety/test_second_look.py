@@ -20,10 +20,10 @@ CONDITION = Match("condition.infection", "clinician_only", "present", "", 0, 0, 
         (SafetyReading(), Danger(0.5, 0.1), "in_doubt"),
         (SafetyReading(), Danger(0.1, 0.45), "in_doubt_self_harm"),
         (SafetyReading(), Danger(0.1, 0.3), None),
-        (SafetyReading(spared=True), Danger(0.99, 0.0), "in_doubt"),
-        (SafetyReading(spared=True), Danger(0.8, 0.0), None),
-        (SafetyReading(foreign=True), Danger(0.99, 0.0), "in_doubt"),
-        (SafetyReading(foreign=True), Danger(0.8, 0.0), None),
+        (SafetyReading(spared=True), Danger(0.9, 0.0), "emergency_911"),
+        (SafetyReading(spared=True), Danger(0.89, 0.0), None),
+        (SafetyReading(foreign=True), Danger(0.9, 0.0), "emergency_911"),
+        (SafetyReading(foreign=True), Danger(0.89, 0.0), None),
         (SafetyReading(route="distress"), Danger(0.0, 0.88), "distress"),
         (SafetyReading(route="side_effect_mild", hint=True), Danger(0.5, 0.0), "side_effect_mild"),
         (SafetyReading(route="side_effect_mild", hint=True), Danger(0.7, 0.0), "in_doubt"),
@@ -31,7 +31,7 @@ CONDITION = Match("condition.infection", "clinician_only", "present", "", 0, 0, 
         (SafetyReading(route="self_harm"), Danger(0.99, 0.0), "self_harm"),
         (SafetyReading(route="clinician_only"), Danger(0.5, 0.0), "in_doubt"),
         (SafetyReading(route="clinician_only"), Danger(0.0, 0.0), "clinician_only"),
-        (SafetyReading(route="side_effect_mild", hint=True), Danger(0.9, 0.0), "in_doubt"),
+        (SafetyReading(route="side_effect_mild", hint=True), Danger(0.75, 0.0), "emergency_911"),
         (SafetyReading(route="side_effect_mild", hint=True), Danger(0.0, 0.9), "self_harm"),
         (SafetyReading(route="clinician_only", matches=(CONDITION,)), Danger(0.89, 0.0), "in_doubt"),
         (SafetyReading(route="clinician_only", matches=(CONDITION,)), Danger(0.9, 0.0), "emergency_911"),
@@ -50,6 +50,7 @@ def lexicon(*rules: str, route: Route = "emergency_911", **more: bool) -> Safety
     ("reading", "danger", "route"),
     [
         (lexicon("vision.change"), Danger(0.01, 0.0, words=40), "in_doubt"),
+        (lexicon("vision.change"), Danger(0.004, 0.0, words=40), None),
         (lexicon("suicide.said", route="self_harm"), Danger(0.0, 0.01, words=40), "in_doubt_self_harm"),
         (lexicon("vision.change"), Danger(0.05, 0.0, words=40), "emergency_911"),
         (lexicon("vision.change"), Danger(0.02, 0.0, words=19), "emergency_911"),
@@ -60,7 +61,7 @@ def lexicon(*rules: str, route: Route = "emergency_911", **more: bool) -> Safety
     ],
 )
 def test_one_word_of_a_story_without_any_danger_is_asked_about(
-    reading: SafetyReading, danger: Danger, route: str
+    reading: SafetyReading, danger: Danger, route: str | None
 ) -> None:
     assert combined(reading, danger).route == route
 

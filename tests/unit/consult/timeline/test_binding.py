@@ -31,7 +31,6 @@ def days(reading: Reading) -> dict[str, str]:
         "my zumba night is nov 28. botox was nov 3, needling is nov 24",
         "my sister had botox nov 10. mine was nov 3, needling is nov 24",
         "botox at the salon on nov 3, needling nov 24",
-        "i didn't get botox on nov 1 after all, i got it on nov 3. needling is nov 24",
         "botox nov 3, needling nov 24 instead of nov 17",
         "first needling session is nov 24, second botox was nov 3",
         "botox nov 3, filler nov 10, needling nov 24",
