@@ -63,9 +63,8 @@ def _leads_in(word: Cue, sentence: Sentence) -> bool:
 
 def _offers_lengths(sentence: Sentence) -> bool:
     """Lengths of time to choose from."""
-    lengths = [when.expression.days for when in sentence.whens if when.expression.kind == "length"]
-    spread = any(days and days[0] != days[1] for days in lengths)
-    return sentence.cues.has("either") and (len(lengths) > 1 or spread)
+    lengths = [when for when in sentence.whens if when.expression.kind == "length"]
+    return sentence.cues.has("either") and len(lengths) > 1
 
 
 def _has(cue: str) -> Callable[[Sentence], bool]:

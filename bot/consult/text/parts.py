@@ -36,7 +36,7 @@ class PartFinder:
         )
         self._about_the_rest = any_of(lists["about_the_rest"])
         self._wishes = re.compile(rf".*\b(?:{words_as_regex(lists['wished_for'])})\b", re.IGNORECASE | re.DOTALL)
-        self._joins = frozenset(lists["join_names"])
+        self._joins, self._openers = frozenset(lists["join_names"]), frozenset(lists["open_a_message"])
         self._says_when = re.compile(rf"(?:{words_as_regex(lists['says_when'])})\b[^,]*$", re.IGNORECASE)
         self._article = re.compile(rf"(?:{words_as_regex(lists['before_a_name'])})\s+", re.IGNORECASE)
 
@@ -94,7 +94,7 @@ class PartFinder:
     def _only_names(self, part: str, mentions: Sequence[Mention]) -> bool:
         for mention in mentions:
             part = part.replace(mention.text, "")
-        return set(part.lower().split()) <= self._joins
+        return set(part.lower().split()) <= self._joins or part.lower() in self._openers
 
     def _split(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, bool]]:
         """Yield each part, and whether a question mark ends it."""

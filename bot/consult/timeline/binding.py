@@ -54,7 +54,7 @@ class Binder:
         for when in whens:
             self._events = [e for e in self.layout.events if e != self.bases.get(when)]
             events = self._told_again(when) or self._in_its_name(when) or self._both(when, whens)
-            events = events or self._governing(when, whens)
+            events = events or self._pointed_at(when) or self._governing(when, whens)
             self.bound.append(Bound(when, events, self._is_open_ended(when), self._is_called_off(when)))
         return self.bound
 
@@ -120,6 +120,15 @@ class Binder:
     def _is_apart(self, event: Event, when: When) -> bool:
         stops = self.layout.sentence.stop_between(event.end, when.start, STRONG_STOPS)
         return stops and not self._within("both", (event.end, when.start))
+
+    def _pointed_at(self, when: When) -> tuple[Event, ...]:
+        """As in "my first day off is Dec 2. Can I book the needling for then?": a treatment is put on the day before."""
+        cue = next((c for c in self.layout.sentence.cues.of("that_day") if c.start >= when.end), None)
+        if cue is None or any(when.end <= w.start < cue.start for w in self.layout.whens):
+            return ()
+        start, _ = self.layout.segment_of(cue.start)
+        there = [e for e in self._events if start <= e.start < cue.start and e.treatment]
+        return tuple(there[:1]) if len(there) == 1 and not self._is_dated(there[0]) else ()
 
     # One event.
     def _governing(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:

@@ -234,6 +234,9 @@ class _Reader:
     # Lengths.
     def _take_counts(self, counts: Sequence[Count], bound: Sequence[Bound]) -> None:
         placed = {b.when: b.treatments for b in bound if b.treatments}
+        before = [(c, placed[c.when][0]) for c in counts if c.base is None and not c.forward and c.when in placed]
+        if self._is_gap(before):
+            return  # "and Botox 5 weeks before, needling 4 weeks before?"
         for count in counts:
             if count.base and count.base.treatment:
                 self._take_own(count, count.base.treatment)
@@ -299,7 +302,9 @@ class _Reader:
         return [r for b in mine for r in b.when.expression.readings[:1] if r.is_day]
 
     def _key(self, event: Event | None) -> str:
-        """The last word of what something is called: the same for "my wedding" and "the wedding"."""
+        """The last word of what something is called: the same for "my wedding", "the wedding" and "getting married"."""
+        if event and self.sentence.says("wedding", event.start, event.end):
+            return "wedding"
         words = [w for w in self.sentence.words[event.start : event.end] if w[:1].isalpha()] if event else []
         return words[-1] if words else ""
 
