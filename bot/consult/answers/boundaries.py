@@ -81,7 +81,7 @@ def clinic_values(context: AnswerContext) -> Values:
         "address_line": f", {clinic.address}" if clinic.address else "",
         "price_note": f"{clinic.price_note} " if clinic.price_note else "",
         "email_line": f", {clinic.email}" if clinic.email else "",
-        "booking_line": f" {clinic.booking_link}" if clinic.booking_link else "",
+        "booking_line": f", {clinic.booking_link}" if clinic.booking_link else "",
     }
 
 

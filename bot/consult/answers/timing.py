@@ -148,7 +148,10 @@ class _Words:
     def _on_waiting(self) -> str:
         if self.timing.verdict in MEASURED and self._span():
             return f"utter_{self._measured()}" if self.timeline.gap else f"utter_gap_{self._verdict()}"
-        return "utter_wait_no_interval" if self.reversed else "utter_wait_interval"
+        if self.reversed:
+            return "utter_wait_no_interval"
+        told = self.context.memory.topic == "order" and self._opened("utter_wait_interval") == "utter_wait_interval"
+        return "utter_wait_interval_told" if told else "utter_wait_interval"
 
     def _on_dates(self) -> str:
         verdict = self.timing.verdict
@@ -196,9 +199,17 @@ class _Words:
             return "utter_date_ask_impossible"
         if _is_ambiguous(time):
             return "utter_date_ask_ambiguous"
+        if time.doubtful and (day := self._told_day()):
+            slip = self.judged.missing == self.follow and day < self.context.today
+            return "utter_date_ask_past" if slip else "utter_date_ask_doubtful"
         if self.timing.first is None and not self.timeline.says_when:
             return "utter_date_ask_order"
         return "utter_date_latest" if self._latest() else "utter_date_ask"
+
+    def _told_day(self) -> date | None:
+        """The one day told of what is asked for, however sure."""
+        readings = self.timeline.time_of(self.judged.missing).readings
+        return readings[0].first if len(readings) == 1 and readings[0].is_day else None
 
     def _latest(self) -> date | None:
         """The last day for what goes first, where the plan of the other is known and nothing was done yet."""
@@ -229,6 +240,7 @@ class _Words:
             "proposed": self._days(context.case.proposed),
             "earliest_day": self._day(self.timing.earliest),
             "latest_day": self._day(self._latest()),
+            "told_day": self._day(self._told_day()),
             "readings": self._readings(),
         }
 

@@ -27,7 +27,7 @@ REQUEST: Names = (*CONTACT, "reference")
 TIMING: Names = (
     *("lead_id", "lead_name", "lead_day", "follow_name", "follow_day", "first_name", "then_id", "then_name"),
     *("missing_name", "minimum", "reason_line", "reversed_reason_line", "days", "earliest_day", "dates_echo"),
-    *("latest_day", "readings", "proposed"),
+    *("latest_day", "told_day", "readings", "proposed"),
 )
 
 CLAIMS: Names = ("claims", "first_claim", "gap", "lead_id")
@@ -49,15 +49,16 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_fallback utter_cleared utter_cleared_self_harm utter_cleared_clinician_only utter_cleared_ask", ()),
     ("utter_clinician_only_stay", ()),
     # Order, waiting, dates.
+    ("utter_wait_interval_told", TIMING),
     ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
     ("utter_same_day utter_same_day_reversed", TIMING),
     ("utter_{form} utter_wait_no_maximum", TIMING),
-    ("utter_combined_benefits_compared", CLAIMS),
+    ("utter_combined_benefits_compared utter_microneedling_uses_yes", CLAIMS),
     ("utter_date_{judged} utter_date_{judged}_today utter_gap_{judged}", TIMING),
     ("utter_date_too_soon_vague utter_date_past_minimum_vague", TIMING),
     ("utter_date_earliest utter_date_no_interval utter_date_unknown", TIMING),
     ("utter_date_ask utter_date_ask_order utter_date_ask_several utter_date_ask_impossible", TIMING),
-    ("utter_date_latest utter_date_ask_ambiguous", TIMING),
+    ("utter_date_latest utter_date_ask_ambiguous utter_date_ask_doubtful utter_date_ask_past", TIMING),
     ("utter_date_ask_card", ("lead_name", "follow_name", "minimum")),
     ("utter_date_form", ()),
     # Beside an answer.

@@ -62,9 +62,10 @@ class _Resolver:
         return Times(self.remembered, None, Timeline(gap=gap) if undated else dated, dated)
 
     def _goes_unheard(self, told: Timeline) -> bool:
-        """A correction or a proposal whose times change nothing was not understood: no earlier verdict stands."""
-        tells = self.reading.has("corrects", "supposes", "moves") or "proposal" in self.reading.manners
-        return tells and bool(self.reading.times) and not told.says_when
+        """A correction, or a day proposed, that changes nothing was not understood: no earlier verdict stands."""
+        proposes = self.reading.has("supposes", "moves") or "proposal" in self.reading.manners
+        times = [t for t in self.reading.times if self.reading.has("corrects") or (proposes and t.kind == "point")]
+        return bool(times) and not told.says_when
 
     # The order.
     def _first(self) -> TreatmentId | None:

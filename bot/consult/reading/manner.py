@@ -64,7 +64,8 @@ def _leads_in(word: Cue, sentence: Sentence) -> bool:
 def _offers_lengths(sentence: Sentence) -> bool:
     """Lengths of time to choose from."""
     lengths = [when for when in sentence.whens if when.expression.kind == "length"]
-    return sentence.cues.has("either") and len(lengths) > 1
+    spread = any(sentence.cues.within("either", when.start, when.end) for when in lengths)  # "2 or 4 weeks"
+    return spread or (sentence.cues.has("either") and len(lengths) > 1)
 
 
 def _has(cue: str) -> Callable[[Sentence], bool]:

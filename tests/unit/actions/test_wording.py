@@ -64,6 +64,7 @@ MESSAGES = (
     "i had needling, can i have tox",
     "are my dates ok?",
     "i think tox was nov 1, needling dec 2",
+    "had tox nov 14, can i do needling nov 20?",
     "had tox nov 1 and a touch up nov 15, needling dec 20",
     "had tox on feb 30, needling dec 20",
     "botox on 02/03/2027, needling march 10 2027",
