@@ -193,6 +193,14 @@ class _Words:
         time = self.timeline.time_of(self.judged.missing)
         if self.context.memory.asked_dates and not self.context.leans("which_counts"):
             return "utter_date_unknown"
+        if open_ := self._asking_of(time):
+            return open_
+        if self.timing.first is None and not self.timeline.says_when:
+            return "utter_date_ask_order"
+        return "utter_date_latest" if self._latest() else "utter_date_ask"
+
+    def _asking_of(self, time: TreatmentTime) -> str | None:
+        """Ask about what is open of a date that was told."""
         if time.several:
             return "utter_date_ask_several"
         if time.impossible:
@@ -200,11 +208,11 @@ class _Words:
         if _is_ambiguous(time):
             return "utter_date_ask_ambiguous"
         if time.doubtful and (day := self._told_day()):
-            slip = self.judged.missing == self.follow and day < self.context.today
-            return "utter_date_ask_past" if slip else "utter_date_ask_doubtful"
-        if self.timing.first is None and not self.timeline.says_when:
-            return "utter_date_ask_order"
-        return "utter_date_latest" if self._latest() else "utter_date_ask"
+            return "utter_date_ask_past" if self._is_dated_back(day) else "utter_date_ask_doubtful"
+        return None
+
+    def _is_dated_back(self, day: date) -> bool:
+        return self.judged.missing == self.follow and day < self.context.today
 
     def _told_day(self) -> date | None:
         """The one day told of what is asked for, however sure."""

@@ -228,7 +228,8 @@ class Context:
 
     def _is_no_case(self, hit: Span) -> bool:
         """True for "my dad died of a stroke. How long ...?", "my friend has chemo. For me only: ...?"."""
-        over = (self._past(hit) or self._hearsay(hit)) and not (self._asks(hit) or self._where("own_worry") or self._where("their_case"))
+        of_now = self._asks(hit) or self._where("own_worry") or self._where("their_case")
+        over = (self._past(hit) or self._hearsay(hit)) and not of_now
         return over or bool(self._where("own_case") and not self._where("asks_theirs"))
 
     def _is_of_another(self, hit: Span) -> bool:

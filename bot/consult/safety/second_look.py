@@ -136,8 +136,8 @@ def _less(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Saf
 
 def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Route | None:
     harms_self = danger.self_harm > danger.red_flag
-    if harms_self and _is_denied(reading) and danger.any < thresholds.denied:
-        return None  # "no, I'm not going to hurt myself, I'm only upset"
+    if harms_self and _is_denied(reading):  # "no, I'm not going to hurt myself, I'm only upset"
+        return "in_doubt_self_harm" if danger.any >= thresholds.denied else None
     if danger.any >= thresholds.of_alarm(reading, harms_self):
         return "self_harm" if harms_self else "emergency_911"
     if danger.any >= thresholds.of_doubt(reading, harms_self):
@@ -146,7 +146,8 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
 
 
 def _is_denied(reading: SafetyReading) -> bool:
-    return "self_harm" in reading.dismissed and not reading.says("blocked")
+    denied = "self_harm" in reading.dismissed or reading.says("safe")
+    return denied and not reading.says("blocked")
 
 
 def _doubt(harms_self: bool) -> Doubt:

@@ -122,13 +122,17 @@ class Binder:
         return stops and not self._within("both", (event.end, when.start))
 
     def _pointed_at(self, when: When) -> tuple[Event, ...]:
-        """As in "my first day off is Dec 2. Can I book the needling for then?": a treatment is put on the day before."""
-        cue = next((c for c in self.layout.sentence.cues.of("that_day") if c.start >= when.end), None)
-        if cue is None or any(when.end <= w.start < cue.start for w in self.layout.whens):
+        """As in "my first day off is Dec 2. Can I book the needling for then?": a treatment is put on that day."""
+        points = (c.start for c in self.layout.sentence.cues.of("that_day"))
+        at = next((start for start in points if self._last_told_before(start) == when), None)
+        if at is None:
             return ()
-        start, _ = self.layout.segment_of(cue.start)
-        there = [e for e in self._events if start <= e.start < cue.start and e.treatment]
-        return tuple(there[:1]) if len(there) == 1 and not self._is_dated(there[0]) else ()
+        begun, _ = self.layout.segment_of(at)
+        there = [e for e in self._events if begun <= e.start < at and e.treatment]
+        return tuple(there) if len(there) == 1 and not self._is_dated(there[0]) else ()
+
+    def _last_told_before(self, index: int) -> When | None:
+        return next((w for w in reversed(self.layout.whens) if w.end <= index), None)
 
     # One event.
     def _governing(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:

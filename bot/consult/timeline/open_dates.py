@@ -182,12 +182,15 @@ def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense 
         day, later = times[one].readings, times[two].readings
         if len(day) == 1 and day[0].is_day and tenses[two] != "past":
             kept = _beside_a_plan(day[0].first, given[two][0], today)
-            if tenses[two] == "future":
-                kept = kept if len(kept) == 1 else ()
-            else:
+            if tenses[two] is None:
                 kept = kept or _later_in_its_month(day[0].first, later)
-            times = {**times, two: replace(times[two], readings=kept or later)}
+            times = {**times, two: replace(times[two], readings=later if _is_open(kept, tenses[two]) else kept)}
     return times
+
+
+def _is_open(kept: tuple[Period, ...], tense: Tense | None) -> bool:
+    """Nothing is left, or a plan may be before the other one's day as well as in the next month."""
+    return not kept or (tense == "future" and len(kept) > 1)
 
 
 def _beside_a_plan(day: date, told: TimeExpression, today: date) -> tuple[Period, ...]:

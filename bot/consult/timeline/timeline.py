@@ -6,7 +6,7 @@ message not understood. Nothing here knows how long anyone should wait.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -234,15 +234,17 @@ class _Reader:
     # Lengths.
     def _take_counts(self, counts: Sequence[Count], bound: Sequence[Bound]) -> None:
         placed = {b.when: b.treatments for b in bound if b.treatments}
-        before = [(c, placed[c.when][0]) for c in counts if c.base is None and not c.forward and c.when in placed]
-        if self._is_gap(before):
-            return  # "and Botox 5 weeks before, needling 4 weeks before?"
+        if self._is_gap(_before_the_same(counts, placed)):
+            return
         for count in counts:
-            if count.base and count.base.treatment:
-                self._take_own(count, count.base.treatment)
-            elif count.base is None:
-                self._take_named_before(count, placed.get(count.when, ()))
+            self._take_count(count, placed.get(count.when, ()))
         self._take_before_event([(c, placed.get(c.when, ())) for c in counts if c.base and not c.base.treatment], bound)
+
+    def _take_count(self, count: Count, placed: Sequence[TreatmentId]) -> None:
+        if count.base is None:
+            self._take_named_before(count, placed)
+        elif count.base.treatment:
+            self._take_own(count, count.base.treatment)
 
     def _take_own(self, count: Count, base: TreatmentId) -> None:
         """A length from one of the two: today's distance from it, or the other one's."""
@@ -382,6 +384,13 @@ def _of_visits(counts: Sequence[Count], bound: Sequence[Bound]) -> list[Count]:
     """Leave out the lengths that something else is told to lie before an event ("hair trial is 8 weeks before")."""
     elsewhere = {b.when for b in bound if b.events and not b.treatments}
     return [c for c in counts if c.forward or c.when not in elsewhere]
+
+
+def _before_the_same(
+    counts: Sequence[Count], placed: Mapping[When, Sequence[TreatmentId]]
+) -> list[tuple[Count, TreatmentId]]:
+    """As in "Botox 5 weeks before, needling 4 weeks before?": before something that an earlier turn named."""
+    return [(c, placed[c.when][0]) for c in counts if c.base is None and not c.forward and c.when in placed]
 
 
 def _without_history(times: Times, first: TreatmentId) -> Times:

@@ -118,7 +118,7 @@ def test_a_plain_sign_is_asked_about_only_without_any_doubt(reading: SafetyReadi
     assert combined(reading, danger).route == route
 
 
-@pytest.mark.parametrize(("share", "route"), [(0.94, None), (0.96, "self_harm")])
+@pytest.mark.parametrize(("share", "route"), [(0.94, None), (0.96, "in_doubt_self_harm")])
 def test_a_denial_of_self_harm_stands_unless_the_rest_says_it(share: float, route: str | None) -> None:
     assert combined(SafetyReading(dismissed=("self_harm",)), Danger(0.0, share, words=9)).route == route
 
