@@ -218,8 +218,6 @@ def _in_its_place(turn: _Turn) -> Lean | None:
 
 def _replaces(turn: _Turn, told: set[TreatmentId]) -> bool:
     """The plain kind, or one of ours alone, or "not" one whose dates were told."""
-    if turn.reading.has("why", "how_long"):
-        return False
     if turn.reading.has("plain_kind"):
         return True
     others = set(turn.reading.uncovered)
