@@ -50,7 +50,7 @@ def consult(context: AnswerContext, now: float, answer_main: AnswerKind = answer
 
 def _answers(context: AnswerContext, answer_main: AnswerKind) -> tuple[Answer, ...]:
     topic = context.decision.topic
-    if context.leans("source") and topic == context.case.before and context.memory.sources:
+    if context.decision.rule == "source" and context.memory.sources:
         return (quote_source(context, topic),)
     main = answer_main(context, topic)
     if context.case.safe.released and context.decision.follow_up != "cleared":

@@ -106,6 +106,14 @@ def _answers(turn: _Turn) -> Lean | None:
     return Lean("answers") if turn.memory.awaiting and dated and ours and not turn.reading.uncovered else None
 
 
+def _settles(turn: _Turn) -> Lean | None:
+    """Thanks with a day in it ("ok Dec 5 it is, thanks"): of the day spoken of a courtesy, of another one a new plan."""
+    known = {period for _, time in turn.memory.times for period in time.readings}
+    days = {period for told in turn.reading.times for period in told.readings}
+    thanks = turn.reading.has("settles") and turn.guesses[0].topic in COURTESIES and turn.fits(NOT_LONG)
+    return Lean("ack" if days & known else "retimes") if thanks and days and turn.on_timing else None
+
+
 def _moves(turn: _Turn) -> Lean | None:
     """The plan last spoken of, moved ("and the day after that?")."""
     spoken_of = bool(turn.memory.times or turn.memory.gap) and timing_topic(turn.memory)
@@ -366,6 +374,7 @@ def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:
 WAYS = (
     _whole,
     _answers,
+    _settles,
     _moves,
     _asks_figure,
     _for_another,

@@ -271,6 +271,7 @@ ABSOLUTE: Table = {
         (rf"(?<=ON )(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"^(?:(?:AND|OR|FN|OKAY|SO|REGARDING) )*(?P<it>{_TH}){_DATED}", _day_of_month),
         (rf"W\d (?P<it>{_TH}){_DATED}", _day_of_month),
+        (rf", (?P<it>{_TH})(?: [.!?])?\s*$", _day_of_month),
         (rf"X (?P<it>(?!O[123](?!\S)){_TH}){_DATED}", _day_of_month),
         (r"(?P<one>(?:THE|LE) O(?P<one_day>\d{1,2}))(?:{and}|{to}| / )(?P<two>{the}O(?P<two_day>\d{1,2})){clause}",
          _days_of_month),

@@ -66,6 +66,11 @@ def at_hand(case: Case) -> Topic:
     return case.at_hand or "fallback"
 
 
+def origin(case: Case) -> Topic:
+    """Who says so: where it comes from, or more on the topic of the turn before ("are you sure?")."""
+    return "bot_challenge" if case.guess.topic == "bot_challenge" else topic_before(case)
+
+
 def topic_before(case: Case) -> Topic:
     """What was spoken of last."""
     return case.before or "fallback"

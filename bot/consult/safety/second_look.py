@@ -58,8 +58,6 @@ class Thresholds:
     """The same for self-harm."""
     told: float = 0.02
     """Below this such a sign is only told, and not asked about."""
-    nothing: float = 0.005
-    """Below this no sign of a story is asked about."""
     ruled_out: float = 0.02
     """Below this there is none in any message."""
 
@@ -125,8 +123,8 @@ def _is_ruled_out(reading: SafetyReading, danger: Danger, thresholds: Thresholds
 
 def _less(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> SafetyReading:
     """Ask instead of the alarm; a sign that is surely only told raises nothing."""
-    told = reading.distant or reading.less_plain
-    only_told = not reading.outright and danger.any < (thresholds.told if told else thresholds.nothing)
+    told = (reading.distant or reading.less_plain) and not reading.outright
+    only_told = told and danger.any < thresholds.told
     doubt = None if only_told else _doubt(reading.route == "self_harm")
     matches = tuple(replace(m, route=doubt) if m.route in ALARMS else m for m in reading.matches)
     found = {match.route for match in matches}

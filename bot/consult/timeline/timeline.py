@@ -198,7 +198,10 @@ class _Reader:
         over = all(p.last < self.today for p in expression.readings)
         if expression.tense or (len(expression.readings) < 2 and not over):
             return expression.tense
-        return "past" if cues.at("was", before) else "future" if cues.at("will_be", before) and not over else None
+        supposed = cues.within("supposes", self.layout.segment_of(when.start)[0], when.start)  # "if needling was Jan 2"
+        if cues.at("was", before) and not supposed:
+            return "past"
+        return "future" if cues.at("will_be", before) and not over else None
 
     def _tense_of(self, treatment: TreatmentId, bound: Sequence[Bound], points: Sequence[When]) -> Tense | None:
         """The tense of the sentences that date a treatment: "I've had needling before. My needling is on Nov 25"."""
@@ -207,7 +210,7 @@ class _Reader:
         if len(told) != 1:
             return tense
         ahead = all(p.first > self.today for e in self.given[treatment] for p in e.readings)
-        if ahead and (None in told or self.sentence.cues.has("if_done")):
+        if ahead and (None in told or self.sentence.cues.has("if_done", "supposes")):
             return None  # "I've had needling before. Needling Dec 3?", "if I had it on Dec 3"
         return tense_of(next(iter(told))) or tense
 
@@ -300,8 +303,10 @@ class _Reader:
         return True
 
     def _days_of(self, event: Event | None, bound: Sequence[Bound]) -> list[Period]:
+        """The day of an event that is planned towards: the next one, unless it was told to be over."""
         mine = [b for b in bound if any(self._key(e) == self._key(event) for e in b.events if not e.treatment)]
-        return [r for b in mine for r in b.when.expression.readings[:1] if r.is_day]
+        days = [resolve(b.when.expression, self._tense_told(b.when) or "future", self.today) for b in mine]
+        return [r for day in days for r in day.readings[:1] if r.is_day]
 
     def _key(self, event: Event | None) -> str:
         """The last word of what something is called: the same for "my wedding", "the wedding" and "getting married"."""

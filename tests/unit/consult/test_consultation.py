@@ -175,7 +175,7 @@ def test_a_clinician_s_question_does_not_soften_an_emergency(context: ContextFor
 
 def test_the_source_of_the_last_answer_is_quoted_word_for_word(context: ContextFor) -> None:
     memory = replace(Memory(), topic="order", sources=("optimal-sequence-3",))
-    (answer,) = consult(context("says who", "order", memory=memory), NOW).answers
+    (answer,) = consult(context("says who", "order", memory=memory, rule="source"), NOW).answers
     quoted = context("x").knowledge.passage("optimal-sequence-3").text
 
     assert (answer.says[0].response, answer.says[0].values["quote"]) == ("utter_source_quote", quoted)

@@ -50,7 +50,7 @@ def lexicon(*rules: str, route: Route = "emergency_911", **more: bool) -> Safety
     ("reading", "danger", "route"),
     [
         (lexicon("vision.change"), Danger(0.01, 0.0, words=40), "in_doubt"),
-        (lexicon("vision.change"), Danger(0.004, 0.0, words=40), None),
+        (lexicon("vision.change"), Danger(0.0, 0.0, words=40), "in_doubt"),
         (lexicon("suicide.said", route="self_harm"), Danger(0.0, 0.01, words=40), "in_doubt_self_harm"),
         (lexicon("vision.change"), Danger(0.05, 0.0, words=40), "emergency_911"),
         (lexicon("vision.change"), Danger(0.02, 0.0, words=19), "emergency_911"),
@@ -61,7 +61,7 @@ def lexicon(*rules: str, route: Route = "emergency_911", **more: bool) -> Safety
     ],
 )
 def test_one_word_of_a_story_without_any_danger_is_asked_about(
-    reading: SafetyReading, danger: Danger, route: str | None
+    reading: SafetyReading, danger: Danger, route: str
 ) -> None:
     assert combined(reading, danger).route == route
 
