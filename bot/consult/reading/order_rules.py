@@ -121,6 +121,8 @@ class OrderRules:
             return subject.treatment if apart else other(self.pair, subject.treatment)
         if follows:
             return other(self.pair, follows.treatment)
+        if subject and self._ends_behind(cue.end + 1) and len({p.treatment for p in self.s.places}) > 1:
+            return other(self.pair, subject.treatment)  # "needling in the morning and Botox at noon, after it"
         return subject.treatment if subject else None
 
     def _trailing(self, cue: Cue) -> TreatmentId | None:

@@ -15,10 +15,10 @@ _OF_A_VISIT = ("of_visit", "corrects", "updates", "supposes", "both", "leave")
 
 
 def still_open(left: Sequence[TimeExpression], times: Times, layout: Layout) -> list[TimeExpression]:
-    """Leave out what is told again, and what cannot be of a visit where both have a day."""
+    """Leave out what is told again, and where both have a day what stands in no sentence of a treatment."""
     both = sum(len(time.readings) == 1 and time.readings[0].is_day for time in times.values()) > 1
     left = [e for e in left if not (_is_told_again(e, times) or _is_beside(e, times))]
-    return left if not both or layout.sentence.cues.has("touch_up") else []
+    return [e for e in left if not both or layout.sentence.cues.has("touch_up") or _is_of_a_treatment(e, layout)]
 
 
 def by_elimination(left: Sequence[TimeExpression], times: Times, layout: Layout, direction: Direction) -> Times:
@@ -51,6 +51,15 @@ def _may_be_of_visit(expression: TimeExpression, layout: Layout) -> bool:
     when = next((w for w in layout.sentence.whens if w.expression.start == expression.start), None)
     segment = layout.segment_of(when.start) if when else (0, len(layout.sentence.words))
     return any(layout.sentence.cues.within(label, *segment) for label in _OF_A_VISIT)
+
+
+def _is_of_a_treatment(expression: TimeExpression, layout: Layout) -> bool:
+    """As in "Botox in my forehead on Nov 4 and in my crow's feet on the 19th": a second day behind a treatment's."""
+    when = next((w for w in layout.sentence.whens if w.expression.start == expression.start), None)
+    if when is None or expression.kind != "point" or expression.vague:
+        return False
+    start, _ = layout.sentence.clause_of(when.start)
+    return any(start <= place.start and place.end <= when.start for place in layout.sentence.places)
 
 
 def _lies_behind(day: Period, other: Period) -> bool:

@@ -180,17 +180,30 @@ def of_one_month(times: Times, given: Given, tenses: Mapping[TreatmentId, Tense 
     told = sorted((found[0].start, t) for t, found in given.items() if len(found) == 1)
     for (_, one), (_, two) in pairwise(told):
         day, later = times[one].readings, times[two].readings
-        if len(day) == 1 and day[0].is_day and tenses[two] != "past":
-            kept = _beside_a_plan(day[0].first, given[two][0], today)
-            if tenses[two] is None:
-                kept = kept or _later_in_its_month(day[0].first, later)
-            times = {**times, two: replace(times[two], readings=later if _is_open(kept, tenses[two]) else kept)}
+        if len(day) == 1 and day[0].is_day:
+            kept = _kept(day[0].first, given[two][0], later, tenses[two], today)
+            times = {**times, two: replace(times[two], readings=kept or later)}
     return times
 
 
-def _is_open(kept: tuple[Period, ...], tense: Tense | None) -> bool:
-    """Nothing is left, or a plan may be before the other one's day as well as in the next month."""
-    return not kept or (tense == "future" and len(kept) > 1)
+def _kept(
+    day: date, told: TimeExpression, later: tuple[Period, ...], tense: Tense | None, today: date
+) -> tuple[Period, ...]:
+    """The readings of a bare day behind one that is told with its month."""
+    named = _in_the_month_of(day, told)
+    if tense == "past":
+        return named
+    planned = _beside_a_plan(day, told, today)
+    if tense == "future":  # it may be before the other one's day as well as in the next month
+        return planned if len(planned) == 1 else ()
+    return planned or _later_in_its_month(day, later) or tuple(dict.fromkeys((*named, *later)))
+
+
+def _in_the_month_of(day: date, told: TimeExpression) -> tuple[Period, ...]:
+    """As in "I had Botox on July 5 and needling on the 12th": a later number is of the month that was named."""
+    number = told.readings[0].first.day if is_bare_day(told) else 0
+    found = next_one(number, day) if number > day.day else None
+    return (Period(found, found),) if found and found.month == day.month else ()
 
 
 def _beside_a_plan(day: date, told: TimeExpression, today: date) -> tuple[Period, ...]:

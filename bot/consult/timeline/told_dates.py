@@ -75,7 +75,7 @@ def _was_to_be(sentence: Sentence, earlier: When, later: When) -> bool:
 
 def _takes_back(sentence: Sentence, earlier: When, later: When) -> bool:
     start, end = earlier.end, later.start
-    near = end - start <= _CLOSE or sentence.cues.within("corrects", end - 2, end) is not None
+    near = end - start <= _CLOSE or any(0 <= end - cue.end <= 1 for cue in sentence.cues.of("corrects"))
     if not near or not _is_taken_back(sentence, start, end):
         return False
     between = {p.treatment for p in sentence.places if start <= p.start < end}
@@ -118,7 +118,7 @@ def _either(sentence: Sentence, points: list[When]) -> list[When]:
 
 
 def _is_or(sentence: Sentence, start: int, end: int) -> bool:
-    return start < end <= start + 3 and sentence.says("or_day", start, start + 1)
+    return start < end <= start + 3 and sentence.says("or_day", start, start + 2)
 
 
 def _one_of(one: TimeExpression, two: TimeExpression) -> TimeExpression:
