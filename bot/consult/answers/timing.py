@@ -148,10 +148,7 @@ class _Words:
     def _on_waiting(self) -> str:
         if self.timing.verdict in MEASURED and self._span():
             return f"utter_{self._measured()}" if self.timeline.gap else f"utter_gap_{self._verdict()}"
-        if self.reversed:
-            return "utter_wait_no_interval"
-        told = self.context.memory.topic == "order" and self._opened("utter_wait_interval") == "utter_wait_interval"
-        return "utter_wait_interval_told" if told else "utter_wait_interval"
+        return "utter_wait_no_interval" if self.reversed else "utter_wait_interval"
 
     def _on_dates(self) -> str:
         verdict = self.timing.verdict

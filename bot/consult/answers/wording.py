@@ -49,7 +49,6 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_fallback utter_cleared utter_cleared_self_harm utter_cleared_clinician_only utter_cleared_ask", ()),
     ("utter_clinician_only_stay", ()),
     # Order, waiting, dates.
-    ("utter_wait_interval_told", TIMING),
     ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
     ("utter_same_day utter_same_day_reversed", TIMING),
     ("utter_{form} utter_wait_no_maximum", TIMING),

@@ -107,7 +107,7 @@ def _answers(turn: _Turn) -> Lean | None:
 
 
 def _settles(turn: _Turn) -> Lean | None:
-    """Thanks with a day in it ("ok Dec 5 it is, thanks"): of the day spoken of a courtesy, of another one a new plan."""
+    """Thanks with a day in it ("ok Dec 5 it is, thanks"): with the day spoken of a courtesy, else a new plan."""
     known = {period for _, time in turn.memory.times for period in time.readings}
     days = {period for told in turn.reading.times for period in told.readings}
     thanks = turn.reading.has("settles") and turn.guesses[0].topic in COURTESIES and turn.fits(NOT_LONG)
