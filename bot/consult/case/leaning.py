@@ -108,10 +108,11 @@ def _answers(turn: _Turn) -> Lean | None:
 
 def _settles(turn: _Turn) -> Lean | None:
     """Thanks with a day in it ("ok Dec 5 it is, thanks"): with the day spoken of a courtesy, else a new plan."""
-    known = {period for _, time in turn.memory.times for period in time.readings}
     days = {period for told in turn.reading.times for period in told.readings}
     thanks = turn.reading.has("settles") and turn.guesses[0].topic in COURTESIES and turn.fits(NOT_LONG)
-    return Lean("ack" if days & known else "retimes") if thanks and days and turn.on_timing else None
+    if not (thanks and days and turn.on_timing):
+        return None
+    return Lean("retimes" if all(days.isdisjoint(time.readings) for _, time in turn.memory.times) else "ack")
 
 
 def _moves(turn: _Turn) -> Lean | None:

@@ -121,9 +121,12 @@ class OrderRules:
             return subject.treatment if apart else other(self.pair, subject.treatment)
         if follows:
             return other(self.pair, follows.treatment)
-        if subject and self._ends_behind(cue.end + 1) and len({p.treatment for p in self.s.places}) > 1:
-            return other(self.pair, subject.treatment)  # "needling in the morning and Botox at noon, after it"
-        return subject.treatment if subject else None
+        return self._of_last_named(subject, cue) if subject else None
+
+    def _of_last_named(self, subject: Place, cue: Cue) -> TreatmentId:
+        """As in "needling in the morning and Botox at noon, after it": the one before the last."""
+        before_last = self._ends_behind(cue.end + 1) and len({p.treatment for p in self.s.places}) > 1
+        return other(self.pair, subject.treatment) if before_last else subject.treatment
 
     def _trailing(self, cue: Cue) -> TreatmentId | None:
         """As in "Botox, and needling after": an "after" without an object puts the treatment before it second."""

@@ -198,10 +198,14 @@ class _Reader:
         over = all(p.last < self.today for p in expression.readings)
         if expression.tense or (len(expression.readings) < 2 and not over):
             return expression.tense
-        supposed = cues.within("supposes", self.layout.segment_of(when.start)[0], when.start)  # "if needling was Jan 2"
-        if cues.at("was", before) and not supposed:
-            return "past"
+        if cues.at("was", before):
+            return self._unless_supposed(when)
         return "future" if cues.at("will_be", before) and not over else None
+
+    def _unless_supposed(self, when: When) -> Tense | None:
+        """Past, but for "if needling was Jan 2"."""
+        cue = self.sentence.cues.within("supposes", self.layout.segment_of(when.start)[0], when.start)
+        return None if cue else "past"
 
     def _tense_of(self, treatment: TreatmentId, bound: Sequence[Bound], points: Sequence[When]) -> Tense | None:
         """The tense of the sentences that date a treatment: "I've had needling before. My needling is on Nov 25"."""
