@@ -213,8 +213,7 @@ class _Words:
 
     def _told_day(self) -> date | None:
         """The one day told of what is asked for, however sure."""
-        readings = self.timeline.time_of(self.judged.missing).readings
-        return readings[0].first if len(readings) == 1 and readings[0].is_day else None
+        return the_day(replace(self.timeline.time_of(self.judged.missing), doubtful=False))
 
     def _latest(self) -> date | None:
         """The last day for what goes first, where the plan of the other is known and nothing was done yet."""

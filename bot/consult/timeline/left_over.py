@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.consult.reading.direction import Direction
+from bot.consult.reading.sentence import When
 from bot.consult.timeline.events import Layout
 from bot.consult.timeline.open_dates import Times, TreatmentTime
 from bot.consult.types import Period, TimeExpression
@@ -46,16 +47,21 @@ def _visit_days(left: Sequence[TimeExpression], layout: Layout) -> set[Period]:
     return set.intersection(*(set(e.readings) for e in left)) if told else set()
 
 
+def _place_of(expression: TimeExpression, layout: Layout) -> When | None:
+    """Where a time stands in the message."""
+    return next((w for w in layout.sentence.whens if w.expression.start == expression.start), None)
+
+
 def _may_be_of_visit(expression: TimeExpression, layout: Layout) -> bool:
     """A word of its part of the message tells of a visit, or takes a day back."""
-    when = next((w for w in layout.sentence.whens if w.expression.start == expression.start), None)
+    when = _place_of(expression, layout)
     segment = layout.segment_of(when.start) if when else (0, len(layout.sentence.words))
     return any(layout.sentence.cues.within(label, *segment) for label in _OF_A_VISIT)
 
 
 def _is_of_a_treatment(expression: TimeExpression, layout: Layout) -> bool:
     """As in "Botox in my forehead on Nov 4 and in my crow's feet on the 19th": a second day behind a treatment's."""
-    when = next((w for w in layout.sentence.whens if w.expression.start == expression.start), None)
+    when = _place_of(expression, layout)
     if when is None or expression.kind != "point" or expression.vague:
         return False
     start, _ = layout.sentence.clause_of(when.start)
