@@ -19,7 +19,6 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "utter_date_too_soon": ("no",),
     "utter_date_too_soon_vague": ("no",),
     "utter_combined_benefits": ("compared",),
-    "utter_microneedling_uses": ("yes",),
 }
 ON_RULE = frozenset({"utter_wait_interval"})
 """What says yes or no to a length that is taken for the rule, and to nothing else."""
@@ -46,7 +45,7 @@ def _forms(case: Case, minimum: int | None) -> tuple[str, ...]:
         return ("leave", "no")
     if not {"whether", "proposal"} & set(case.asks):
         return ()
-    return ("yes", "no") if case.first or "named_use" in case.asks else ("no",)
+    return ("yes", "no") if case.first else ("no",)
 
 
 def _on_rule(case: Case, minimum: int | None) -> tuple[str, ...]:

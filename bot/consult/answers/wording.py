@@ -52,7 +52,7 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
     ("utter_same_day utter_same_day_reversed", TIMING),
     ("utter_{form} utter_wait_no_maximum", TIMING),
-    ("utter_combined_benefits_compared utter_microneedling_uses_yes", CLAIMS),
+    ("utter_combined_benefits_compared", CLAIMS),
     ("utter_date_{judged} utter_date_{judged}_today utter_gap_{judged}", TIMING),
     ("utter_date_too_soon_vague utter_date_past_minimum_vague", TIMING),
     ("utter_date_earliest utter_date_no_interval utter_date_unknown", TIMING),

@@ -19,7 +19,7 @@ from bot.consult.types import ClinicQuestion, Language, Pair, TreatmentId
 Asks = Literal[
     "how_long", "waits", "why", "at_once", "which", "sessions", "reason_beside",
     "whether", "proposal", "confirm", "leave", "may_i", "too_soon", "at_most", "as_rule", "alternatives",
-    "compares", "named_use",
+    "compares",
 ]  # fmt: skip
 """What the words ask, and how they put it, whatever the classifier makes of them."""
 Unit = Literal["hour", "day", "week", "month"]

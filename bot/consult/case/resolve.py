@@ -25,7 +25,6 @@ _ASKED_BY: dict[Asks, tuple[str, ...]] = {
     "at_once": ("same_day",),
     "sessions": ("counts_sessions",),
     "reason_beside": ("and_why",),
-    "named_use": ("named_use",),
 }
 """What a message asks, by the cues that say so."""
 _UNITS: dict[Unit, str] = {"hour": "in_hours", "week": "in_weeks", "month": "in_months"}
