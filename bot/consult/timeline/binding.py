@@ -54,7 +54,7 @@ class Binder:
         for when in whens:
             self._events = [e for e in self.layout.events if e != self.bases.get(when)]
             events = self._told_again(when) or self._in_its_name(when) or self._both(when, whens)
-            events = events or self._pointed_at(when) or self._governing(when, whens)
+            events = events or self._governing(when, whens)
             self.bound.append(Bound(when, events, self._is_open_ended(when), self._is_called_off(when)))
         return self.bound
 
@@ -120,19 +120,6 @@ class Binder:
     def _is_apart(self, event: Event, when: When) -> bool:
         stops = self.layout.sentence.stop_between(event.end, when.start, STRONG_STOPS)
         return stops and not self._within("both", (event.end, when.start))
-
-    def _pointed_at(self, when: When) -> tuple[Event, ...]:
-        """As in "my first day off is Dec 2. Can I book the needling for then?": a treatment is put on that day."""
-        points = (c.start for c in self.layout.sentence.cues.of("that_day"))
-        at = next((start for start in points if self._last_told_before(start) == when), None)
-        if at is None:
-            return ()
-        begun, _ = self.layout.segment_of(at)
-        there = [e for e in self._events if begun <= e.start < at and e.treatment]
-        return tuple(there) if len(there) == 1 and not self._is_dated(there[0]) else ()
-
-    def _last_told_before(self, index: int) -> When | None:
-        return next((w for w in reversed(self.layout.whens) if w.end <= index), None)
 
     # One event.
     def _governing(self, when: When, whens: Sequence[When]) -> tuple[Event, ...]:

@@ -6,7 +6,7 @@ message not understood. Nothing here knows how long anyone should wait.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -198,14 +198,7 @@ class _Reader:
         over = all(p.last < self.today for p in expression.readings)
         if expression.tense or (len(expression.readings) < 2 and not over):
             return expression.tense
-        if cues.at("was", before):
-            return self._unless_supposed(when)
-        return "future" if cues.at("will_be", before) and not over else None
-
-    def _unless_supposed(self, when: When) -> Tense | None:
-        """Past, but for "if needling was Jan 2"."""
-        cue = self.sentence.cues.within("supposes", self.layout.segment_of(when.start)[0], when.start)
-        return None if cue else "past"
+        return "past" if cues.at("was", before) else "future" if cues.at("will_be", before) and not over else None
 
     def _tense_of(self, treatment: TreatmentId, bound: Sequence[Bound], points: Sequence[When]) -> Tense | None:
         """The tense of the sentences that date a treatment: "I've had needling before. My needling is on Nov 25"."""
@@ -241,8 +234,6 @@ class _Reader:
     # Lengths.
     def _take_counts(self, counts: Sequence[Count], bound: Sequence[Bound]) -> None:
         placed = {b.when: b.treatments for b in bound if b.treatments}
-        if self._is_gap(_before_the_same(counts, placed)):
-            return
         for count in counts:
             self._take_count(count, placed.get(count.when, ()))
         self._take_before_event([(c, placed.get(c.when, ())) for c in counts if c.base and not c.base.treatment], bound)
@@ -393,13 +384,6 @@ def _of_visits(counts: Sequence[Count], bound: Sequence[Bound]) -> list[Count]:
     """Leave out the lengths that something else is told to lie before an event ("hair trial is 8 weeks before")."""
     elsewhere = {b.when for b in bound if b.events and not b.treatments}
     return [c for c in counts if c.forward or c.when not in elsewhere]
-
-
-def _before_the_same(
-    counts: Sequence[Count], placed: Mapping[When, Sequence[TreatmentId]]
-) -> list[tuple[Count, TreatmentId]]:
-    """As in "Botox 5 weeks before, needling 4 weeks before?": before something that an earlier turn named."""
-    return [(c, placed[c.when][0]) for c in counts if c.base is None and not c.forward and c.when in placed]
 
 
 def _without_history(times: Times, first: TreatmentId) -> Times:
