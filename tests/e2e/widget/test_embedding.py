@@ -27,7 +27,7 @@ async def test_the_clinic_s_pictures_stand_on_the_launcher_and_in_the_header(
 ) -> None:
     monkeypatch.setattr(served.clinic, "attributes", 'data-logo="/logo.svg" data-avatar="/avatar.svg"')
     chat = await visit(served.clinic.origin)
-    drawn = "image => image.complete && image.naturalWidth"
+    drawn = "async image => { await image.decode(); return image.naturalWidth }"
     assert await chat.launcher.locator("img").evaluate(drawn) == 8
     await chat.open()
     assert await chat.frame.locator("header img").evaluate(drawn) == 8
