@@ -88,7 +88,8 @@ class Understanding:
         parsed = self.read(neutralised(text))
         seconds = time.perf_counter() - started
         reading, memory = self._reading(text, memory), memory or Memory()
-        reading = replace(reading, safety=combined(reading.safety, danger_of(parsed["danger"], text)))
+        danger = danger_of(parsed["danger"], text, parsed["danger_sentences"])
+        reading = replace(reading, safety=combined(reading.safety, danger))
         case = case_of(reading, memory, parse_obj_as(Evidence, parsed["evidence"]), self.today)
         decision = decide(case)
         return Understood(

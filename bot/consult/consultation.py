@@ -15,7 +15,6 @@ from bot.consult.answers.kinds import AnswerKind, answer_topic
 from bot.consult.answers.parts import Answer, AnswerContext, Say
 from bot.consult.answers.safety import ASKS_TO_CALL, has_fixed_text
 from bot.consult.case.memory import Memory
-from bot.consult.reading.whose import Whose
 from bot.consult.timeline.open_dates import TreatmentTime
 from bot.consult.topics import SAFETY, SMALL_TALK
 from bot.consult.types import TreatmentId
@@ -104,7 +103,6 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         named=tuple(dict.fromkeys((*context.memory.named, *context.case.named))),
         introduced=context.memory.introduced or introduced,
         safe=context.case.safe.memory,
-        facts_of=_facts_of(context),
         asked_to_call=has_fixed_text(context) and context.case.safe.text == ASKS_TO_CALL,
         not_understood=context.memory.not_understood + 1 if main.topic in NOT_KNOWN else 0,
         offered=any(a.handoff_offered for a in answers),
@@ -113,12 +111,6 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         language=context.language,
         at=now,
     )
-
-
-def _facts_of(context: AnswerContext) -> Whose:
-    """Whom the facts of health are about, those told last."""
-    told = context.case.safe.memory.facts != context.memory.safe.facts
-    return context.memory.whose if told else context.memory.facts_of
 
 
 def _proposed(context: AnswerContext) -> tuple[TreatmentId, ...]:

@@ -45,8 +45,6 @@ class Memory:
     """Whose case is at hand."""
     others: tuple[tuple[Whose, tuple[tuple[TreatmentId, TreatmentTime], ...]], ...] = ()
     """The times of those who are not at hand, the latest last."""
-    facts_of: Whose = MINE
-    """Whom the facts of health are about."""
     gap: tuple[int, int] | None = None
     """The days between the two treatments last spoken of, where a gap was named instead of dates."""
     awaiting: TreatmentId | None = None
@@ -111,10 +109,6 @@ class Memory:
         if whose != THEIRS or self.whose != MINE:
             return self.whose if whose in (None, THEIRS) else whose
         return next((person for person, _ in reversed(self.others) if person != MINE), THEIRS)
-
-    def is_of_others(self, whose: Whose | None) -> bool | None:
-        """Tell whether the facts of health are about somebody else than a message is; None where it leaves it open."""
-        return None if whose is None else self._meant(whose) != self.facts_of
 
     def time_of(self, treatment: TreatmentId) -> TreatmentTime:
         """Return what an earlier turn said about a treatment's time."""

@@ -40,9 +40,8 @@ def case_of(reading: Reading, memory: Memory, evidence: Evidence, today: date, n
         today: The clinic's day.
         now: Seconds since 1970, for what days of silence change.
     """
-    safety = replace(reading.safety, of_others=memory.is_of_others(reading.whose))
-    safe = step(safety, memory.safe, now)
     memory = memory.taken_up(reading.whose)
+    safe = step(replace(reading.safety, whose=memory.whose), memory.safe, now)
     guesses = standing(evidence, reading, memory)
     guess = guesses[0] if guesses else NO_GUESS
     clear = guess.confidence >= CLEAR_FROM

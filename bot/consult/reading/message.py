@@ -180,7 +180,7 @@ class MessageReader:
             near_our_subject=self.treatments.near_our_subject(laid.doc),
             manners=manners_of(asking),
             beside=sentence.words_beside,
-            whose=whose_case(sentence),
+            whose=whose_case(sentence, safety),
         )
         return replace(reading, clinic=self._of_the_clinic(text, reading, today))
 

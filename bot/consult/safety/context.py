@@ -292,7 +292,7 @@ class Context:
 
     def _resolved(self, hit: Span, everywhere: bool) -> bool:
         told = [cue for cue in self._where("resolved") if everywhere or self._together(cue, hit)]
-        over = [cue for cue in told if cue[0] >= hit[1] or self._comes_before(cue, hit)]
+        over = [cue for cue in told if cue[0] >= hit[1] or _holds(cue, hit) or self._comes_before(cue, hit)]
         if not over or self._where("not_resolved"):
             return False
         return not self._is_recent(hit)
@@ -308,9 +308,11 @@ class Context:
         """True when the match is in the present tense, or said to go on or to come back."""
         if self._where("present_anywhere"):
             return True
+        over = self._listed("gone_now")  # "the fever is gone"
         return any(
             hit[0] - _NEIGHBOURS <= cue[0] and cue[1] <= hit[1] + 1 and self._same_clause(cue, hit)
             for cue in self._where("present_close")
+            if cue[0] not in over
         )
 
     def _where(self, cue: str) -> list[Span]:
@@ -336,3 +338,8 @@ class Context:
 
     def _listed(self, cue: str) -> set[int]:
         return {at for span in self._where(cue) for at in range(*span)}
+
+
+def _holds(cue: Span, hit: Span) -> bool:
+    """True for "fever gone": words that name the sign and say that it is over."""
+    return cue[0] <= hit[0] and hit[1] < cue[1]

@@ -43,6 +43,7 @@ CUES = (
     "habit",
     "resolved",
     "not_resolved",
+    "gone_now",
     "recent",
     "present",
     "present_inside",

@@ -68,11 +68,10 @@ Said = Literal[
     "withdrawn",
     "blocked",
     "plans",
-    "another",
-    "own",
 ]
 """What a message says to the safety layer's own questions: see release.yml."""
 Person = Literal["self", "other"]
+WRITER = "mine"
 Retraction = Literal["seen", "misunderstanding", "condition_withdrawn"]
 Standing = Literal["present", "past", "abstract", "negated", "hearsay", "no_context", "no_person", "unless"]
 """How the words around a match make it read. Only the first three (and hearsay) lead to a route."""
@@ -110,8 +109,8 @@ class SafetyReading:
     """What it says to the safety layer's own questions."""
     person: Person = "self"
     """Whom it tells of: the writer, or somebody else."""
-    of_others: bool | None = None
-    """It is about somebody else than the facts told before; None where it leaves that open."""
+    whose: str = WRITER
+    """Whose case is at hand: the writer's, or somebody's by name."""
     abstract: bool = False
     """It asks about a red flag in the abstract, so that the next message may say that it is happening."""
     dismissed: tuple[Alarm, ...] = ()

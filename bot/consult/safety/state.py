@@ -12,7 +12,18 @@ from typing import Literal
 
 from pydantic import parse_obj_as
 
-from bot.consult.safety.reading import DOUBTS, PRECEDENCE, AlarmRoute, Doubt, Fact, Person, Route, SafetyReading, Said
+from bot.consult.safety.reading import (
+    DOUBTS,
+    PRECEDENCE,
+    WRITER,
+    AlarmRoute,
+    Doubt,
+    Fact,
+    Person,
+    Route,
+    SafetyReading,
+    Said,
+)
 from bot.consult.types import to_json
 
 SafeState = Literal["self_harm", "emergency_911", "emergency_today", "clinician_only"]
@@ -46,9 +57,10 @@ class SafeMemory:
     """After days of silence it was asked whether it is over."""
     facts: tuple[Fact, ...] = ()
     """The facts of health that only a clinician may weigh."""
-    facts_about: Person = "self"
-    other_case: bool = False
-    """The talk is of somebody else than the facts are about."""
+    facts_of: tuple[str, ...] = (WRITER,)
+    """Whom the facts are about."""
+    whose: str = WRITER
+    """Whose case is at hand."""
     at: float = 0.0
     """When the last message was, in seconds since 1970."""
 
@@ -57,7 +69,7 @@ class SafeMemory:
         """What holds timing back now."""
         if self.alarm:
             return self.alarm
-        return "clinician_only" if self.facts and not self.other_case else None
+        return "clinician_only" if self.facts and self.whose in self.facts_of else None
 
     def as_json(self) -> object:
         """Return what can be kept."""
@@ -180,9 +192,11 @@ def _after_alarm(reading: SafetyReading, memory: SafeMemory, silent: bool) -> Sa
 
 def _released(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
     """Take back the alarm, not what was told of somebody's health before it."""
-    rest = replace(reading, said=tuple(said for said in reading.said if said != "misunderstanding"))
-    if reading.is_guessed:
-        rest = replace(rest, route=None, also=())  # the second look sees in it what is over
+    said = tuple(said for said in reading.said if said != "misunderstanding")
+    matches = tuple(match for match in reading.matches if match.fact != "past_reaction")
+    rest = replace(reading, said=said, matches=matches)
+    if reading.is_guessed or (reading.facts and not rest.facts):
+        rest = replace(rest, route=None, also=())  # what is seen in it is what is over ("the fever is gone")
     return replace(_ordinary(rest, replace(memory, alarm=None, asked_back=False)), released=True)
 
 
@@ -207,28 +221,34 @@ def _ordinary(reading: SafetyReading, memory: SafeMemory) -> SafeTurn:
     if reading.route in DOUBTS:
         return _doubt(_with_facts(reading, memory), reading.route)
     withdrawn = _withdraws(reading, memory)
-    memory = replace(memory, facts=(), other_case=False) if withdrawn else _with_facts(reading, memory)
+    memory = _without_facts(memory, reading.whose) if withdrawn else _with_facts(reading, memory)
     memory = replace(memory, pending="abstract" if reading.abstract else None)
     route = reading.route if reading.binding else None
     return SafeTurn(memory, route, TEXTS.get(route or ""), memory.safe_state, _stay(memory), released=withdrawn)
 
 
 def _withdraws(reading: SafetyReading, memory: SafeMemory) -> bool:
-    told = reading.says("withdrawn", "misunderstanding") and not reading.says("another")
-    return bool(memory.facts and told and not (reading.facts or reading.of_others))
+    told = reading.says("withdrawn", "misunderstanding") and not reading.facts
+    return bool(told and memory.facts and reading.whose in memory.facts_of)
 
 
 def _with_facts(reading: SafetyReading, memory: SafeMemory) -> SafeMemory:
-    """Add what the message tells of somebody's health; another person is another case."""
-    if reading.facts:
-        facts = tuple(dict.fromkeys((*memory.facts, *reading.facts)))
-        return replace(memory, facts=facts, facts_about=reading.person, other_case=False)
-    if reading.of_others is not None:
-        return replace(memory, other_case=reading.of_others)
-    other, back = reading.says("another"), reading.says("own")
-    if memory.facts_about == "other":
-        other, back = back, other
-    return replace(memory, other_case=other or (memory.other_case and not back))
+    """Add what the message tells of somebody's health; another person is another case.
+
+    What the writer tells of herself holds for her and for whoever is at hand.
+    """
+    memory = replace(memory, whose=reading.whose)
+    if not reading.facts:
+        return memory
+    told_of = (*(memory.facts_of if memory.facts else ()), reading.whose)
+    facts_of = (*told_of, WRITER) if reading.person == "self" else told_of
+    facts = tuple(dict.fromkeys((*memory.facts, *reading.facts)))
+    return replace(memory, facts=facts, facts_of=tuple(dict.fromkeys(facts_of)))
+
+
+def _without_facts(memory: SafeMemory, whose: str) -> SafeMemory:
+    left = tuple(person for person in memory.facts_of if person != whose)
+    return replace(memory, whose=whose, facts=memory.facts if left else (), facts_of=left or (WRITER,))
 
 
 def _stay(memory: SafeMemory) -> str | None:

@@ -100,10 +100,3 @@ def test_each_ones_times_are_kept_apart() -> None:
 )
 def test_who_is_not_told_is_the_one_at_hand(at_hand: str, told: str | None, then: str) -> None:
     assert Memory(whose=at_hand).taken_up(told).whose == then
-
-
-@pytest.mark.parametrize(
-    ("told", "is_of_others"), [(None, None), ("mother", True), ("sister", False), (THEIRS, False), (MINE, True)]
-)
-def test_facts_of_health_are_one_persons(told: str | None, is_of_others: bool | None) -> None:
-    assert Memory(whose="sister", facts_of="sister").is_of_others(told) is is_of_others

@@ -24,6 +24,10 @@ Read = Callable[[str], Reading]
         ("ma cousine a eu son botox le 10 novembre", "cousine"),
         ("what about the 30th for him", THEIRS),
         ("can my bf do needling on Friday with me?", "bf"),
+        ("I'm asking for my mother, she is 63. How long does Botox last?", "mother"),
+        ("my mom takes warfarin", "mom"),
+        ("she is pregnant", THEIRS),
+        ("im on accutane", MINE),
         # What somebody says, gave or got away with is no case of theirs.
         ("my friend said 3 weeks for needling", None),
         ("my sister did both after 5 days and was fine", None),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.consult.safety.layer import SafetyLayer
-from bot.consult.safety.reading import Route
+from bot.consult.safety.reading import Match, Person, Route, SafetyReading
 from bot.consult.safety.second_look import Danger, combined
 from bot.consult.safety.state import SafeMemory, SafeTurn, remembered, step
 
@@ -214,12 +214,29 @@ def test_a_fact_of_health_holds_until_it_is_taken_back(layer: SafetyLayer) -> No
     assert talk(layer, pregnant, "not pregnant but on blood thinners").held == "clinician_only"
 
 
-def test_another_person_is_another_case(layer: SafetyLayer) -> None:
-    minor = "im 16, can i get botox before needling"
-    turn = talk(layer, minor, "ok but my mom is 45, for her?")
-    assert (turn.held, turn.memory.facts) == (None, ("minor",))
-    assert talk(layer, minor, "and for my mom, she's 45?", "ok and for me?").held == "clinician_only"
-    assert talk(layer, minor, "my mom said two weeks is fine").held == "clinician_only"
+@pytest.mark.parametrize(
+    ("told_of", "person", "asks_for", "held"),
+    [
+        ("mine", "self", "mine", "clinician_only"),
+        ("mine", "self", "mom", None),
+        ("mom", "other", "mom", "clinician_only"),
+        ("mom", "other", "mine", None),
+        ("mom", "self", "mine", "clinician_only"),
+    ],
+)
+def test_a_fact_of_health_holds_for_whom_it_is_about(
+    told_of: str, person: Person, asks_for: str, held: str | None
+) -> None:
+    medicine = Match("medicine", "clinician_only", "present", "warfarin", 0, 8, fact="medicine")
+    told = SafetyReading(route="clinician_only", matches=(medicine,), person=person, whose=told_of)
+    memory = step(told, SafeMemory(), START).memory
+    assert step(SafetyReading(whose=asks_for), memory, START + HOUR).held == held
+
+
+def test_a_fact_that_is_taken_back_leaves_the_other_persons() -> None:
+    memory = SafeMemory(facts=("medicine",), facts_of=("mine", "mom"))
+    turn = step(SafetyReading(said=("withdrawn",), whose="mom"), memory, START)
+    assert (turn.released, turn.held, turn.memory.facts_of) == (True, None, ("mine",))
 
 
 @pytest.mark.parametrize("back", ["i was seen and im fine now", "false alarm"])
