@@ -129,6 +129,8 @@ def _first_spoken_of(context: AnswerContext, main: Answer, memory: Memory) -> Tr
 
     Nothing from before the question which goes first, and its answer.
     """
+    if main.topic == "order" and "confirm" in context.case.asks:
+        return None  # "my friend says needling first, is that true?" is nobody's plan
     if main.timing:
         return memory.first
     return context.case.first or (None if main.topic == "order" else memory.first)

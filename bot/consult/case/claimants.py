@@ -31,8 +31,10 @@ def claimants_of(
     """
     if len(points) > 1:
         return order
-    if memory.awaiting in order:
+    if memory.awaiting in order and not _is_the_other_s(points[0], reading, memory.time_of(str(memory.awaiting))):
         return (str(memory.awaiting),)
+    if _is_past_beside_plan(points[0], earlier, order, today):
+        return order[:1]
     told = [treatment for treatment in order if treatment in earlier]
     corrected = _replaced(points[0], reading, earlier) or _taken_back(reading, told)
     if len(corrected) > 1:
@@ -40,6 +42,20 @@ def claimants_of(
     return (
         tuple(corrected) or _proposed_last(memory, earlier, today) or _next(points[0], reading, earlier, order, today)
     )
+
+
+def _is_the_other_s(point: TimeExpression, reading: Reading, doubted: TreatmentTime) -> bool:
+    """As in "which day do you mean, Oct 30 or Nov 30?" ... "is Dec 12 ok?": another day, that leave is asked for."""
+    return "leave" in reading.manners and bool(doubted.readings) and set(point.readings).isdisjoint(doubted.readings)
+
+
+def _is_past_beside_plan(
+    point: TimeExpression, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair, today: date
+) -> bool:
+    """What is over is the first one's, where the second one lies ahead ("it was more like mid November")."""
+    first, second = (earlier.get(treatment, TreatmentTime()).readings for treatment in order)
+    over = bool(point.readings) and all(period.last < today for period in point.readings)
+    return over and bool(first) and _lies_ahead(second, today)
 
 
 def _taken_back(reading: Reading, told: list[TreatmentId]) -> list[TreatmentId]:

@@ -138,6 +138,8 @@ def _whole(turn: _Turn) -> Lean | None:
 def _lasts(turn: _Turn) -> Lean | None:
     """How long that lasts: more of what passes, or else the effect of the treatment spoken of."""
     topic = turn.memory.topic or ""
+    if turn.clear and turn.guesses[0].topic in PASSING:
+        return None  # "how long does the redness last", after whether it hurts
     if topic in PASSING:
         return Lean("more")
     effect = f"{topic.partition('_')[0]}_{DURATION}"
@@ -159,10 +161,15 @@ def _asks_figure(turn: _Turn) -> Lean | None:
 
 def _names_figure(turn: _Turn) -> bool:
     reading = turn.reading
-    if reading.has("figure") and not reading.clinic:
+    if reading.has("figure") and not (reading.clinic or _wants_a_person(turn)):
         return True
     longest = reading.has("at_most") and (not turn.elsewhere or _gives_length(reading))
     return longest or (reading.has("how_long") and reading.has("both"))
+
+
+def _wants_a_person(turn: _Turn) -> bool:
+    """As in "can I leave my number?"."""
+    return turn.clear and turn.guesses[0].topic == "consult"
 
 
 def _for_another(turn: _Turn) -> Lean | None:
@@ -254,8 +261,8 @@ def _of_the_other(turn: _Turn) -> Lean | None:
 def _twin_of(topic: Topic, treatment: TreatmentId, turn: _Turn) -> Topic | None:
     """The same of the other treatment; what nothing says of when and how long it works, the answer on sessions says."""
     twin = of_treatment(topic, treatment)
-    if turn.knows(twin):
-        return twin
+    if twin == topic or turn.knows(twin):
+        return twin  # "same for Dysport?" is the same
     bare = turn.reading.words <= FEW_WORDS  # "and the other one, what does that do" asks for what it is
     return SESSIONS if bare and topic.endswith(WORKS) else None
 
@@ -323,9 +330,9 @@ def _is_bare_day(turn: _Turn) -> bool:
 
 
 def _is_hearsay(reading: Reading) -> bool:
-    """It tells what others say, and no day or news of its own."""
+    """It tells what others say, and no day, news or question of its own."""
     dated = any(t.kind == "point" for t in reading.times)
-    return reading.has("hearsay") and not reading.has("updates") and not dated
+    return reading.has("hearsay") and not reading.has("updates", "same_day") and not dated
 
 
 def _at_another_time(turn: _Turn) -> Lean | None:

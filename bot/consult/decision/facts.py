@@ -192,7 +192,7 @@ def other_is_known(case: Case) -> bool:
 
 def asks_when(case: Case) -> bool:
     """It asks when or how long, in words or by the guess; a clear guess at something else stands."""
-    elsewhere = case.sureness == "clear" and not case.named and not is_on_timing(case.guess.topic)
+    elsewhere = case.sureness == "clear" and not is_on_timing(case.guess.topic)
     sequencing = is_sequencing(case.guess.topic) and "which" not in case.asks
     return sequencing or ("how_long" in case.asks and not elsewhere)
 

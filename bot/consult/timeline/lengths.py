@@ -112,6 +112,8 @@ def _is_quoted(layout: Layout, when: When, start: int) -> bool:
 def _lasts(layout: Layout, when: When) -> bool:
     """Tell how long an effect, a visit or a habit lasts, or how long ago a visit was booked."""
     cues, (start, end) = layout.sentence.cues, layout.segment_of(when.start)
+    if cues.at("short_of", when.end):
+        return True  # "one day short, really?"
     near = max(start, when.start - _NEAR)
     found = [cues.within(label, near, min(end, when.end + 3)) for label in ("lasting", "habit")]
     return any(
