@@ -188,8 +188,16 @@ def _own(sentence: Sentence) -> Sentence:
 def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: Cues) -> list[Place]:
     """A dated touch-up stands for the treatment named before it: it has a date of its own."""
     named = {i for p in places for i in range(p.start, p.end)}
-    apart = [c for c in cues.of("touch_up") if places and not named.intersection(range(c.start, c.end))]
+    cued = [c for c in cues.of("touch_up") if places and not named.intersection(range(c.start, c.end))]
+    apart = [c for c in cued if not _is_of_an_event(doc, c, cues)]
     return [_touch_up(doc, c, places) for c in apart if any(_dates(doc, w, c) for w in whens)]
+
+
+def _is_of_an_event(doc: Doc, cue: Cue, cues: Cues) -> bool:
+    """As in "school starts again on the 5th"."""
+    ends = [c.end for label in ("event", "other_event") for c in cues.of(label)]
+    between = [doc[end : cue.start] for end in ends if 0 <= cue.start - end <= 2]
+    return any(not any(token.text[:1] in STOPS for token in span) for span in between)
 
 
 def _dates(doc: Doc, when: When, cue: Cue) -> bool:

@@ -62,10 +62,16 @@ class Binder:
         """A day that was told before, as in "is the 25th far enough from it?" and "is it still ok to go today?"."""
         start, end = self.layout.segment_of(when.start)
         named_by = when.start if len(when.expression.readings) > 1 else end
-        if any(start <= e.start < named_by for e in self._events):
+        if any(start <= e.start < named_by for e in self._events) or self._is_listed(when):
             return ()
         same = [b for b in self.bound if b.treatments and _is_the_same(b.when, when)]
         return same[0].events if len(same) == 1 else ()
+
+    def _is_listed(self, when: When) -> bool:
+        """As in "Botox on the 3rd and needling also on the 3rd": right before it stands one that has no day yet."""
+        last = self._events_before(when)[-1:]
+        undated = [e for e in last if e.treatment and not self._is_dated(e)]
+        return any(not self.layout.sentence.stop_between(e.end, when.start) for e in undated)
 
     def _in_its_name(self, when: When) -> tuple[Event, ...]:
         """As in "our June wedding", "my Friday massage"."""

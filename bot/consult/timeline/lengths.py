@@ -104,9 +104,20 @@ def _is_named(layout: Layout, when: When) -> bool:
 
 def _is_quoted(layout: Layout, when: When, start: int) -> bool:
     """Tell whether somebody says to wait so long: neither what was looked up, nor a visit that was offered."""
+    if _is_before_an_event(layout, when):
+        return False  # "for my wedding they suggest Botox 6 weeks before and needling 3 weeks before"
     near = (max(start, when.start - 2 * _NEAR), when.start + 1)
     said, *own = (layout.sentence.cues.within(label, *near) for label in ("quotes", "updates", "invites"))
     return said is not None and not any(own)
+
+
+def _is_before_an_event(layout: Layout, when: When) -> bool:
+    """It counts back, not from a treatment, in a message that names something else that has a day."""
+    at = _behind(layout, when)
+    if not layout.sentence.cues.at("counts_back", at) or all(e.treatment for e in layout.events):
+        return False
+    base = _target(layout, at)
+    return base is None or base.treatment is None
 
 
 def _lasts(layout: Layout, when: When) -> bool:
