@@ -90,6 +90,8 @@ class Sentence:
         """Tell whether a token stands in what is told of somebody else, in a message about the writer's own case."""
         if not self._is_about_own_case:
             return False
+        if self._is_owned_by_another(index):
+            return True
         person = self._person_before(index)
         if person is None:
             return self.cues.at("their", index - 1)
@@ -98,6 +100,14 @@ class Sentence:
         told = not self.stop_between(person.end, min(first, index), stops)
         spoken = any(self.is_speaker(i) for i in range(person.end, index))
         return told and not (spoken or self._is_provided(index))
+
+    def _is_owned_by_another(self, index: int) -> bool:
+        """As in "le Botox de ma soeur", "the Botox of my sister"."""
+        place = next((p for p in (*self.places, *self.others) if p.start <= index < p.end), None)
+        if place is None or not self.says("of", place.end, place.end + 1):
+            return False
+        behind = place.end + 1 + self.cues.at("owner", place.end + 1)
+        return any(cue.start == behind for cue in self.cues.of("person"))
 
     def _person_before(self, index: int) -> Cue | None:
         """Who is told of before a token; nobody in "a gift card from my husband for needling"."""
