@@ -12,7 +12,7 @@ from bot.consult.answers.date_card import with_card
 from bot.consult.answers.echo import digests, without_echo
 from bot.consult.answers.facts import quote_source
 from bot.consult.answers.kinds import AnswerKind, answer_topic
-from bot.consult.answers.parts import Answer, AnswerContext, Say
+from bot.consult.answers.parts import CLOSINGS, Answer, AnswerContext, Say
 from bot.consult.answers.safety import ASKS_TO_CALL, has_fixed_text
 from bot.consult.case.memory import Memory
 from bot.consult.timeline.open_dates import TreatmentTime
@@ -63,7 +63,8 @@ def _with_one_closing(context: AnswerContext, answers: tuple[Answer, ...]) -> tu
     if len(answers) == 1 or not closings:
         return answers
     sources = tuple(cited for answer in answers for cited in answer.sources)
-    closing = context.close_article(sources) if sources else closings[-1]
+    said = min((say.response for say in closings if say.response in CLOSINGS), key=CLOSINGS.index, default=CLOSINGS[-1])
+    closing = context.close_article(sources, said) if sources else closings[-1]
     *first, last = map(_unclosed, answers)
     return (*first, replace(last, says=(*last.says, closing)))
 

@@ -15,7 +15,8 @@ SAID_BESIDE_GAP = frozenset({"price_note"})
 def answer_boundary(context: AnswerContext, topic: str) -> Answer:
     """Name a gap; never fill it."""
     if topic == "clinician_only" and context.decision.follow_up == "stay":
-        return Answer(topic, (Say("utter_clinician_only_stay"), context.close()), handoff_offered=True)
+        stays = "_".join(("utter_clinician_only_stay", *context.case.safe.memory.facts[-1:]))
+        return Answer(topic, (Say(stays), context.close()), handoff_offered=True)
     says = (*asked_of_clinic(context, topic), *_gap(context, topic), context.close())
     times = _told_times(context) if topic == "other_treatment" else ()
     return Answer(topic, says, handoff_offered=True, times=times)
@@ -42,7 +43,16 @@ def _named(context: AnswerContext, topic: str) -> str:
     safe, assess = context.case.safe, context.case.assess
     told = safe.memory.facts[-1:] if "clinician_only" in (safe.route, safe.held) else ()
     asked = (assess,) if assess in HEALTH else ()
-    return next((f"utter_{topic}_{each}" for each in (*told, *asked) if topic == "clinician_only"), f"utter_{topic}")
+    named = (f"utter_{topic}_{each}" for each in (*told, *asked) if topic == "clinician_only")
+    timed = ("utter_other_treatment_timed",) if topic == "other_treatment" and _is_on_timing(context) else ()
+    return next(iter((*named, *timed)), f"utter_{topic}")
+
+
+def _is_on_timing(context: AnswerContext) -> bool:
+    """Tell whether a wait, an order or a day is in question beside another treatment."""
+    case = context.case
+    asks = {"how_long", "waits", "at_once", "which", "why"} & set(case.asks)
+    return bool(asks or case.told.says_when or case.first or case.at_hand)
 
 
 def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 from zlib import crc32
 
 from bot.consult.answers.parts import Answer, AnswerContext, Say
+from bot.consult.safety.reading import Fact
 from bot.knowledge.types import Topic
 
 AGAIN = "*"
@@ -47,6 +49,7 @@ SHORT: Mapping[str, str] = {
     "utter_gap_exactly": "utter_still_exactly",
     "utter_clinician_only": "utter_still_clinician",
     "utter_clinician_only_stay": "utter_still_clinician",
+    **{f"utter_clinician_only_stay_{fact}": "utter_still_clinician" for fact in get_args(Fact)},
     "utter_side_effect_mild": "utter_still_side_effect",
 }
 """The short form of a response, and of those whose names it begins."""

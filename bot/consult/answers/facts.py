@@ -21,6 +21,7 @@ def answer_facts(context: AnswerContext, topic: str) -> Answer:
     values = {
         "claims": " ".join(claims),
         "first_claim": claims[0],
+        "claims_and_gap": " ".join(filter(None, (*claims, context.gap(topic)))),
         "gap": context.gap(topic),
         "lead_id": context.knowledge.covered[0],
     }

@@ -17,6 +17,8 @@ from bot.consult.types import Pair
 from bot.knowledge.types import Fact, Knowledge, Quote, SequencingRule
 
 Values = Mapping[str, str]
+CLOSINGS = ("utter_close_verdict", "utter_close_decides", "utter_close_article")
+"""How an answer from a source may close; of several answers in a turn the first of these does."""
 
 
 @dataclass(frozen=True)
@@ -167,11 +169,17 @@ class AnswerContext:
         """How to reach a person."""
         return {"clinic_name": self.clinic.name, "phone": self.clinic.phone}
 
-    def close_article(self, sources: tuple[Cited, ...]) -> Say:
-        """The end of an answer from a source: where it stands, and who decides."""
+    def _reach(self) -> Values:
+        """The same at the end of an answer: behind the first one the number is enough."""
+        clinic = self.clinic
+        named = f"{clinic.name}, {clinic.phone}"
+        return {**self.contact(), "reach": clinic.phone if self.memory.turns and clinic.phone else named}
+
+    def close_article(self, sources: tuple[Cited, ...], response: str = CLOSINGS[-1]) -> Say:
+        """The end of an answer from a source: where it stands, and who confirms, decides or tells more."""
         quoted = languages.of(self.language).quoted
         headings = ", ".join(quoted.format(heading) for heading in dict.fromkeys(cited.heading for cited in sources))
-        return Say("utter_close_article", {"headings": headings, **self.contact()}, closing=True)
+        return Say(response, {"headings": headings, **self._reach()}, closing=True)
 
     def article(self) -> Values:
         """The title of the text that the answers come from."""
@@ -179,4 +187,4 @@ class AnswerContext:
 
     def close(self) -> Say:
         """The end of an answer that no source gives: who can tell."""
-        return Say("utter_close", self.contact(), closing=True)
+        return Say("utter_close", self._reach(), closing=True)

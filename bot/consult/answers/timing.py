@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.consult.answers.dates import can_be_said, day_in_words, days_in_words, readings_in_words
 from bot.consult.answers.openings import opened
-from bot.consult.answers.parts import Answer, AnswerContext, Cited, Say, Values
+from bot.consult.answers.parts import CLOSINGS, Answer, AnswerContext, Cited, Say, Values
 from bot.consult.case.order import first_for, times_for
 from bot.consult.case.times import put
 from bot.consult.reading.direction import Direction
@@ -114,7 +114,14 @@ class _Words:
         return [Say("utter_no_clearance")] if self.context.leans("clearance") else []
 
     def _closing(self, sources: tuple[Cited, ...]) -> Say:
-        return self.context.close_article(sources) if sources else self.context.close()
+        return self.context.close_article(sources, self._who_decides()) if sources else self.context.close()
+
+    def _who_decides(self) -> str:
+        """A verdict is for a professional to confirm; what no source tells, a professional decides."""
+        confirms, decides, tells = CLOSINGS
+        if self.timing.verdict in MEASURED or self.timing.earliest:
+            return decides if self.topic == "same_day" else confirms
+        return decides if self.reversed or self.topic == "same_day" else tells
 
     def _opened(self, response: str) -> str:
         return opened(response, self.context.case, self.context.interval(self.lead, self.follow))

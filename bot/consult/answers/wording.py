@@ -21,6 +21,7 @@ from bot.knowledge.types import Topic
 Names = tuple[str, ...]
 
 CONTACT: Names = ("clinic_name", "phone")
+REACH: Names = (*CONTACT, "reach")
 CLINIC: Names = (*CONTACT, "email_line", "address_line", "hours_line", "booking_line", "price_note")
 FORM: Names = (*CONTACT, "contact", "days")
 REQUEST: Names = (*CONTACT, "reference")
@@ -30,7 +31,7 @@ TIMING: Names = (
     *("latest_day", "told_day", "readings", "proposed"),
 )
 
-CLAIMS: Names = ("claims", "first_claim", "gap", "lead_id")
+CLAIMS: Names = ("claims", "first_claim", "claims_and_gap", "gap", "lead_id")
 
 SAID: tuple[tuple[str, Names], ...] = (
     # Topics by their kind; a name in braces stands for every word of that kind, and a later row overrides.
@@ -44,10 +45,10 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_safety", ("website_text", "sms_text")),
     ("utter_title_{offered}", ()),
     ("utter_clinician_only_{health}", CLINIC),
-    ("utter_other_treatment", ("covered_names", "other_names")),
+    ("utter_other_treatment utter_other_treatment_timed", ("covered_names", "other_names")),
     ("utter_side_effect_mild", ("urgent",)),
     ("utter_fallback utter_cleared utter_cleared_self_harm utter_cleared_clinician_only utter_cleared_ask", ()),
-    ("utter_clinician_only_stay", ()),
+    ("utter_clinician_only_stay utter_clinician_only_stay_{fact}", ()),
     # Order, waiting, dates.
     ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
     ("utter_same_day utter_same_day_reversed", TIMING),
@@ -61,8 +62,9 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_date_ask_card", ("lead_name", "follow_name", "minimum")),
     ("utter_date_form", ()),
     # Beside an answer.
-    ("utter_introduction utter_close utter_fallback_handoff utter_apology", CONTACT),
-    ("utter_close_article", (*CONTACT, "headings")),
+    ("utter_introduction utter_fallback_handoff utter_apology", CONTACT),
+    ("utter_close", REACH),
+    ("utter_close_article utter_close_verdict utter_close_decides", (*REACH, "headings")),
     ("utter_source_quote", ("heading", "quote")),
     ("utter_brand_note", ("brand", "treatment_name")),
     ("utter_no_clearance utter_as_before", ()),
@@ -120,6 +122,7 @@ OF_ANY_TOPICS: Mapping[str, Names] = {
         for number in range(2, count + 1)
     ),
     "health": HEALTH,
+    "fact": get_args(Fact),
     "field": FIELDS,
     "detail": DETAILS,
     "problem": PROBLEMS,

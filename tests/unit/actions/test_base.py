@@ -26,7 +26,7 @@ NOW = time.time
 async def test_the_first_message_of_an_answer_carries_what_the_channel_needs(run: Run) -> None:
     turn = await run(AnswerQuestion(), "tox 10 days ago, needling today ok?", "date_check")
 
-    assert turn.responses == ["utter_introduction", "utter_date_too_soon_no", "utter_close_article"]
+    assert turn.responses == ["utter_introduction", "utter_date_too_soon_no", "utter_close_verdict"]
     assert ["answer" in message for message in turn.said] == [False, True, False]
     assert turn.said[1]["answer"]["timing"] == {
         "first": "botox",
@@ -74,7 +74,7 @@ async def test_two_questions_are_two_answers_with_an_envelope_each(run: Run) -> 
 async def test_a_pressed_button_names_its_topic(run: Run) -> None:
     turn = await run(AnswerQuestion(), "/same_day", memory=Memory(introduced=True, at=NOW()))
 
-    assert turn.responses == ["utter_same_day", "utter_close_article"]
+    assert turn.responses == ["utter_same_day", "utter_close_decides"]
     assert turn.said[0]["answer"]["topic"] == "same_day"
 
 

@@ -45,7 +45,7 @@ async def test_a_card_is_a_date_check_of_the_days_in_it(built: Services) -> None
     said, memory = await send("2026-11-12 2026-11-24")
     timing = said[0]["answer"]["timing"]
 
-    assert [message["response"] for message in said] == ["utter_date_too_soon", "utter_close_article"]
+    assert [message["response"] for message in said] == ["utter_date_too_soon", "utter_close_verdict"]
     assert (said[0]["answer"]["topic"], timing["days"], timing["earliest"]) == ("date_check", 12, "2026-11-26")
     assert (memory.topic, memory.first, [t for t, _ in memory.times]) == (
         "date_check",
@@ -104,7 +104,7 @@ async def test_in_a_safe_state_a_card_gets_no_number_and_none_is_offered(
 async def test_beside_a_fact_of_health_a_card_gets_no_number_and_none_is_offered(built: Services, days: str) -> None:
     said, memory = await send(days, safe=SafeMemory(facts=("pregnancy",)))
 
-    assert (said[0]["response"], said[0]["answer"]["topic"]) == ("utter_clinician_only_stay", "clinician_only")
+    assert (said[0]["response"], said[0]["answer"]["topic"]) == ("utter_clinician_only_stay_pregnancy", "clinician_only")
     assert said[0]["answer"]["timing"] is None
     assert not any("form" in message for message in said)
     assert (memory.safe.safe_state, memory.times) == ("clinician_only", ())

@@ -119,7 +119,7 @@ def test_after_days_of_silence_it_is_asked_once_whether_it_is_over(
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        ((PREGNANT, WAIT), ["utter_clinician_only_pregnancy", "utter_clinician_only_stay"]),
+        ((PREGNANT, WAIT), ["utter_clinician_only_pregnancy", "utter_clinician_only_stay_pregnancy"]),
         (
             (PREGNANT, "i'm not pregnant after all", WAIT),
             ["utter_clinician_only_pregnancy", "utter_cleared_clinician_only", WEEKS],
@@ -127,7 +127,7 @@ def test_after_days_of_silence_it_is_asked_once_whether_it_is_over(
         ((PREGNANT, CHOKING, WAIT), ["utter_clinician_only_pregnancy", "call_911", "stays_safe"]),
         (
             (PREGNANT, CHOKING, "false alarm", WAIT),
-            ["utter_clinician_only_pregnancy", "call_911", ON, "utter_clinician_only_stay"],
+            ["utter_clinician_only_pregnancy", "call_911", ON, "utter_clinician_only_stay_pregnancy"],
         ),
     ],
     ids=str,

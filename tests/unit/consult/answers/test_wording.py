@@ -11,7 +11,7 @@ from bot.knowledge.types import Topic, TopicKind
 @pytest.mark.parametrize(
     ("topic", "kind", "names"),
     [
-        ("peel_what", "article", {"claims", "first_claim", "gap", "lead_id"}),
+        ("peel_what", "article", {"claims", "first_claim", "claims_and_gap", "gap", "lead_id"}),
         (
             "parking",
             "boundary",
