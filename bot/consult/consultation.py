@@ -5,6 +5,7 @@ Pure: the knowledge, the clinic, the day and the hour come in as values.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.consult.answers.conversation import cleared
@@ -63,10 +64,15 @@ def _with_one_closing(context: AnswerContext, answers: tuple[Answer, ...]) -> tu
     if len(answers) == 1 or not closings:
         return answers
     sources = tuple(cited for answer in answers for cited in answer.sources)
-    said = min((say.response for say in closings if say.response in CLOSINGS), key=CLOSINGS.index, default=CLOSINGS[-1])
-    closing = context.close_article(sources, said) if sources else closings[-1]
+    closing = context.close_article(sources, _gravest(closings)) if sources else closings[-1]
     *first, last = map(_unclosed, answers)
     return (*first, replace(last, says=(*last.says, closing)))
+
+
+def _gravest(closings: Sequence[Say]) -> str:
+    """The closing that asks for most: to have a verdict confirmed."""
+    said = [say.response for say in closings if say.response in CLOSINGS]
+    return min(said, key=CLOSINGS.index, default=CLOSINGS[-1])
 
 
 def _unclosed(answer: Answer) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import languages
 from bot.consult.answers.clinic import ClinicContext, answer_clinic
 from bot.consult.answers.parts import Answer, AnswerContext, Say, Values
-from bot.consult.answers.wording import HEALTH
+from bot.consult.answers.wording import HEALTH, NAMED
 from bot.consult.timeline.open_dates import TreatmentTime
 
 SAID_BESIDE_GAP = frozenset({"price_note"})
@@ -43,9 +43,10 @@ def _named(context: AnswerContext, topic: str) -> str:
     safe, assess = context.case.safe, context.case.assess
     told = safe.memory.facts[-1:] if "clinician_only" in (safe.route, safe.held) else ()
     asked = (assess,) if assess in HEALTH else ()
-    named = (f"utter_{topic}_{each}" for each in (*told, *asked) if topic == "clinician_only")
-    timed = ("utter_other_treatment_timed",) if topic == "other_treatment" and _is_on_timing(context) else ()
-    return next(iter((*named, *timed)), f"utter_{topic}")
+    named = [each for each in (*told, *asked) if topic == "clinician_only"]
+    named += ["timed"] if topic == "other_treatment" and _is_on_timing(context) else []
+    named += [each for each in NAMED.get(topic, ()) if f"about_{each}" in context.case.asks]
+    return "_".join((f"utter_{topic}", *named[:1]))
 
 
 def _is_on_timing(context: AnswerContext) -> bool:

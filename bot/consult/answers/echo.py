@@ -92,7 +92,7 @@ def _again(say: Say, answer: Answer, context: AnswerContext) -> Say:
 def _short(say: Say, topic: Topic) -> str | None:
     """The short form by the longest name that the response begins with, or by the kind of its topic."""
     family = _family(say.response)
-    return SHORT.get(family) or (OF_KIND.get(topic.kind) if say.response == f"utter_{topic.id}" else None)
+    return SHORT.get(family) or (OF_KIND.get(topic.kind) if say.response.startswith(f"utter_{topic.id}") else None)
 
 
 def _family(response: str) -> str:

@@ -46,6 +46,7 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_title_{offered}", ()),
     ("utter_clinician_only_{health}", CLINIC),
     ("utter_other_treatment utter_other_treatment_timed", ("covered_names", "other_names")),
+    ("utter_{silence}", CLINIC),
     ("utter_side_effect_mild", ("urgent",)),
     ("utter_fallback utter_cleared utter_cleared_self_harm utter_cleared_clinician_only utter_cleared_ask", ()),
     ("utter_clinician_only_stay utter_clinician_only_stay_{fact}", ()),
@@ -113,6 +114,12 @@ SAID: tuple[tuple[str, Names], ...] = (
 
 HEALTH = (*get_args(Fact), "suitability", "dose", "result")
 """What the answer of a clinician's question names, each in words of its own."""
+NAMED: Mapping[str, Names] = {
+    "aftercare": ("alcohol", "exercise", "makeup", "skincare", "sun", "flying", "sleep", "work"),
+    "pain": ("numbing",),
+    "price": ("deals", "insurance"),
+}
+"""What the article's silence on a topic is named by, where exactly that was asked."""
 OF_ANY_TOPICS: Mapping[str, Names] = {
     "judged": ("too_soon", "past_minimum", "exactly"),
     "form": tuple(f"{name.removeprefix('utter_')}_{form}" for name, forms in FORMS.items() for form in forms),
@@ -123,6 +130,7 @@ OF_ANY_TOPICS: Mapping[str, Names] = {
     ),
     "health": HEALTH,
     "fact": get_args(Fact),
+    "silence": tuple(f"{topic}_{each}" for topic, named in NAMED.items() for each in named),
     "field": FIELDS,
     "detail": DETAILS,
     "problem": PROBLEMS,

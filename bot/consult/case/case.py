@@ -6,7 +6,7 @@ What stands behind it decides and answers by these facts alone; no fact holds th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.consult.case.evidence import NO_GUESS, Guess
 from bot.consult.reading.whose import Whose
@@ -20,8 +20,12 @@ Asks = Literal[
     "how_long", "waits", "why", "at_once", "which", "sessions", "reason_beside",
     "whether", "proposal", "confirm", "leave", "may_i", "too_soon", "at_most", "as_rule", "alternatives",
     "compares",
+    "about_alcohol", "about_exercise", "about_makeup", "about_skincare", "about_sun", "about_flying", "about_sleep",
+    "about_work", "about_numbing", "about_deals", "about_insurance",
 ]  # fmt: skip
 """What the words ask, and how they put it, whatever the classifier makes of them."""
+SUBJECTS: tuple[Asks, ...] = tuple(each for each in get_args(Asks) if each.startswith("about_"))
+"""What no source tells of, asked about by name."""
 Unit = Literal["hour", "day", "week", "month"]
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",

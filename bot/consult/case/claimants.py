@@ -31,10 +31,8 @@ def claimants_of(
     """
     if len(points) > 1:
         return order
-    if memory.awaiting in order and not _is_the_other_s(points[0], reading, memory.time_of(str(memory.awaiting))):
-        return (str(memory.awaiting),)
-    if _is_past_beside_plan(points[0], earlier, order, today):
-        return order[:1]
+    if one := _asked_for(points[0], reading, memory, order) or _past_beside_plan(points[0], earlier, order, today):
+        return one
     told = [treatment for treatment in order if treatment in earlier]
     corrected = _replaced(points[0], reading, earlier) or _taken_back(reading, told)
     if len(corrected) > 1:
@@ -44,18 +42,25 @@ def claimants_of(
     )
 
 
-def _is_the_other_s(point: TimeExpression, reading: Reading, doubted: TreatmentTime) -> bool:
-    """As in "which day do you mean, Oct 30 or Nov 30?" ... "is Dec 12 ok?": another day, that leave is asked for."""
-    return "leave" in reading.manners and bool(doubted.readings) and set(point.readings).isdisjoint(doubted.readings)
+def _asked_for(point: TimeExpression, reading: Reading, memory: Memory, order: Pair) -> tuple[TreatmentId, ...]:
+    """The treatment whose day was asked for.
+
+    Not as in "which day do you mean, Oct 30 or Nov 30?" ... "is Dec 12 ok?": another day, that leave is asked for.
+    """
+    if memory.awaiting not in order:
+        return ()
+    doubted = memory.time_of(str(memory.awaiting)).readings
+    of_the_other = "leave" in reading.manners and doubted and set(point.readings).isdisjoint(doubted)
+    return () if of_the_other else (str(memory.awaiting),)
 
 
-def _is_past_beside_plan(
+def _past_beside_plan(
     point: TimeExpression, earlier: Mapping[TreatmentId, TreatmentTime], order: Pair, today: date
-) -> bool:
+) -> tuple[TreatmentId, ...]:
     """What is over is the first one's, where the second one lies ahead ("it was more like mid November")."""
     first, second = (earlier.get(treatment, TreatmentTime()).readings for treatment in order)
     over = bool(point.readings) and all(period.last < today for period in point.readings)
-    return over and bool(first) and _lies_ahead(second, today)
+    return order[:1] if over and first and _lies_ahead(second, today) else ()
 
 
 def _taken_back(reading: Reading, told: list[TreatmentId]) -> list[TreatmentId]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from bot.consult.case.case import Asks, Case, Lean, Unit
+from bot.consult.case.case import SUBJECTS, Asks, Case, Lean, Unit
 from bot.consult.case.evidence import NO_GUESS, Evidence
 from bot.consult.case.guesses import CLEAR_FROM, asked_in_parts, likely, nearly_on_timing, standing, sureness
 from bot.consult.case.leaning import FEW_WORDS, leaning
@@ -142,7 +142,8 @@ def _brand(reading: Reading) -> tuple[str, TreatmentId] | None:
 def _asks(reading: Reading) -> tuple[Asks, ...]:
     asked: list[Asks] = [kind for kind, cues in _ASKED_BY.items() if reading.has(*cues)]
     asked += [kind for kind, is_asked in _ASKED_AS.items() if is_asked(reading)]
-    return tuple(dict.fromkeys((*asked, *reading.manners)))
+    named = [subject for subject in SUBJECTS if reading.has(subject)]
+    return tuple(dict.fromkeys((*asked, *reading.manners, *(named if len(named) == 1 else ()))))
 
 
 def _asks_which(reading: Reading) -> bool:

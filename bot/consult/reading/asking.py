@@ -14,7 +14,8 @@ _ASKS = frozenset({"how_long", "why", "same_day", "which", "and_why", "counts_se
 
 def signals_of(message: Sentence, question: Sentence) -> tuple[str, ...]:
     """Return the labels of a message's cues; what only its story asks is not asked."""
-    dropped = _ASKS.difference(question.cues.found)
+    asks = {label for label in message.cues.found if label in _ASKS or label.startswith("about_")}
+    dropped = asks.difference(question.cues.found)
     return tuple(label for label in message.cues.found if label not in dropped)
 
 

@@ -198,9 +198,12 @@ def _own(sentence: Sentence) -> Sentence:
 def _touch_ups(doc: Doc, places: Sequence[Place], whens: Sequence[When], cues: Cues) -> list[Place]:
     """A dated touch-up stands for the treatment named before it: it has a date of its own."""
     named = {i for p in places for i in range(p.start, p.end)}
-    cued = [c for c in cues.of("touch_up") if places and not named.intersection(range(c.start, c.end))]
-    apart = [c for c in cued if not _is_of_an_event(doc, c, cues)]
-    return [_touch_up(doc, c, places) for c in apart if any(_dates(doc, w, c) for w in whens)]
+    apart = [c for c in cues.of("touch_up") if places and not named.intersection(range(c.start, c.end))]
+    return [_touch_up(doc, c, places) for c in apart if _has_a_day(doc, c, whens, cues)]
+
+
+def _has_a_day(doc: Doc, cue: Cue, whens: Sequence[When], cues: Cues) -> bool:
+    return any(_dates(doc, when, cue) for when in whens) and not _is_of_an_event(doc, cue, cues)
 
 
 def _is_of_an_event(doc: Doc, cue: Cue, cues: Cues) -> bool:

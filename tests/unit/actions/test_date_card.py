@@ -104,7 +104,10 @@ async def test_in_a_safe_state_a_card_gets_no_number_and_none_is_offered(
 async def test_beside_a_fact_of_health_a_card_gets_no_number_and_none_is_offered(built: Services, days: str) -> None:
     said, memory = await send(days, safe=SafeMemory(facts=("pregnancy",)))
 
-    assert (said[0]["response"], said[0]["answer"]["topic"]) == ("utter_clinician_only_stay_pregnancy", "clinician_only")
+    assert (said[0]["response"], said[0]["answer"]["topic"]) == (
+        "utter_clinician_only_stay_pregnancy",
+        "clinician_only",
+    )
     assert said[0]["answer"]["timing"] is None
     assert not any("form" in message for message in said)
     assert (memory.safe.safe_state, memory.times) == ("clinician_only", ())
