@@ -113,11 +113,17 @@ def _remember(context: AnswerContext, answers: tuple[Answer, ...], introduced: b
         asked_to_call=has_fixed_text(context) and context.case.safe.text == ASKS_TO_CALL,
         not_understood=context.memory.not_understood + 1 if main.topic in NOT_KNOWN else 0,
         offered=any(a.handoff_offered for a in answers),
-        said=digests(answers),
+        said=_said(context, answers),
         treatment_done=context.memory.treatment_done or context.case.done,
         language=context.language,
         at=now,
     )
+
+
+def _said(context: AnswerContext, answers: tuple[Answer, ...]) -> tuple[str, ...]:
+    """What the next turn is not to say again; a turn that was not understood leaves what was said before it."""
+    before = context.memory.said if answers[0].topic in NOT_KNOWN else ()
+    return (*digests(answers), *before)
 
 
 def _proposed(context: AnswerContext) -> tuple[TreatmentId, ...]:

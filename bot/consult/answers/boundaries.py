@@ -40,20 +40,31 @@ def _gap(context: AnswerContext, topic: str) -> tuple[Say, ...]:
 
 def _named(context: AnswerContext, topic: str) -> str:
     """The response of a topic; a clinician's question names what it heard."""
+    if topic == "side_effect_mild" and context.memory.safe.pending == "in_doubt":
+        return "utter_still_side_effect"  # its text named the signs
+    named = {"clinician_only": _told_of_health, "other_treatment": _timed}.get(topic, _asked_by_name)
+    return "_".join((f"utter_{topic}", *named(context, topic)[:1]))
+
+
+def _told_of_health(context: AnswerContext, topic: str) -> list[str]:
     safe, assess = context.case.safe, context.case.assess
     told = safe.memory.facts[-1:] if "clinician_only" in (safe.route, safe.held) else ()
-    asked = (assess,) if assess in HEALTH else ()
-    named = [each for each in (*told, *asked) if topic == "clinician_only"]
-    named += ["timed"] if topic == "other_treatment" and _is_on_timing(context) else []
-    named += [each for each in NAMED.get(topic, ()) if f"about_{each}" in context.case.asks]
-    return "_".join((f"utter_{topic}", *named[:1]))
+    return [str(each) for each in (*told, assess) if each in HEALTH]
+
+
+def _asked_by_name(context: AnswerContext, topic: str) -> list[str]:
+    return [each for each in NAMED.get(topic, ()) if f"about_{each}" in context.case.asks]
+
+
+def _timed(context: AnswerContext, topic: str) -> list[str]:
+    return ["timed"] if _is_on_timing(context) else []
 
 
 def _is_on_timing(context: AnswerContext) -> bool:
     """Tell whether a wait, an order or a day is in question beside another treatment."""
     case = context.case
     asks = {"how_long", "waits", "at_once", "which", "why"} & set(case.asks)
-    return bool(asks or case.told.says_when or case.first or case.at_hand)
+    return bool(asks or case.told.says_when or case.first)
 
 
 def _told_times(context: AnswerContext) -> tuple[tuple[str, TreatmentTime], ...]:

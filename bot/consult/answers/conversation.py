@@ -51,4 +51,5 @@ def answer_unclear(context: AnswerContext, topic: str) -> Answer:
     """Ask once which topic was meant; the second time in a row hand over to a person."""
     if context.memory.not_understood or not context.decision.likely:
         return Answer(topic, (Say(varied("utter_fallback_handoff", context), context.contact()),), handoff_offered=True)
-    return Answer(topic, (Say("utter_fallback"),), choices=context.decision.likely[:MOST_CHOICES])
+    response = "utter_fallback_sorry" if context.leans("complains") else "utter_fallback"
+    return Answer(topic, (Say(response),), choices=context.decision.likely[:MOST_CHOICES])

@@ -28,7 +28,11 @@ def answer_facts(context: AnswerContext, topic: str) -> Answer:
     timing = timing_of(context, topic) if topic == "why_timing" and context.case.first else None
     return Answer(
         topic,
-        (Say(opened(f"utter_{topic}", context.case, None), values), context.close_article(sources)),
+        (
+            Say(opened(f"utter_{topic}", context.case, None), values),
+            *context.brand_note(),
+            context.close_article(sources),
+        ),
         timing,
         sources,
         handoff_offered=True,

@@ -181,6 +181,13 @@ class AnswerContext:
         headings = ", ".join(quoted.format(heading) for heading in dict.fromkeys(cited.heading for cited in sources))
         return Say(response, {"headings": headings, **self._reach()}, closing=True)
 
+    def brand_note(self) -> tuple[Say, ...]:
+        """That the sources speak of the treatment, where a brand of it was named."""
+        if not self.case.brand:
+            return ()
+        brand, treatment = self.case.brand
+        return (Say("utter_brand_note", {"brand": brand, "treatment_name": self.name(treatment)}),)
+
     def article(self) -> Values:
         """The title of the text that the answers come from."""
         return {"article": self.knowledge.sources[0].title}

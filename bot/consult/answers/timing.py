@@ -101,7 +101,12 @@ class _Words:
         timing = self.timing if self.timing.first or self.timeline.says_when or self.timing.verdict else None
         return Answer(
             self.topic,
-            (*self._before(), Say(self._opened(response), self._values()), *self._brand_note(), self._closing(sources)),
+            (
+                *self._before(),
+                Say(self._opened(response), self._values()),
+                *self.context.brand_note(),
+                self._closing(sources),
+            ),
             timing,
             sources,
             handoff_offered=True,
@@ -201,7 +206,10 @@ class _Words:
             return open_
         if self.timing.first is None and not self.timeline.says_when:
             return "utter_date_ask_order"
-        return "utter_date_latest" if self._latest() else "utter_date_ask"
+        latest = self._latest()
+        if latest is None:
+            return "utter_date_ask"
+        return "utter_date_latest" if latest >= self.context.today else "utter_date_latest_past"
 
     def _asking_of(self, time: TreatmentTime) -> str | None:
         """Ask about what is open of a date that was told."""
@@ -295,9 +303,3 @@ class _Words:
         """The first fact's quote where the order is asked for; it may be of another pair's rule."""
         facts = self.context.knowledge.facts(self.topic)[:1] if self.topic == "order" else ()
         return [quote for fact in facts for quote in fact.quotes[:1]]
-
-    def _brand_note(self) -> list[Say]:
-        if not self.context.case.brand:
-            return []
-        brand, treatment = self.context.case.brand
-        return [Say("utter_brand_note", {"brand": brand, "treatment_name": self.context.name(treatment)})]

@@ -48,7 +48,8 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_other_treatment utter_other_treatment_timed", ("covered_names", "other_names")),
     ("utter_{silence}", CLINIC),
     ("utter_side_effect_mild", ("urgent",)),
-    ("utter_fallback utter_cleared utter_cleared_self_harm utter_cleared_clinician_only utter_cleared_ask", ()),
+    ("utter_fallback utter_fallback_sorry utter_cleared_ask", ()),
+    ("utter_cleared utter_cleared_self_harm utter_cleared_clinician_only", ()),
     ("utter_clinician_only_stay utter_clinician_only_stay_{fact}", ()),
     # Order, waiting, dates.
     ("utter_order utter_order_reversed utter_wait_interval utter_wait_no_interval utter_no_interval_known", TIMING),
@@ -59,7 +60,10 @@ SAID: tuple[tuple[str, Names], ...] = (
     ("utter_date_too_soon_vague utter_date_past_minimum_vague", TIMING),
     ("utter_date_earliest utter_date_no_interval utter_date_unknown", TIMING),
     ("utter_date_ask utter_date_ask_order utter_date_ask_several utter_date_ask_impossible", TIMING),
-    ("utter_date_latest utter_date_ask_ambiguous utter_date_ask_doubtful utter_date_ask_past", TIMING),
+    (
+        "utter_date_latest utter_date_latest_past utter_date_ask_ambiguous utter_date_ask_doubtful utter_date_ask_past",
+        TIMING,
+    ),
     ("utter_date_ask_card", ("lead_name", "follow_name", "minimum")),
     ("utter_date_form", ()),
     # Beside an answer.

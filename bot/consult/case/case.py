@@ -30,7 +30,7 @@ Unit = Literal["hour", "day", "week", "month"]
 LeanKind = Literal[
     "answers", "moves", "why", "how_long", "number_only", "when", "which_counts", "dont_know", "clearance", "greet",
     "bye", "source", "flip", "yes", "no", "ack", "more", "returns", "in_its_place", "twin", "retimes", "regaps",
-    "reorders", "another", "how_are_you",
+    "reorders", "another", "how_are_you", "complains",
 ]  # fmt: skip
 Sureness = Literal["unsure", "sure", "clear"]
 RESUMED = frozenset({"clearance", "when", "moves", "which_counts", "more"})

@@ -58,6 +58,7 @@ MESSAGES = (
     "had tox in may, can i needle",
     "tox on dec 9, when can i needle",
     "needling on dec 20, when should i get tox",
+    "needling on nov 30, when should i get tox",
     "had needling nov 3, tox nov 28",
     "had needling 5 days ago, can i have tox",
     "i had tox, needling tomorrow ok?",
