@@ -160,6 +160,8 @@ class _Words:
     def _on_waiting(self) -> str:
         if self.timing.verdict in MEASURED and self._span():
             return f"utter_{self._measured()}" if self.timeline.gap else f"utter_gap_{self._verdict()}"
+        if self.timing.earliest and self.timing.earliest >= self.context.today and not self.context.case.proposed:
+            return "utter_date_earliest"
         return "utter_wait_no_interval" if self.reversed else "utter_wait_interval"
 
     def _on_dates(self) -> str:

@@ -135,6 +135,12 @@ def _whole(turn: _Turn) -> Lean | None:
     return _lean(kind, turn) if kind else None
 
 
+def _which_counts(turn: _Turn) -> Lean | None:
+    """Of two days told of one treatment the one that counts ("surely the first one counts?")."""
+    several = any(time.several for _, time in turn.memory.times)
+    return Lean("which_counts") if several and turn.reading.has("counted") else None
+
+
 def _lasts(turn: _Turn) -> Lean | None:
     """How long that lasts: more of what passes, or else the effect of the treatment spoken of."""
     topic = turn.memory.topic or ""
@@ -163,6 +169,8 @@ def _names_figure(turn: _Turn) -> bool:
     reading = turn.reading
     if reading.has("figure") and not (reading.clinic or _wants_a_person(turn)):
         return True
+    if "alternatives" in reading.manners:
+        return True  # "but is it like a week or two?"
     longest = reading.has("at_most") and (not turn.elsewhere or _gives_length(reading))
     return longest or (reading.has("how_long") and reading.has("both"))
 
@@ -381,6 +389,7 @@ def stands_at(lean: Lean | None, *kinds: LeanKind) -> bool:
 
 WAYS = (
     _whole,
+    _which_counts,
     _answers,
     _settles,
     _moves,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -312,12 +313,11 @@ class _Resolver:
         first = self.reading.direction.first
         if first is None or self._turns_round() or owner not in self.reading.covered:
             return True
-        day, beside = the_day(time), other(self.pair, owner)
-        next_to = the_day(told.time_of(beside)) or self._day_told(beside)
-        if day is None or next_to is None or day == next_to:
-            return True
-        goes_first = owner if day < next_to else beside
-        return goes_first == first
+        beside = other(self.pair, owner)
+        next_to = told.time_of(beside).readings or self.memory.time_of(beside).readings
+        if _is_behind(time.readings, next_to):
+            return first == beside
+        return first == owner if _is_behind(next_to, time.readings) else True
 
     def _with_its_start(self, timeline: Timeline) -> Timeline:
         """A gap is counted from the day told of the one that goes first ("Botox is Friday" ... "10 days after?")."""
@@ -349,6 +349,12 @@ class _Resolver:
             if treatment in self.pair and not timeline.time_of(treatment).known and others:
                 timeline = put(timeline, treatment, others[-1])
         return timeline
+
+
+def _is_behind(later: Sequence[Period], earlier: Sequence[Period]) -> bool:
+    """Tell whether everything that one time may mean lies behind all that another one may mean."""
+    both = bool(later) and bool(earlier)
+    return both and min(p.first for p in later) > max(p.last for p in earlier)
 
 
 def put(timeline: Timeline, treatment: TreatmentId, time: TreatmentTime) -> Timeline:
