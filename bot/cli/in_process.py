@@ -88,8 +88,7 @@ class Understanding:
         parsed = self.read(neutralised(text))
         seconds = time.perf_counter() - started
         reading, memory = self._reading(text, memory), memory or Memory()
-        danger = danger_of(parsed["danger"], text, parsed["danger_sentences"])
-        reading = replace(reading, safety=combined(reading.safety, danger))
+        reading = replace(reading, safety=combined(reading.safety, danger_of(parsed["danger"], text)))
         case = case_of(reading, memory, parse_obj_as(Evidence, parsed["evidence"]), self.today)
         decision = decide(case)
         return Understood(

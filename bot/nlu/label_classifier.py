@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import logging
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +30,6 @@ from bot.nlu.label_model import NEITHER, FitOptions, LabelModel, Matrix, unit
 from bot.settings import PROJECT_ROOT
 
 _COUNTED = "counted_n_grams"
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
-_FEWEST_WORDS = 4
 logger = logging.getLogger(__name__)
 
 
@@ -73,8 +70,6 @@ class LabelClassifier(GraphComponent):
             "text_property": TEXT,
             # Part of the name of the featurizers whose sentence embeddings are read.
             "embedding": "sentence_embedding",
-            # A text of so many words is looked at sentence by sentence too: `<property>_sentences`. None: never.
-            "sentences_from": None,
             # The encoders of the first of these featurizers, in their order in the pipeline.
             "encoders": ["minilm"],
         }
@@ -137,23 +132,12 @@ class LabelClassifier(GraphComponent):
         for message in messages:
             text = message.get(self._config["text_property"])
             if self._model and text:
-                found = self._model.probabilities(_counted(text, message), self._embedding(message))
-                message.set(self._config["property"], _labels_of(found))
-                message.set(f"{self._config['property']}_sentences", self._in_sentences(text, self._model))
+                message.set(self._config["property"], self._look(text, message, self._model))
         return messages
 
-    def _in_sentences(self, text: str, model: LabelModel) -> list[dict[str, float]]:
-        """Look at each sentence of a long text; one of a word or two says nothing."""
-        fewest = self._config["sentences_from"]
-        if fewest is None or len(text.split()) < fewest:
-            return []
-        sentences = [sentence for sentence in _SENTENCE_END.split(text) if len(sentence.split()) >= _FEWEST_WORDS]
-        rows = _encoded(sentences, self._config["encoders"]) if sentences else []
-        found = (
-            model.probabilities(label_model.counted(sentence), row)
-            for sentence, row in zip(sentences, rows, strict=True)
-        )
-        return [_labels_of(shares) for shares in found]
+    def _look(self, text: str, message: Message, model: LabelModel) -> dict[str, float]:
+        found = model.probabilities(_counted(text, message), self._embedding(message))
+        return {label: share for label, share in found.items() if label != NEITHER}
 
     def _embedding(self, message: Message) -> Matrix | None:
         rows = [
@@ -185,10 +169,6 @@ class LabelClassifier(GraphComponent):
 
     def _label(self, name: str) -> str:
         return next((label for label, names in self._config["labels"].items() if name in names), NEITHER)
-
-
-def _labels_of(found: Mapping[str, float]) -> dict[str, float]:
-    return {label: share for label, share in found.items() if label != NEITHER}
 
 
 def _counted(text: str, message: Message) -> label_model.Counts:

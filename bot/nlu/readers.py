@@ -28,8 +28,6 @@ READING = "reading"
 SAFETY = "safety"
 DANGER = "danger"
 """How likely a message tells of each danger (config.yml)."""
-DANGER_IN_SENTENCES = "danger_sentences"
-"""The same of each sentence of a story."""
 TURN = "turn"
 """How likely a message is each kind of follow-up (config.yml)."""
 TYPED = "typed"
@@ -72,9 +70,9 @@ class SecondLook(DomainComponent):
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
         if message.get(SAFETY) is None:
             return  # a part of a message, which was read as a whole
-        text = message.get(TYPED) or message.get(TEXT) or ""
-        danger = danger_of(message.get(DANGER), text, message.get(DANGER_IN_SENTENCES))
-        safety = combined(message.get(SAFETY), danger)
+        safety = combined(
+            message.get(SAFETY), danger_of(message.get(DANGER), message.get(TYPED) or message.get(TEXT) or "")
+        )
         message.set(SAFETY, safety)
         message.set(READING, replace(message.get(READING), safety=safety))
 

@@ -22,7 +22,7 @@ from bot.consult.safety.reading import DOUBTS
 from bot.consult.types import to_json
 from bot.nlu.domain_component import DomainComponent
 from bot.nlu.part_splitter import IS_VIEW
-from bot.nlu.readers import DANGER, DANGER_IN_SENTENCES, READING, TURN, TYPED, memory_of
+from bot.nlu.readers import DANGER, READING, TURN, TYPED, memory_of
 from bot.nlu.requests import REQUEST_ANSWER, form_state
 from bot.nlu.services import services
 from bot.nlu.similarity_classifier import NEAREST_EXAMPLES, SIMILARITY
@@ -55,7 +55,6 @@ class TopicResolver(DomainComponent):
         _set_intent(message, decision)
         message.set(EVIDENCE, to_json(evidence), add_to_output=True)
         message.set(DANGER, message.get(DANGER) or {}, add_to_output=True)
-        message.set(DANGER_IN_SENTENCES, message.get(DANGER_IN_SENTENCES) or [], add_to_output=True)
         message.set(CASE, to_json(case), add_to_output=True)
         message.set(DECISION, to_json(decision), add_to_output=True)
         return messages[:1]

@@ -4,13 +4,12 @@ The lexicon's alarm stands. The layer only asks where the classifier sees no dan
 the alarm, or the message also speaks of the past, of the abstract, of what was seen or heard, or laughs; and where the
 classifier is as sure as can be. Where the lexicon is silent, a very sure second look raises the alarm and a less sure
 one asks. Where the lexicon saw the words and why they are none (denied, past, a pet, a figure of speech), or
-saw an ordinary effect, the second look has to be surer. In a story one sentence of danger drowns, so that each is
-looked at by itself too, and has to be the surest of all.
+saw an ordinary effect, the second look has to be surer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.consult.safety.reading import ALARMS, PRECEDENCE, SECOND_LOOK, Doubt, Match, Route, SafetyReading
@@ -28,8 +27,6 @@ class Danger:
     self_harm: float = 0.0
     words: int = 0
     """How long the message is."""
-    sentence: Danger | None = None
-    """The sentence of a story that is likeliest to tell of a danger."""
 
     @property
     def any(self) -> float:
@@ -55,10 +52,6 @@ class Thresholds:
     """A doubt where the message seems to deny self-harm."""
     unseen: float = 0.03
     """Below this there is no danger to be seen in a story."""
-    sentence_alarm: float = 0.95
-    """An alarm from one sentence of a story, where nothing explains it or takes it out of the present."""
-    sentence_doubt: float = 0.85
-    """A doubt from one sentence; elsewhere it has to be as sure as an alarm."""
     distant: float = 0.2
     """Below this there is none where the words around a red flag take it out of the present: it is asked about."""
     distant_harm: float = 0.1
@@ -88,24 +81,10 @@ class Thresholds:
         return self.hinted if reading.hint or reading.facts else self.doubt
 
 
-Shares = Mapping[str, float]
-"""How likely each danger is, by its name."""
-
-
-def danger_of(found: Shares | None, text: str, in_sentences: Sequence[Shares] | None = None) -> Danger:
-    """Return the classifier's word on a text; on a word or two it has none, the lexicon knows those.
-
-    Args:
-        found: What it says of the whole.
-        text: The message as typed.
-        in_sentences: What it says of each sentence of a story.
-    """
+def danger_of(found: Mapping[str, float] | None, text: str) -> Danger:
+    """Return the classifier's word on a text; on a word or two it has none, the lexicon knows those."""
     words = len(text.split())
-    if not found or words < FEWEST_WORDS:
-        return Danger()
-    sentences = [Danger(each["red_flag"], each["self_harm"]) for each in in_sentences or ()]
-    sentence = max(sentences, key=lambda each: each.any, default=None)
-    return Danger(found["red_flag"], found["self_harm"], words, sentence)
+    return Danger(**found, words=words) if found and words >= FEWEST_WORDS else Danger()
 
 
 def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Thresholds()) -> SafetyReading:
@@ -118,8 +97,7 @@ def combined(reading: SafetyReading, danger: Danger, thresholds: Thresholds = Th
     """
     if reading.route in ALARMS:
         return _less(reading, danger, thresholds) if _is_ruled_out(reading, danger, thresholds) else reading
-    seen_in = (_route(reading, danger, thresholds), _route_of_sentence(reading, danger.sentence, thresholds))
-    route = min((route for route in seen_in if route), key=PRECEDENCE.index, default=None)
+    route = _route(reading, danger, thresholds)
     if route is None:
         return reading
     seen = Match(SECOND_LOOK, route, "present", "", 0, 0)
@@ -159,31 +137,10 @@ def _route(reading: SafetyReading, danger: Danger, thresholds: Thresholds) -> Ro
     if harms_self and _is_denied(reading):  # "no, I'm not going to hurt myself, I'm only upset"
         return "in_doubt_self_harm" if danger.any >= thresholds.denied else None
     if danger.any >= thresholds.of_alarm(reading, harms_self):
-        return _alarm(harms_self)
+        return "self_harm" if harms_self else "emergency_911"
     if danger.any >= thresholds.of_doubt(reading, harms_self):
         return _doubt(harms_self)
     return None
-
-
-def _route_of_sentence(reading: SafetyReading, sentence: Danger | None, thresholds: Thresholds) -> Route | None:
-    if sentence is None:
-        return None
-    harms_self = sentence.self_harm > sentence.red_flag
-    sure = sentence.any >= thresholds.sentence_alarm
-    if sure and not _is_less(reading, harms_self):
-        return _alarm(harms_self)
-    asks = sure or (sentence.any >= thresholds.sentence_doubt and not _is_less(reading, harms_self))
-    return _doubt(harms_self) if asks else None
-
-
-def _is_less(reading: SafetyReading, harms_self: bool) -> bool:
-    """Tell whether the lexicon knows why words of danger may be none here."""
-    elsewhere = reading.distant or reading.less_plain
-    return elsewhere or _is_explained(reading) or (harms_self and _is_denied(reading))
-
-
-def _alarm(harms_self: bool) -> Route:
-    return "self_harm" if harms_self else "emergency_911"
 
 
 def _is_denied(reading: SafetyReading) -> bool:

@@ -96,20 +96,3 @@ def test_a_changed_table_is_trained_again(tmp_path: Path, monkeypatch: pytest.Mo
 def test_without_an_embedding_the_words_speak(tmp_path: Path) -> None:
     (read,) = trained(tmp_path).process([Message({TEXT: "the house is burning, burning"})])
     assert read.get(DANGER)["fire"] > read.get(DANGER)["flood"]
-
-
-@pytest.mark.parametrize(
-    ("sentences_from", "text", "looks"),
-    [
-        (8, "What a nice day it is. The house is burning!", 2),
-        (8, "What a nice day it is. Burning!\nHello there, good day to you", 2),
-        (8, "The house is burning.", 0),
-        (None, "What a nice day it is. The house is burning!", 0),
-    ],
-)
-def test_a_long_text_is_looked_at_by_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sentences_from: int | None, text: str, looks: int
-) -> None:
-    monkeypatch.setattr(label_classifier, "shared_encoder", lambda name: SimpleNamespace(encode=_nothing))
-    (read,) = trained(tmp_path, {**CONFIG, "sentences_from": sentences_from}).process([message(text)])
-    assert len(read.get(f"{DANGER}_sentences")) == looks

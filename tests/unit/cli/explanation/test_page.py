@@ -31,7 +31,6 @@ def parse(text: str) -> dict[str, object]:
     topic = "date_check" if reading.times else "order"
     return {
         "danger": {},
-        "danger_sentences": [],
         "evidence": to_json(Evidence((Guess(topic, 0.91),))),
         "classified": [{"name": topic, "confidence": 0.91234, "similarity": 0.95678}],
         "nearest_examples": [{"text": "which first", "intent": "order", "similarity": 0.95678}],

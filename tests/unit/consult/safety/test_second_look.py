@@ -144,29 +144,3 @@ def test_without_a_classifier_there_is_no_danger_known() -> None:
 
 def test_a_word_or_two_are_left_to_the_lexicon() -> None:
     assert danger_of({"red_flag": 0.25, "self_harm": 0.5}, "nvm actually") == Danger()
-
-
-@pytest.mark.parametrize(
-    ("reading", "sentence", "route"),
-    [
-        (SafetyReading(), Danger(0.95, 0.0), "emergency_911"),
-        (SafetyReading(), Danger(0.0, 0.95), "self_harm"),
-        (SafetyReading(), Danger(0.85, 0.0), "in_doubt"),
-        (SafetyReading(), Danger(0.0, 0.85), "in_doubt_self_harm"),
-        (SafetyReading(), Danger(0.84, 0.0), None),
-        (SafetyReading(spared=True), Danger(0.95, 0.0), "in_doubt"),
-        (SafetyReading(distant=True), Danger(0.94, 0.0), None),
-        (SafetyReading(less_plain=True), Danger(0.94, 0.0), None),
-        (SafetyReading(dismissed=("self_harm",)), Danger(0.0, 0.96), "in_doubt_self_harm"),
-    ],
-)
-def test_a_sentence_of_a_story_counts_where_it_is_surest(
-    reading: SafetyReading, sentence: Danger, route: str | None
-) -> None:
-    assert combined(reading, Danger(0.1, 0.0, words=60, sentence=sentence)).route == route
-
-
-def test_the_likeliest_sentence_of_a_story_is_looked_at() -> None:
-    in_sentences = [{"red_flag": 0.1, "self_harm": 0.0}, {"red_flag": 0.6, "self_harm": 0.1}]
-    danger = danger_of({"red_flag": 0.2, "self_harm": 0.0}, "a story of some words", in_sentences)
-    assert danger.sentence == Danger(0.6, 0.1)
