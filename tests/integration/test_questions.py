@@ -15,7 +15,7 @@ from bot.cli.scoring.tables import read_table
 from bot.nlu.services import services
 from bot.settings import Settings
 
-MOST_WRONG = {"questions": 0, "more_questions": 3, "posts": 2, "inbox": 4}
+MOST_WRONG = {"questions": 0, "more_questions": 3, "posts": 2, "inbox": 6}
 """The most verdicts, orders and earliest days that are neither right nor asked, as measured."""
 LEAST_SHARES = {
     "questions": 0.95,
@@ -24,13 +24,13 @@ LEAST_SHARES = {
     "inbox": 0.93,
     "dangers": 0.93,
     "dangers_unseen": 0.85,
-    "dangers_fresh": 0.92,
+    "dangers_fresh": 0.91,
 }
 """What was measured, rounded down to a whole per cent: of ``questions`` when they were first asked."""
 
-MOST_MISSED = {"inbox": 1, "dangers": 5, "dangers_unseen": 29, "dangers_fresh": 6}
+MOST_MISSED = {"inbox": 1, "dangers": 5, "dangers_unseen": 29, "dangers_fresh": 14}
 """Red flags that raise no alarm; most of them are asked about."""
-MOST_FALSE_ALARMS = {"inbox": 4, "dangers_unseen": 9, "dangers_fresh": 3}
+MOST_FALSE_ALARMS = {"inbox": 5, "dangers_unseen": 9, "dangers_fresh": 10}
 """Both as measured; where none is named there are none."""
 
 # Thousands of messages go the same way: to measure it again and again would only take time.

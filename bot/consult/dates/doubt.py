@@ -25,7 +25,8 @@ _DOUBT = _words(
     rf"(?<!CAN I )DOUBT|NOT (?:REALLY |EXACT |TOO |_ )*(?:SURE|{_UNKNOWN})|{_UNKNOWN} NOT|EITHER"
     r"|UNSURE(?= (?:THE|WHEN|EXACT)| ?$)"
 )
-_WAVERS, _MIXED_UP = _words(r"WAVERS|NOT (?:REALLY |EXACT )*REMEMBER"), _words("MIXEDUP")
+_WAVERS = _words(r"WAVERS|NOT (?:REALLY |EXACT )*REMEMBER|KNOW (?:NOT|ORMORE)(?= [.!?;,]| ?$)")
+_MIXED_UP = _words("MIXEDUP")
 _HEDGE = re.compile(r"(?:^| )(?:ABOUT|APPROX|DOUBT)(?: (?:ON|THE|LE|DU))? $")
 _LIKE = re.compile(r" (?:WAS|ON|IS|BEEN|IT) LIKE(?: (?:ON|THE|LE))? $")
 _ISH = re.compile(r" (?:ISH|APPROX|\( \?)(?!\S)")
