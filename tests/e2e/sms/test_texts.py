@@ -54,7 +54,7 @@ OTHER = {
     "other_treatment": ("can i get fillers with it?", "speaks of Botox and microneedling only"),
     "price": ("how much is botox?", "gives no prices"),
     "location_hours": ("what are your hours?", "403-555-0100"),
-    "aftercare": ("can i drink alcohol after microneedling?", "what to do or avoid"),
+    "aftercare": ("can i drink alcohol after microneedling?", "anything about drinking alcohol"),
     "pain": ("does microneedling hurt?", "anything on numbing"),
     "number_of_sessions": ("how many microneedling sessions do i need?", "how many sessions"),
     "provider_choice": ("who is the best injector in town?", "A registered nurse treats"),

@@ -45,7 +45,7 @@ async def test_an_own_date_is_judged_drawn_and_sourced(visit: Visit, address: st
     # The greeting has introduced the assistant; the bot's own introduction is not shown again.
     assert (await chat.log.inner_text()).count("not medical advice") == 1
     await chat.button("Talk to someone").click()
-    await expect(chat.answers.filter(has_text="You can reach Demo Clinic")).to_have_count(1)
+    await expect(chat.answers.filter(has_text="Call Demo Clinic")).to_have_count(1)
 
 
 async def test_dates_are_checked_from_the_greeting_with_one_day_and_with_two(visit: Visit, address: str) -> None:
