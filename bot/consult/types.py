@@ -72,6 +72,10 @@ class Period:
         """True when exactly one day is meant."""
         return self.first == self.last
 
+    def lies_behind(self, other: Period) -> bool:
+        """Tell whether all of it comes after all of the other."""
+        return self.first > other.last
+
 
 @dataclass(frozen=True)
 class TimeExpression:

@@ -353,8 +353,7 @@ class _Resolver:
 
 def _is_behind(later: Sequence[Period], earlier: Sequence[Period]) -> bool:
     """Tell whether everything that one time may mean lies behind all that another one may mean."""
-    both = bool(later) and bool(earlier)
-    return both and min(p.first for p in later) > max(p.last for p in earlier)
+    return bool(later and earlier) and all(one.lies_behind(two) for one in later for two in earlier)
 
 
 def put(timeline: Timeline, treatment: TreatmentId, time: TreatmentTime) -> Timeline:

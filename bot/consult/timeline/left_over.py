@@ -31,7 +31,7 @@ def by_elimination(left: Sequence[TimeExpression], times: Times, layout: Layout,
     if first is None or len(times) != 1 or len(undated) != 1:
         return {}
     ((known, time),) = times.items()
-    fits = [p for p in _visit_days(left, layout) if all(_lies_behind(p, a) == (known == first) for a in time.readings)]
+    fits = [p for p in _visit_days(left, layout) if all(p.lies_behind(a) == (known == first) for a in time.readings)]
     return {undated.pop(): TreatmentTime(tuple(fits))} if len(fits) == 1 else {}
 
 
@@ -66,10 +66,6 @@ def _is_of_a_treatment(expression: TimeExpression, layout: Layout) -> bool:
         return False
     start, _ = layout.sentence.clause_of(when.start)
     return any(start <= place.start and place.end <= when.start for place in layout.sentence.places)
-
-
-def _lies_behind(day: Period, other: Period) -> bool:
-    return day.first > other.last
 
 
 def _is_told_again(expression: TimeExpression, times: Times) -> bool:

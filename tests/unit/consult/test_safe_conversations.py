@@ -146,3 +146,22 @@ def test_a_first_message_in_doubt_stands_alone_and_the_introduction_comes_after_
     reply = consult(AnswerContext(decide(case), case, Memory(), knowledge, CLINIC, TODAY), START)
 
     assert (reply.introduction, reply.conversation.introduced) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "held"),
+    [
+        (("im 16, can i get botox before needling", "ok but my mom is 45, for her?"), None),
+        (("im 16, can i get botox before needling", "and for my mom, she's 45?", "ok and for me?"), "clinician_only"),
+        (("im 16, can i get botox before needling", "my mom said two weeks is fine"), "clinician_only"),
+        (("my 16 year old wants botox", "and for me?"), None),
+        (("i am 16 by the way", "and for my mom, she's 45?"), None),
+        (("my aunt takes eliquis, can she have botox?", "is wednesday okay for her?"), "clinician_only"),
+    ],
+)
+def test_a_fact_of_health_is_one_persons(read: Read, texts: tuple[str, ...], held: str | None) -> None:
+    memory = Memory()
+    for text in texts:
+        safe = case_of(read(text), memory, Evidence((Guess("fallback", 0.2),)), TODAY).safe
+        memory = replace(memory.taken_up(read(text).whose), safe=safe.memory)
+    assert (safe.held, bool(safe.memory.facts)) == (held, True)
