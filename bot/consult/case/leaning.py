@@ -144,8 +144,6 @@ def _which_counts(turn: _Turn) -> Lean | None:
 def _lasts(turn: _Turn) -> Lean | None:
     """How long that lasts: more of what passes, or else the effect of the treatment spoken of."""
     topic = turn.memory.topic or ""
-    if turn.clear and turn.guesses[0].topic in PASSING:
-        return None  # "how long does the redness last", after whether it hurts
     if topic in PASSING:
         return Lean("more")
     effect = f"{topic.partition('_')[0]}_{DURATION}"

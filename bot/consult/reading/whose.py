@@ -33,18 +33,13 @@ def _theirs(sentence: Sentence, person: Cue | None, has_facts: bool) -> Whose | 
     """The person's, where it is her treatments, times or facts, or where it is asked for her."""
     told = _writes(sentence) or sentence.cues.has("quotes", "hearsay", "went_fine")
     on_a_case = has_facts or _is_on_a_case(sentence) or _is_asked_for(sentence, person)
-    if (told or not on_a_case) and not _is_on_behalf(sentence, person):
+    if told or not on_a_case:
         return None
     return " ".join(sentence.words[person.start : person.end]) if person else THEIRS
 
 
 def _is_on_a_case(sentence: Sentence) -> bool:
     return bool(sentence.places or sentence.others or sentence.whens)
-
-
-def _is_on_behalf(sentence: Sentence, person: Cue | None) -> bool:
-    """Tell whether the writer says so ("I'm asking for my mother")."""
-    return person is not None and any(cue.end == person.start for cue in sentence.cues.of("for_another"))
 
 
 def _is_asked_for(sentence: Sentence, person: Cue | None) -> bool:

@@ -24,7 +24,6 @@ Read = Callable[[str], Reading]
         ("ma cousine a eu son botox le 10 novembre", "cousine"),
         ("what about the 30th for him", THEIRS),
         ("can my bf do needling on Friday with me?", "bf"),
-        ("I'm asking for my mother, she is 63. How long does Botox last?", "mother"),
         ("my mom takes warfarin", "mom"),
         ("she is pregnant", THEIRS),
         ("im on accutane", MINE),
